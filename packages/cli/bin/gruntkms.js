@@ -1,2 +1,3 @@
 #!/usr/bin/env node
-import { run } from '../dist/bin.js'; run('gruntkms');
+import { run } from '../dist/bin.js';
+run('gruntkms');
