@@ -62,4 +62,9 @@ export class KmscryptError extends Error {
     this.position = options.position;
     this.errors = options.errors ?? [];
   }
+
+  /** The same error with a position, for an error that arose before its place in a text was known. */
+  at(position: Position): KmscryptError {
+    return new KmscryptError(this.code, this.message, { cause: this.cause, position });
+  }
 }

@@ -7,21 +7,41 @@ export interface Position {
 const NEWLINE = 0x0a;
 
 /**
- * Turns an offset into a {@link Position}: an index into a string, or a byte offset into bytes
- * (whose line up to there is read as UTF-8, each invalid sequence counting as one column).
+ * Turns ascending offsets into {@link Position}s in one pass: indexes into a string, or byte offsets into bytes
+ * (read as UTF-8; each invalid sequence counts as one column).
  */
-export function positionAt(text: string | Uint8Array, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  const next = (from: number): number =>
+export function positionsOf(text: string | Uint8Array, offsets: readonly number[]): Position[] {
+  const indexOfNewline = (from: number): number =>
     typeof text === 'string' ? text.indexOf('\n', from) : text.indexOf(NEWLINE, from);
-  for (let at = next(0); at !== -1 && at < offset; at = next(lineStart)) {
-    line += 1;
-    lineStart = at + 1;
+  const positions: Position[] = [];
+  let line = 1;
+  let column = 1;
+  let at = 0;
+  let newline = indexOfNewline(0);
+  for (const offset of offsets) {
+    while (newline !== -1 && newline < offset) {
+      line += 1;
+      column = 1;
+      at = newline + 1;
+      newline = indexOfNewline(at);
+    }
+    column += codePoints(text, at, offset);
+    at = offset;
+    positions.push({ line, column });
   }
-  const before =
-    typeof text === 'string'
-      ? text.slice(lineStart, offset)
-      : new TextDecoder('utf-8', { ignoreBOM: false }).decode(text.subarray(lineStart, offset));
-  return { line, column: Array.from(before).length + 1 };
+  return positions;
+}
+
+/** The {@link Position} of one offset. */
+export function positionAt(text: string | Uint8Array, offset: number): Position {
+  const [position] = positionsOf(text, [offset]);
+  return position ?? { line: 1, column: 1 };
+}
+
+function codePoints(text: string | Uint8Array, start: number, end: number): number {
+  const part =
+    typeof text === 'string' ? text.slice(start, end) : new TextDecoder().decode(text.subarray(start, end));
+  let count = 0;
+  for (const _ of part) count += 1;
+  return count;
 }

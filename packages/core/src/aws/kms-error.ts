@@ -1,0 +1,103 @@
+import { KmscryptError, type KmscryptErrorCode } from '../error.ts';
+
+/** Where a failed call went, for the message. */
+export interface FailedCall {
+  /** The operation, such as `Decrypt`. */
+  readonly operation: string;
+  readonly region: string | undefined;
+  readonly keyId?: string | undefined;
+}
+
+/** KMS and STS error names (AWS KMS API reference, each action's errors and "Common Errors") by what a user can do. */
+const CODE_OF_NAME: Readonly<Record<string, KmscryptErrorCode>> = {
+  AccessDeniedException: 'ACCESS_DENIED',
+  AccessDenied: 'ACCESS_DENIED',
+  NotAuthorized: 'ACCESS_DENIED',
+  OptInRequired: 'ACCESS_DENIED',
+  NotFoundException: 'KEY_NOT_FOUND',
+  InvalidArnException: 'KEY_NOT_FOUND',
+  InvalidAliasNameException: 'KEY_NOT_FOUND',
+  DisabledException: 'KEY_UNUSABLE',
+  KMSInvalidStateException: 'KEY_UNUSABLE',
+  InvalidKeyUsageException: 'KEY_UNUSABLE',
+  KeyUnavailableException: 'KMS_FAILED',
+  DependencyTimeoutException: 'KMS_FAILED',
+  KMSInternalException: 'KMS_FAILED',
+  InternalFailure: 'KMS_FAILED',
+  ServiceUnavailable: 'KMS_FAILED',
+  InvalidCiphertextException: 'CIPHERTEXT_REFUSED',
+  IncorrectKeyException: 'CIPHERTEXT_REFUSED',
+  ThrottlingException: 'THROTTLED',
+  Throttling: 'THROTTLED',
+  LimitExceededException: 'THROTTLED',
+  RequestLimitExceeded: 'THROTTLED',
+  TooManyRequestsException: 'THROTTLED',
+  ExpiredTokenException: 'CREDENTIALS_EXPIRED',
+  ExpiredToken: 'CREDENTIALS_EXPIRED',
+  UnrecognizedClientException: 'CREDENTIALS_REFUSED',
+  InvalidClientTokenId: 'CREDENTIALS_REFUSED',
+  InvalidSignatureException: 'CREDENTIALS_REFUSED',
+  IncompleteSignature: 'CREDENTIALS_REFUSED',
+  MissingAuthenticationToken: 'CREDENTIALS_REFUSED',
+  SignatureDoesNotMatch: 'CREDENTIALS_REFUSED',
+  RequestExpired: 'CLOCK_SKEW',
+  RequestTimeTooSkewed: 'CLOCK_SKEW',
+  RequestInTheFuture: 'CLOCK_SKEW',
+  TimeoutError: 'TIMEOUT',
+  AbortError: 'ABORTED',
+};
+
+/** What an `InvalidSignatureException` says when it is the clock that is wrong. */
+const SKEWED_CLOCK = /signature (?:expired|not yet current)/i;
+const NO_REGION = /region is missing/i;
+const EXPIRED_LOGIN = /expired|aws sso login|aws login/i;
+const TIMED_OUT = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'Timeout']);
+
+/** Turns whatever the SDK threw into an error of ours. The SDK's messages hold neither plaintext nor key material. */
+export function kmsError(error: unknown, call: FailedCall): KmscryptError {
+  if (error instanceof KmscryptError) return error;
+  const failure = error instanceof Error ? error : new Error(String(error));
+  const code = codeOf(failure);
+  const place = call.region === undefined ? '' : ` in ${call.region}`;
+  const key = call.keyId === undefined ? '' : ` with ${call.keyId}`;
+  const reason = failure.message.trim() || systemCode(failure) || failure.name;
+  const text = code === 'REGION_MISSING' ? 'no region is set' : `${failure.name}: ${reason}`;
+  return new KmscryptError(code, `KMS ${call.operation}${key}${place} failed: ${oneLine(text)}`, {
+    cause: error,
+  });
+}
+
+function codeOf(error: Error): KmscryptErrorCode {
+  if (SKEWED_CLOCK.test(error.message)) return 'CLOCK_SKEW';
+  const named = CODE_OF_NAME[error.name];
+  if (named !== undefined) return named;
+  if (NO_REGION.test(error.message)) return 'REGION_MISSING';
+  if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
+    return EXPIRED_LOGIN.test(error.message) ? 'CREDENTIALS_EXPIRED' : 'CREDENTIALS_MISSING';
+  }
+  const status = statusOf(error);
+  if (error.name === 'ValidationException') return 'INVALID_OPTION';
+  if (status !== undefined && status >= 500) return 'KMS_FAILED';
+  if (status === 429) return 'THROTTLED';
+  const system = systemCode(error);
+  if (system !== undefined && TIMED_OUT.has(system)) return 'TIMEOUT';
+  return system === undefined ? 'KMS_FAILED' : 'NETWORK';
+}
+
+function statusOf(error: Error): number | undefined {
+  if (!('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null)
+    return undefined;
+  const metadata: { httpStatusCode?: unknown } = error.$metadata;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/** The `code` of a socket, DNS or TLS failure, such as `ECONNREFUSED`; it may lie in a cause. */
+function systemCode(error: Error): string | undefined {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) return systemCode(error.errors[0]);
+  return error.cause instanceof Error ? systemCode(error.cause) : undefined;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

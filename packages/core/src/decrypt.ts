@@ -1,0 +1,108 @@
+import { KmscryptError } from './error.ts';
+import { type DecryptOptions, openTokens } from './open-tokens.ts';
+import { errorOfTokens, findTokens, type TokenMatch } from './token.ts';
+
+/**
+ * Replaces every token of a text by its plaintext. A text without tokens comes back without any call.
+ *
+ * @example
+ * const config = JSON.parse(await decryptText(await readFile('config.json', 'utf8')));
+ * @throws KmscryptError `PLAINTEXT_NOT_TEXT` where a plaintext is not UTF-8 (use {@link decryptBytes}), else as there.
+ */
+export async function decryptText(text: string, options: DecryptOptions = {}): Promise<string> {
+  const matches = findTokens(text);
+  if (matches.length === 0) return text;
+  const plaintexts = await decryptMatches(text, matches, options);
+  const strings = decodePlaintexts(text, matches, plaintexts);
+  const pieces = substitute(matches, strings, text.length, (start, end) => text.slice(start, end));
+  return pieces.join('');
+}
+
+/**
+ * Replaces every token of a text by its plaintext, byte by byte: what is no token stays, whatever its encoding.
+ *
+ * @throws KmscryptError with the `position` of the token that cannot be decrypted, or `SEVERAL` with all of them as
+ *   `errors`; or a failure that concerns the whole run, such as `NETWORK` (docs/errors.md).
+ */
+export async function decryptBytes(bytes: Uint8Array, options: DecryptOptions = {}): Promise<Uint8Array> {
+  const matches = findTokens(bytes);
+  if (matches.length === 0) return bytes;
+  const plaintexts = await decryptMatches(bytes, matches, options);
+  return Buffer.concat(
+    substitute(matches, plaintexts, bytes.length, (start, end) => bytes.subarray(start, end)),
+  );
+}
+
+/**
+ * Decrypts one token.
+ *
+ * @throws KmscryptError
+ */
+export async function decryptValue(token: string, options: DecryptOptions = {}): Promise<Uint8Array> {
+  const { plaintexts, failures } = await openTokens([token], options);
+  const plaintext = plaintexts.get(token);
+  if (plaintext === undefined) throw failures.get(token) ?? new TypeError('a token opens or fails');
+  return plaintext;
+}
+
+/**
+ * Decrypts the tokens that {@link findTokens} found in `text`, for a caller that substitutes them itself.
+ *
+ * @returns the plaintext of every distinct token.
+ * @throws KmscryptError as {@link decryptBytes}
+ */
+export async function decryptMatches(
+  text: string | Uint8Array,
+  matches: readonly TokenMatch[],
+  options: DecryptOptions = {},
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const distinct = [...new Set(matches.map((match) => match.token))];
+  const { plaintexts, failures } = await openTokens(distinct, options);
+  const error = errorOfTokens(text, matches, failures);
+  if (error) throw error;
+  return plaintexts;
+}
+
+/**
+ * Reads plaintexts as UTF-8.
+ *
+ * @throws KmscryptError `PLAINTEXT_NOT_TEXT` with the position of each token whose plaintext is not.
+ */
+export function decodePlaintexts(
+  text: string,
+  matches: readonly TokenMatch[],
+  plaintexts: ReadonlyMap<string, Uint8Array>,
+): ReadonlyMap<string, string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const strings = new Map<string, string>();
+  const failures = new Map<string, KmscryptError>();
+  for (const [token, plaintext] of plaintexts) {
+    try {
+      strings.set(token, decoder.decode(plaintext));
+    } catch (cause) {
+      const message = "the token's plaintext is not UTF-8 text";
+      failures.set(token, new KmscryptError('PLAINTEXT_NOT_TEXT', message, { cause }));
+    }
+  }
+  const error = errorOfTokens(text, matches, failures);
+  if (error) throw error;
+  return strings;
+}
+
+function substitute<Piece>(
+  matches: readonly TokenMatch[],
+  plaintexts: ReadonlyMap<string, Piece>,
+  length: number,
+  slice: (start: number, end: number) => Piece,
+): Piece[] {
+  const pieces: Piece[] = [];
+  let position = 0;
+  for (const { start, end, token } of matches) {
+    const plaintext = plaintexts.get(token);
+    if (plaintext === undefined) throw new TypeError('every token has its plaintext here');
+    pieces.push(slice(position, start), plaintext);
+    position = end;
+  }
+  pieces.push(slice(position, length));
+  return pieces;
+}

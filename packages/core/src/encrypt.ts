@@ -1,0 +1,114 @@
+import pMap from 'p-map';
+import { awsKms } from './aws/aws-kms.ts';
+import { DEFAULT_CONCURRENCY } from './concurrency.ts';
+import { KmscryptError } from './error.ts';
+import { type EncryptionContext, type Kms, regionOfKeyId } from './kms.ts';
+import { readLocalKey } from './local-key-file.ts';
+import { LOCAL_KEY_ID, type LocalKey } from './local-key.ts';
+import { MAX_KEYS } from './message/limits.ts';
+import { formatToken } from './token.ts';
+
+export interface EncryptOptions {
+  /** Key ids, key ARNs, alias names or alias ARNs of KMS, or `local`; any one of them opens the token. At least one. */
+  readonly keyIds: readonly string[];
+  /** Default: AWS KMS as the SDK's own chains find region and credentials. */
+  readonly kms?: Kms | undefined;
+  /** Asked for only where a key is `local`; default: read as `readLocalKey` does from the process's environment. */
+  readonly localKey?: (() => LocalKey) | undefined;
+  /** Pairs bound to the token; a reader of a blob has to give them again. Default: none. */
+  readonly context?: EncryptionContext | undefined;
+  /**
+   * Write Encryption SDK messages, all under one data key, rather than blobs. Messages carry their context with them.
+   * Default: only where a blob cannot serve (an empty plaintext or one over 4,096 bytes, several keys, the local key).
+   */
+  readonly envelope?: boolean | undefined;
+  /** The region of keys whose id names none. */
+  readonly region?: string | undefined;
+  /** Calls at once; default 32. */
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** KMS Encrypt takes no more (AWS KMS API reference, Encrypt). */
+const MAX_BLOB_PLAINTEXT = 4096;
+
+/**
+ * Encrypts one value into a token.
+ *
+ * @example
+ * const token = await encryptValue('s3cret', { keyIds: ['alias/cmk-dev'], kms: awsKms({ region: 'us-east-1' }) });
+ * @throws KmscryptError as {@link encryptValues}
+ */
+export async function encryptValue(plaintext: string | Uint8Array, options: EncryptOptions): Promise<string> {
+  const [token] = await encryptValues([plaintext], options);
+  if (token === undefined) throw new TypeError('one value makes one token');
+  return token;
+}
+
+/**
+ * Encrypts values into tokens, in their order; strings as UTF-8.
+ *
+ * @throws KmscryptError `KEY_ID_MISSING`, `INVALID_OPTION`, `REGION_CONFLICT`, one of the `LOCAL_KEY_…` codes, or a
+ *   failure of KMS (docs/errors.md).
+ */
+export async function encryptValues(
+  plaintexts: readonly (string | Uint8Array)[],
+  options: EncryptOptions,
+): Promise<string[]> {
+  const { context = {}, concurrency = DEFAULT_CONCURRENCY, region, signal } = options;
+  const { kms = awsKms(), localKey = () => readLocalKey(process.env) } = options;
+  const keyIds = [...new Set(options.keyIds)];
+  checkKeys(keyIds, region);
+  checkContext(context);
+  const kmsKeyIds = keyIds.filter((keyId) => keyId !== LOCAL_KEY_ID);
+  const local = kmsKeyIds.length === keyIds.length ? undefined : localKey();
+  const [onlyKmsKeyId] = keyIds.length === 1 && options.envelope !== true ? kmsKeyIds : [];
+
+  let envelope: Promise<(plaintext: Uint8Array) => Promise<Uint8Array>> | undefined;
+  const encryptMessage = async (plaintext: Uint8Array): Promise<Uint8Array> => {
+    envelope ??= import('./message/encrypt-message.ts').then(({ createEnvelope }) =>
+      createEnvelope({ access: { kms, region, signal }, kmsKeyIds, localKey: local }, context),
+    );
+    return (await envelope)(plaintext);
+  };
+  const encryptOne = async (value: string | Uint8Array): Promise<string> => {
+    const plaintext = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
+    const fitsBlob = plaintext.length > 0 && plaintext.length <= MAX_BLOB_PLAINTEXT;
+    if (onlyKmsKeyId === undefined || !fitsBlob) {
+      return formatToken({ kind: 'message', bytes: await encryptMessage(plaintext) });
+    }
+    const { ciphertext } = await kms.encrypt({ keyId: onlyKmsKeyId, region, plaintext, context, signal });
+    return formatToken({ kind: 'blob', bytes: ciphertext });
+  };
+  return pMap(plaintexts, encryptOne, { concurrency });
+}
+
+function checkKeys(keyIds: readonly string[], region: string | undefined): void {
+  if (keyIds.length === 0) throw new KmscryptError('KEY_ID_MISSING', 'no key to encrypt with is given');
+  if (keyIds.length > MAX_KEYS) {
+    throw new KmscryptError(
+      'INVALID_OPTION',
+      `${keyIds.length} keys are given, a token has at most ${MAX_KEYS}`,
+    );
+  }
+  if (keyIds.includes('')) throw new KmscryptError('INVALID_OPTION', 'a key id is empty');
+  for (const keyId of keyIds) {
+    const regionOfKey = regionOfKeyId(keyId);
+    // With several keys the ARNs differ by nature; the region is then that of the keys without one.
+    if (keyIds.length === 1 && region !== undefined && regionOfKey !== undefined && regionOfKey !== region) {
+      const message = `the key ${keyId} is in ${regionOfKey}, but the region is set to ${region}`;
+      throw new KmscryptError('REGION_CONFLICT', message);
+    }
+  }
+}
+
+/** The Encryption SDK keeps names with this prefix for itself, KMS takes no empty name. */
+const RESERVED_CONTEXT_NAME = /^aws-crypto-|^$/;
+
+function checkContext(context: EncryptionContext): void {
+  const refused = Object.keys(context).find((name) => RESERVED_CONTEXT_NAME.test(name));
+  if (refused === undefined) return;
+  const message =
+    refused === '' ? 'a name is empty' : `${refused} begins with aws-crypto-, which is reserved`;
+  throw new KmscryptError('INVALID_OPTION', `the encryption context cannot be used: ${message}`);
+}

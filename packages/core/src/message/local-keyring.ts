@@ -1,0 +1,18 @@
+import type { KeyringNode } from '@aws-crypto/material-management-node';
+import { RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/raw-aes-keyring-node';
+import type { LocalKey } from '../local-key.ts';
+
+/** The key namespace (provider id) under which a message names a local key; docs/format.md. */
+export const LOCAL_KEY_NAMESPACE = 'kmscrypt';
+
+/** The Encryption SDK's raw AES keyring over a local key. */
+export function localKeyring(key: LocalKey): KeyringNode {
+  return new RawAesKeyringNode({
+    keyNamespace: LOCAL_KEY_NAMESPACE,
+    keyName: key.fingerprint,
+    // The SDK demands memory of its own, not a view into Node's buffer pool.
+    unencryptedMasterKey: Uint8Array.from(key.material),
+    wrappingSuite: RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING,
+    utf8Sorting: true,
+  });
+}

@@ -1,0 +1,108 @@
+import {
+  type EncryptedDataKey,
+  type KeyringNode,
+  NodeDecryptionMaterial,
+} from '@aws-crypto/material-management-node';
+import { KmscryptError } from '../error.ts';
+import { regionOfKeyId } from '../kms.ts';
+import type { LocalKey } from '../local-key.ts';
+import type { Message } from './header.ts';
+import { type KmsAccess, openingKeyring } from './kms-keyring.ts';
+import { LOCAL_KEY_NAMESPACE, localKeyring } from './local-keyring.ts';
+import { committingSuite } from './suite.ts';
+
+/** What can open the data key of a message. */
+export interface MessageOpeners {
+  readonly access: KmsAccess;
+  /** Asked only where a message names a local key; throws KmscryptError where there is none, or it is refused. */
+  readonly localKey: () => LocalKey;
+}
+
+/**
+ * Unwraps the data key that messages of one envelope share: by the local key where it fits, else by the first of the
+ * message's KMS keys that answers, those in the caller's own region first.
+ *
+ * @throws KmscryptError of the key's failure; of the first key where there are several.
+ */
+export async function openEnvelope(
+  message: Message,
+  openers: MessageOpeners,
+): Promise<NodeDecryptionMaterial> {
+  const failures: KmscryptError[] = [];
+  const { encryptedDataKeys, context } = message;
+  const local = encryptedDataKeys.filter((key) => key.providerId === LOCAL_KEY_NAMESPACE);
+  const kms = encryptedDataKeys.filter((key) => key.providerId === 'aws-kms');
+
+  const unwrap = async (
+    keyring: KeyringNode,
+    keys: readonly EncryptedDataKey[],
+  ): Promise<NodeDecryptionMaterial | undefined> => {
+    const material = new NodeDecryptionMaterial(committingSuite(), { ...context });
+    const before = failures.length;
+    try {
+      await keyring.onDecrypt(material, [...keys]);
+    } catch (cause) {
+      if (failures.length === before) failures.push(notAuthentic(cause));
+    }
+    return material.hasValidKey() ? material : undefined;
+  };
+
+  if (local.length > 0) {
+    const key = fittingLocalKey(local, openers, failures);
+    const material = key && (await unwrap(localKeyring(key), local));
+    if (material) return material;
+  }
+  if (kms.length > 0) {
+    const own = (key: EncryptedDataKey): number =>
+      regionOfKeyId(key.providerInfo) === openers.access.region ? 0 : 1;
+    const material = await unwrap(
+      openingKeyring(openers.access, failures),
+      kms.toSorted((one, other) => own(one) - own(other)),
+    );
+    if (material) return material;
+  }
+  throw firstOf(failures) ?? noUsableKey(encryptedDataKeys);
+}
+
+function fittingLocalKey(
+  keys: readonly EncryptedDataKey[],
+  openers: MessageOpeners,
+  failures: KmscryptError[],
+): LocalKey | undefined {
+  try {
+    const key = openers.localKey();
+    const names = keys.map((wrapped) => wrapped.providerInfo.slice(0, key.fingerprint.length));
+    if (names.includes(key.fingerprint)) return key;
+    const made = `it was made with ${names.join(', ')}, the local key here is ${key.fingerprint}`;
+    failures.push(new KmscryptError('LOCAL_KEY_MISMATCH', `the token needs another local key: ${made}`));
+  } catch (error) {
+    if (!(error instanceof KmscryptError)) throw error;
+    failures.push(error);
+  }
+  return undefined;
+}
+
+function firstOf(failures: readonly KmscryptError[]): KmscryptError | undefined {
+  const [first, ...others] = failures;
+  if (first === undefined || others.length === 0) return first;
+  const message = `none of the token's ${failures.length} keys opens it: ${failures.map((failure) => failure.message).join('; ')}`;
+  return new KmscryptError(first.code, message, { cause: first });
+}
+
+function notAuthentic(cause: unknown): KmscryptError {
+  return new KmscryptError(
+    'AUTHENTICATION_FAILED',
+    'the token was changed or damaged: its data key is not authentic',
+    {
+      cause,
+    },
+  );
+}
+
+function noUsableKey(keys: readonly EncryptedDataKey[]): KmscryptError {
+  const providers = [...new Set(keys.map((key) => key.providerId))].join(', ') || 'none';
+  return new KmscryptError(
+    'INVALID_MESSAGE',
+    `the token's message names no AWS KMS key and no local key (its key providers: ${providers})`,
+  );
+}
