@@ -12,10 +12,9 @@ import { errorOfTokens, findTokens, type TokenMatch } from './token.ts';
 export async function decryptText(text: string, options: DecryptOptions = {}): Promise<string> {
   const matches = findTokens(text);
   if (matches.length === 0) return text;
-  const plaintexts = await decryptMatches(text, matches, options);
+  const plaintexts = await openAll(text, matches, options);
   const strings = decodePlaintexts(text, matches, plaintexts);
-  const pieces = substitute(matches, strings, text.length, (start, end) => text.slice(start, end));
-  return pieces.join('');
+  return replaceTokens(text, matches, strings).join('');
 }
 
 /**
@@ -27,10 +26,8 @@ export async function decryptText(text: string, options: DecryptOptions = {}): P
 export async function decryptBytes(bytes: Uint8Array, options: DecryptOptions = {}): Promise<Uint8Array> {
   const matches = findTokens(bytes);
   if (matches.length === 0) return bytes;
-  const plaintexts = await decryptMatches(bytes, matches, options);
-  return Buffer.concat(
-    substitute(matches, plaintexts, bytes.length, (start, end) => bytes.subarray(start, end)),
-  );
+  const plaintexts = await openAll(bytes, matches, options);
+  return Buffer.concat(replaceTokens(bytes, matches, plaintexts));
 }
 
 /**
@@ -39,28 +36,10 @@ export async function decryptBytes(bytes: Uint8Array, options: DecryptOptions = 
  * @throws KmscryptError
  */
 export async function decryptValue(token: string, options: DecryptOptions = {}): Promise<Uint8Array> {
-  const { plaintexts, failures } = await openTokens([token], options);
+  const { plaintexts, failures } = await openTokens(new Set([token]), options);
   const plaintext = plaintexts.get(token);
   if (plaintext === undefined) throw failures.get(token) ?? new TypeError('a token opens or fails');
   return plaintext;
-}
-
-/**
- * Decrypts the tokens that {@link findTokens} found in `text`, for a caller that substitutes them itself.
- *
- * @returns the plaintext of every distinct token.
- * @throws KmscryptError as {@link decryptBytes}
- */
-export async function decryptMatches(
-  text: string | Uint8Array,
-  matches: readonly TokenMatch[],
-  options: DecryptOptions = {},
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const distinct = [...new Set(matches.map((match) => match.token))];
-  const { plaintexts, failures } = await openTokens(distinct, options);
-  const error = errorOfTokens(text, matches, failures);
-  if (error) throw error;
-  return plaintexts;
 }
 
 /**
@@ -89,20 +68,47 @@ export function decodePlaintexts(
   return strings;
 }
 
-function substitute<Piece>(
+/**
+ * The text with its tokens replaced, in pieces: those of the text are views of it, not copies.
+ *
+ * @param plaintexts must have every token of `matches`.
+ */
+export function replaceTokens(
+  text: string,
   matches: readonly TokenMatch[],
-  plaintexts: ReadonlyMap<string, Piece>,
-  length: number,
-  slice: (start: number, end: number) => Piece,
-): Piece[] {
-  const pieces: Piece[] = [];
+  plaintexts: ReadonlyMap<string, string>,
+): string[];
+export function replaceTokens(
+  text: Uint8Array,
+  matches: readonly TokenMatch[],
+  plaintexts: ReadonlyMap<string, Uint8Array>,
+): Uint8Array[];
+export function replaceTokens(
+  text: string | Uint8Array,
+  matches: readonly TokenMatch[],
+  plaintexts: ReadonlyMap<string, string | Uint8Array>,
+): (string | Uint8Array)[] {
+  const slice = (start: number, end: number): string | Uint8Array =>
+    typeof text === 'string' ? text.slice(start, end) : text.subarray(start, end);
+  const pieces: (string | Uint8Array)[] = [];
   let position = 0;
   for (const { start, end, token } of matches) {
     const plaintext = plaintexts.get(token);
-    if (plaintext === undefined) throw new TypeError('every token has its plaintext here');
+    if (plaintext === undefined) throw new TypeError('a token has no plaintext');
     pieces.push(slice(position, start), plaintext);
     position = end;
   }
-  pieces.push(slice(position, length));
+  pieces.push(slice(position, text.length));
   return pieces;
+}
+
+async function openAll(
+  text: string | Uint8Array,
+  matches: readonly TokenMatch[],
+  options: DecryptOptions,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { plaintexts, failures } = await openTokens(new Set(matches.map(({ token }) => token)), options);
+  const error = errorOfTokens(text, matches, failures);
+  if (error) throw error;
+  return plaintexts;
 }

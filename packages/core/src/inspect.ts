@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EncryptionContext } from './kms.ts';
 import { parseToken } from './token.ts';
 
@@ -33,8 +34,7 @@ export type TokenInfo =
 export async function inspectToken(token: string): Promise<TokenInfo> {
   const { kind, bytes } = parseToken(token);
   if (kind === 'blob') return { kind, bytes: bytes.length };
-  const [{ createHash }, { readHeader }, { LOCAL_KEY_NAMESPACE }] = await Promise.all([
-    import('node:crypto'),
+  const [{ readHeader }, { LOCAL_KEY_NAMESPACE }] = await Promise.all([
     import('./message/header.ts'),
     import('./message/local-keyring.ts'),
   ]);
@@ -50,7 +50,7 @@ export async function inspectToken(token: string): Promise<TokenInfo> {
     if (provider === 'local') return { provider, id: providerInfo.slice(0, FINGERPRINT_LENGTH) };
     return { provider, id: providerId };
   });
-  const digest = createHash('sha256').update(envelope).digest('hex').slice(0, 12);
+  const digest = createHash('sha256').update(envelope, 'latin1').digest('hex').slice(0, 12);
   return { kind, bytes: bytes.length, keys, context: { ...context }, envelope: digest };
 }
 

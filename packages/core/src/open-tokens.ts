@@ -47,7 +47,10 @@ const ENDS_THE_RUN: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>(
  *
  * @throws KmscryptError of a failure that concerns the whole run; whatever concerns one token is in `failures`.
  */
-export async function openTokens(tokens: readonly string[], options: DecryptOptions): Promise<OpenedTokens> {
+export async function openTokens(
+  tokens: ReadonlySet<string>,
+  options: DecryptOptions = {},
+): Promise<OpenedTokens> {
   const { concurrency = DEFAULT_CONCURRENCY, context = {}, region } = options;
   const { kms = awsKms(), localKey = () => readLocalKey(process.env) } = options;
   const plaintexts = new Map<string, Uint8Array>();
@@ -121,7 +124,7 @@ interface SortedTokens {
 
 /** Reads tokens as far as that takes no key, and groups the messages that share a data key. */
 async function sortTokens(
-  tokens: readonly string[],
+  tokens: Iterable<string>,
   context: EncryptionContext,
   fail: (token: string, error: unknown) => void,
 ): Promise<SortedTokens> {

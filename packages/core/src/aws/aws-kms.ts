@@ -1,14 +1,13 @@
-import type { KMSClient, KMSClientConfig } from '@aws-sdk/client-kms';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import { KmscryptError } from '../error.ts';
 import { type EncryptionContext, type Kms, regionOfKeyId } from '../kms.ts';
 import { type RetryOptions, retry } from '../retry.ts';
+import { type AwsAccess, clientConfig } from './client-config.ts';
 import { kmsError } from './kms-error.ts';
 
-export interface AwsKmsOptions {
+export interface AwsKmsOptions extends AwsAccess {
   /** Where calls go that name neither a region nor a key ARN; default: the SDK's own chain (environment, profile). */
   readonly region?: string | undefined;
-  /** Passed to every KMSClient; retries stay with us. */
-  readonly client?: Omit<KMSClientConfig, 'region' | 'maxAttempts' | 'retryStrategy'>;
   readonly retry?: Omit<RetryOptions, 'signal'>;
 }
 
@@ -19,7 +18,12 @@ export interface AwsKmsOptions {
  * const kms = awsKms({ region: 'us-east-1' });
  */
 export function awsKms(options: AwsKmsOptions = {}): Kms {
-  const clients = new Map<string | undefined, KMSClient>();
+  const clients = new Map<string | undefined, Promise<KMSClient>>();
+  const clientOf = (region: string | undefined): Promise<KMSClient> => {
+    const client = clients.get(region) ?? createClient(region, options);
+    clients.set(region, client);
+    return client;
+  };
 
   const call = async <Output>(
     request: { region?: string | undefined; keyId?: string | undefined; signal?: AbortSignal | undefined },
@@ -27,12 +31,10 @@ export function awsKms(options: AwsKmsOptions = {}): Kms {
     send: (client: KMSClient, sdk: Sdk, http: { abortSignal?: AbortSignal }) => Promise<Output>,
   ): Promise<Output> => {
     const region = regionOfKeyId(request.keyId ?? '') ?? request.region ?? options.region;
-    const sdk = await import('./sdk.ts');
-    const client = clients.get(region) ?? createClient(sdk, region, options);
-    clients.set(region, client);
     const { signal } = request;
     const attempt = async (): Promise<Output> => {
       try {
+        const [sdk, client] = await Promise.all([import('./sdk.ts'), clientOf(region)]);
         return await send(client, sdk, signal === undefined ? {} : { abortSignal: signal });
       } catch (error) {
         throw kmsError(error, { operation, region, keyId: request.keyId });
@@ -87,12 +89,10 @@ export function awsKms(options: AwsKmsOptions = {}): Kms {
 
 type Sdk = typeof import('./sdk.ts');
 
-function createClient(sdk: Sdk, region: string | undefined, options: AwsKmsOptions): KMSClient {
-  return new sdk.KMSClient({
-    ...options.client,
-    ...(region === undefined ? {} : { region }),
-    maxAttempts: 1,
-  });
+async function createClient(region: string | undefined, options: AwsKmsOptions): Promise<KMSClient> {
+  const [{ KMSClient }, config] = await Promise.all([import('./sdk.ts'), clientConfig(options, region)]);
+  // One attempt: retries are ours, with one jitter and one bound for all ports.
+  return new KMSClient({ ...config, ...(region === undefined ? {} : { region }), maxAttempts: 1 });
 }
 
 /** No pairs and no context are the same to KMS; the field is left out so that the call reads like any other tool's. */

@@ -60,11 +60,16 @@ export function kmsError(error: unknown, call: FailedCall): KmscryptError {
   const code = codeOf(failure);
   const place = call.region === undefined ? '' : ` in ${call.region}`;
   const key = call.keyId === undefined ? '' : ` with ${call.keyId}`;
-  const reason = failure.message.trim() || systemCode(failure) || failure.name;
-  const text = code === 'REGION_MISSING' ? 'no region is set' : `${failure.name}: ${reason}`;
+  const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(failure);
   return new KmscryptError(code, `KMS ${call.operation}${key}${place} failed: ${oneLine(text)}`, {
     cause: error,
   });
+}
+
+/** The error's name and message; the SDK says `UnknownError` where the service sent no message. */
+function reasonOf(error: Error): string {
+  const message = error.message.trim().replace(/^UnknownError$/, '') || systemCode(error);
+  return [error.name === 'Error' ? undefined : error.name, message].filter(Boolean).join(': ');
 }
 
 function codeOf(error: Error): KmscryptErrorCode {

@@ -1,5 +1,5 @@
 import { type EncryptedDataKey, NodeAlgorithmSuite } from '@aws-crypto/material-management-node';
-import { deserializeFactory, type HeaderInfo } from '@aws-crypto/serialize';
+import { ContentType, deserializeFactory, type HeaderInfo } from '@aws-crypto/serialize';
 import { KmscryptError } from '../error.ts';
 import type { EncryptionContext } from '../kms.ts';
 import { MAX_KEYS } from './limits.ts';
@@ -36,9 +36,12 @@ export function readHeader(bytes: Uint8Array): Message {
       `the token's message is of suite ${suite}, only 0x0478 is read`,
     );
   }
+  if (messageHeader.contentType !== ContentType.FRAMED_DATA || messageHeader.frameLength === 0) {
+    throw new KmscryptError('INVALID_MESSAGE', "the token's message is not framed");
+  }
   const context = messageHeader.encryptionContext;
   const { encryptedDataKeys } = messageHeader;
-  return { bytes, info, context, encryptedDataKeys, envelope: envelopeOf(context, encryptedDataKeys) };
+  return { bytes, info, context, encryptedDataKeys, envelope: envelopeOf(info) };
 }
 
 function deserialize(bytes: Uint8Array): HeaderInfo {
@@ -56,11 +59,13 @@ function deserialize(bytes: Uint8Array): HeaderInfo {
   }
 }
 
-function envelopeOf(context: EncryptionContext, keys: readonly EncryptedDataKey[]): string {
-  const wrapped = keys.map((key) => [
-    key.providerId,
-    key.providerInfo,
-    Buffer.from(key.encryptedDataKey).toString('base64'),
-  ]);
-  return JSON.stringify([Object.entries(context), wrapped]);
+/** Version, suite and message id; what follows up to the content type decides the data key. */
+const FIXED_START = 1 + 2 + 32;
+/** Content type, frame length and key commitment. */
+const FIXED_END = 1 + 4 + 32;
+
+/** Context and wrapped keys, byte for byte: the context too is bound to the data key. */
+function envelopeOf({ rawHeader }: HeaderInfo): string {
+  const { buffer, byteOffset, byteLength } = rawHeader;
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1', FIXED_START, byteLength - FIXED_END);
 }

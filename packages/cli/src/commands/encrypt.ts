@@ -1,0 +1,64 @@
+import { encryptValues } from '@kmscrypt/core';
+import { isatty } from 'node:tty';
+import { CliError } from '../errors/cli-error.ts';
+import { readSource } from '../io/files.ts';
+import { readStdin, STDIN, writeStdout } from '../io/streams.ts';
+import { chooseEncrypt } from '../settings/choose.ts';
+import { findRules } from '../settings/find-rules.ts';
+import { kmsOf } from '../settings/kms-of.ts';
+import type { Invocation } from '../table/command.ts';
+import type { EncryptOptions } from '../table/encrypt.ts';
+
+/** `kmscrypt encrypt`: one token, or one a line. */
+export async function run({ options, files, env, cwd }: Invocation<EncryptOptions>): Promise<void> {
+  const [file] = files;
+  const inputs = [options.plaintext !== undefined, file !== undefined].filter(Boolean).length;
+  if (inputs > 1 || files.length > 1) {
+    throw new CliError('USAGE', 'give one input: --plaintext, one FILE, or stdin');
+  }
+  const subject = options.filename ?? (file === '-' ? undefined : file);
+  const settings = chooseEncrypt(options, await findRules(subject, cwd), env);
+  const plaintext = await readPlaintext(options, file, cwd);
+  const tokens = await encryptValues(options.lines ? splitLines(plaintext) : [plaintext], {
+    ...settings,
+    kms: kmsOf(settings, env),
+  });
+  writeStdout([tokens.map((token) => `${token}\n`).join('')]);
+}
+
+async function readPlaintext(
+  options: Invocation<EncryptOptions>['options'],
+  file: string | undefined,
+  cwd: string,
+): Promise<Uint8Array> {
+  if (options.plaintext !== undefined) return Buffer.from(options.plaintext, 'utf8');
+  if (file !== undefined && file !== '-') return readSource(file, cwd).bytes;
+  if (file === undefined && isatty(STDIN)) {
+    const { askHidden } = await import('../io/prompt.ts');
+    return Buffer.from(await askHidden('Plaintext (hidden): '), 'utf8');
+  }
+  const bytes = readStdin();
+  return options['keep-newline'] || options.lines ? bytes : withoutNewline(bytes);
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Drops exactly one `\n` or `\r\n` at the end: what echo adds is no part of a password. */
+function withoutNewline(bytes: Uint8Array): Uint8Array {
+  if (bytes.at(-1) !== LF) return bytes;
+  return bytes.subarray(0, bytes.at(-2) === CR ? -2 : -1);
+}
+
+/** The lines without their ends; what follows the last newline is a line only if there is something. */
+function splitLines(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(LF, start);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    lines.push(withoutNewline(bytes.subarray(start, end)));
+    start = end;
+  }
+  return lines;
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CliError } from '../errors/cli-error.ts';
+import { systemCode } from '../errors/system-code.ts';
+import { readStdin } from './streams.ts';
+
+/** What a command reads: its name for messages and its bytes. `path` is absent where it is no file. */
+export interface Source {
+  readonly name: string;
+  readonly path?: string;
+  readonly bytes: Uint8Array;
+}
+
+const CURES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; look at the path and the working directory',
+  EACCES: 'you may not read it; look at its owner and mode (ls -l)',
+  EISDIR: 'it is a folder; name a file in it',
+};
+
+/**
+ * Reads a file, or stdin where it is called `-`.
+ *
+ * @throws CliError `INPUT_FAILED`
+ */
+export function readSource(file: string, cwd: string): Source {
+  if (file === '-') return stdinSource();
+  const path = resolve(cwd, file);
+  try {
+    return { name: file, path, bytes: readFileSync(path) };
+  } catch (cause) {
+    const code = systemCode(cause);
+    const cure = CURES[code];
+    throw new CliError('INPUT_FAILED', `cannot be read: ${code}`, {
+      cause,
+      source: file,
+      hints: cure === undefined ? [] : [cure],
+    });
+  }
+}
+
+export function stdinSource(): Source {
+  return { name: 'stdin', bytes: readStdin() };
+}

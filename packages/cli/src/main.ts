@@ -1,0 +1,36 @@
+import { report } from './errors/report.ts';
+import { writeStderr, writeStdout } from './io/streams.ts';
+import { parse } from './parse.ts';
+import type { AnyCommand, Surroundings } from './table/command.ts';
+import { COMMANDS, isCommandName } from './table/commands.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Runs one command line and answers with the exit status. The arguments are read with yargs-parser; yargs itself, which
+ * takes longer to load than Node to start, loads only where there is something to say about usage.
+ */
+export async function main(program: string, args: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    const [name, ...rest] = args;
+    if (rest.length === 0 && (name === '--version' || name === 'version')) {
+      writeStdout([`${VERSION}\n`]);
+    } else if (!isCommandName(name) || !(await run(COMMANDS[name], rest, surroundings))) {
+      const { usage } = await import('./usage.ts');
+      writeStdout([await usage(program, args)]);
+    }
+    return 0;
+  } catch (error) {
+    const { lines, status } = report(error);
+    writeStderr(lines);
+    return status;
+  }
+}
+
+/** Answers false where the arguments are not for the command but for help or a usage error. */
+async function run(command: AnyCommand, args: readonly string[], surroundings: Surroundings): Promise<boolean> {
+  const parsed = parse(args, command.options);
+  if (!parsed.ok || parsed.help) return false;
+  const runner = await command.load();
+  await runner.run({ ...surroundings, options: parsed.options, files: parsed.files });
+  return true;
+}

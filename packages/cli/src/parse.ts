@@ -1,0 +1,80 @@
+import yargsParser from 'yargs-parser';
+import type { Option, OptionValues } from './table/option.ts';
+
+/** A command line as the table reads it, or that it is not to be read: usage.ts then says why. */
+export type Parsed<Options extends Readonly<Record<string, Option>>> =
+  | { readonly ok: true; readonly options: OptionValues<Options>; readonly files: readonly string[]; readonly help: boolean }
+  | { readonly ok: false };
+
+/** How both yargs-parser and yargs read arguments: every value is text, nothing is guessed. */
+export const PARSER_CONFIGURATION = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'duplicate-arguments-array': true,
+  'greedy-arrays': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'populate--': false,
+  'short-option-groups': false,
+} as const;
+
+/**
+ * Joins `--name value` to `--name=value` for options that take a value, so that a value may begin with a dash:
+ * `--plaintext "$(cat key.pem)"` is `-----BEGIN …`, which the parsers would take for an option.
+ */
+export function joinValues(args: readonly string[], options: Readonly<Record<string, Option>>): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? '';
+    if (arg === '--') return [...joined, ...args.slice(index)];
+    const name = arg.startsWith('--') ? arg.slice(2) : '';
+    const next = args[index + 1];
+    if (Object.hasOwn(options, name) && options[name]?.type !== 'flag' && next !== undefined) {
+      joined.push(`${arg}=${next}`);
+      index += 1;
+    } else {
+      joined.push(arg);
+    }
+  }
+  return joined;
+}
+
+/** Reads the arguments of one command. */
+export function parse<Options extends Readonly<Record<string, Option>>>(
+  args: readonly string[],
+  options: Options,
+): Parsed<Options> {
+  const names = (type: Option['type']): string[] =>
+    Object.entries(options).flatMap(([name, option]) => (option.type === type ? [name] : []));
+  const values = [...names('value'), ...names('values')];
+  const { argv, error } = yargsParser.detailed(joinValues(args, options), {
+    string: values,
+    array: names('values'),
+    boolean: [...names('flag'), 'help'],
+    narg: Object.fromEntries(values.map((name) => [name, 1])),
+    configuration: PARSER_CONFIGURATION,
+  });
+  const { _: files, ...given } = argv;
+  const fits = ([name, value]: [string, unknown]): boolean => {
+    if (name === 'help') return typeof value === 'boolean';
+    if (!Object.hasOwn(options, name)) return false;
+    const { type, choices } = options[name] ?? { type: 'flag' };
+    if (type === 'flag') return typeof value === 'boolean';
+    if (type === 'values') return Array.isArray(value);
+    return typeof value === 'string' && (choices === undefined || choices.includes(value));
+  };
+  if (error !== null || !Object.entries(given).every(fits)) return { ok: false };
+  const absent = Object.fromEntries([
+    ...names('flag').map((name) => [name, false]),
+    ...names('values').map((name) => [name, []]),
+  ]);
+  const { help, ...parsed } = { ...absent, ...given };
+  return {
+    ok: true,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `fits` has just compared every value with the table
+    options: parsed as OptionValues<Options>,
+    files: files.map(String),
+    help: help === true,
+  };
+}

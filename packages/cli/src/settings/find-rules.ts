@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { CliError } from '../errors/cli-error.ts';
+import { systemCode } from '../errors/system-code.ts';
+import type { Rule, RuleSettings } from './rules.ts';
+
+export const RULES_FILE = '.kmscrypt.yaml';
+
+/** What the rules say about one file. */
+export interface FoundRules {
+  readonly rule?: Rule | undefined;
+  readonly default?: RuleSettings | undefined;
+}
+
+/**
+ * Looks for `.kmscrypt.yaml` in the folder of `file`, or in `cwd` where there is no file, and upwards. The nearest file
+ * with a rule that matches gives the rule, the nearest with a default gives the default.
+ *
+ * @throws CliError `RULES_INVALID`
+ */
+export async function findRules(file: string | undefined, cwd: string): Promise<FoundRules> {
+  const path = file === undefined ? undefined : resolve(cwd, file);
+  let found: FoundRules = {};
+  let folder = path === undefined ? resolve(cwd) : dirname(path);
+  for (;;) {
+    const text = readRules(join(folder, RULES_FILE));
+    if (text !== undefined) {
+      const { parseRules, ruleFor } = await import('./rules.ts');
+      const rules = parseRules(text, relative(cwd, join(folder, RULES_FILE)));
+      const rule = path === undefined ? undefined : ruleFor(rules, relative(folder, path).split(sep).join('/'));
+      found = { rule: found.rule ?? rule, default: found.default ?? rules.default };
+      if (found.rule !== undefined) return found;
+    }
+    const parent = dirname(folder);
+    if (parent === folder) return found;
+    folder = parent;
+  }
+}
+
+function readRules(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new CliError('RULES_INVALID', `cannot be read: ${code}`, { cause, source: path });
+  }
+}

@@ -1,0 +1,8 @@
+import { awsKms, type Kms } from '@kmscrypt/core';
+import type { AwsSettings } from './choose.ts';
+
+/** AWS KMS as the settings and the environment say; nothing is loaded before the first call. */
+export function kmsOf(settings: AwsSettings, env: Readonly<Record<string, string | undefined>>): Kms {
+  const { region, profile, roleArn } = settings;
+  return awsKms({ region, profile, roleArn, env });
+}

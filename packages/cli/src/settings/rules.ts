@@ -1,0 +1,139 @@
+import type { Position } from '@kmscrypt/core';
+import picomatch from 'picomatch';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod/mini';
+import { CliError } from '../errors/cli-error.ts';
+
+const settings = {
+  'key-id': z.optional(z.union([z.string(), z.array(z.string()).check(z.minLength(1))])),
+  region: z.optional(z.string()),
+  profile: z.optional(z.string()),
+  'role-arn': z.optional(z.string()),
+  context: z.optional(z.record(z.string(), z.string())),
+  envelope: z.optional(z.boolean()),
+};
+const rule = z.strictObject({
+  path: z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
+  ...settings,
+});
+const schema = z.strictObject({
+  default: z.optional(z.strictObject(settings)),
+  rules: z.optional(z.array(rule)),
+});
+
+/** What a rule or the default sets. */
+export interface RuleSettings {
+  readonly keyIds: readonly string[];
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly roleArn?: string | undefined;
+  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly envelope?: boolean | undefined;
+}
+
+export interface Rule extends RuleSettings {
+  /** Globs relative to the folder of the rules file; one without a slash matches in every folder below it. */
+  readonly paths: readonly string[];
+}
+
+/** A `.kmscrypt.yaml`. */
+export interface Rules {
+  readonly rules: readonly Rule[];
+  readonly default: RuleSettings;
+}
+
+/** The first rule with a glob that matches; `path` is relative to the rules file's folder, with slashes. */
+export function ruleFor(rules: Rules, path: string): Rule | undefined {
+  const matches = (glob: string): boolean =>
+    picomatch.isMatch(path, glob, { dot: true, basename: !glob.includes('/') });
+  return rules.rules.find((each) => each.paths.some(matches));
+}
+
+/**
+ * Reads the text of a `.kmscrypt.yaml` (docs/cli.md describes it).
+ *
+ * @param source the file's name, for messages.
+ * @throws CliError `RULES_INVALID` with every problem in `errors`, each with its position.
+ */
+export function parseRules(text: string, source: string): Rules {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const problem = (offset: number, message: string): CliError =>
+    new CliError('RULES_INVALID', message, { source, position: at(offset) });
+
+  const broken = document.errors.map((error) => problem(error.pos[0], firstLine(error.message)));
+  if (broken.length > 0) throw severalProblems(source, broken);
+  const parsed = schema.safeParse(document.toJS() ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') {
+        const message = `${nameOf(issue.path)}: ${expectation(issue)}`;
+        return [problem(offsetOf(document, issue.path), message)];
+      }
+      return issue.keys.map((key) => {
+        const path = [...issue.path, key];
+        return problem(offsetOfKey(document, path), `${nameOf(path)}: there is no such setting`);
+      });
+    });
+    throw severalProblems(source, problems);
+  }
+  return {
+    default: settingsOf(parsed.data.default ?? {}),
+    rules: (parsed.data.rules ?? []).map((each) => ({ paths: listOf(each.path), ...settingsOf(each) })),
+  };
+}
+
+type ParsedSettings = Omit<z.infer<typeof rule>, 'path'>;
+
+function settingsOf(parsed: ParsedSettings): RuleSettings {
+  const { 'key-id': keyId = [], 'role-arn': roleArn, region, profile, context, envelope } = parsed;
+  return { keyIds: listOf(keyId), region, profile, roleArn, context, envelope };
+}
+
+function listOf(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}
+
+function severalProblems(source: string, errors: readonly CliError[]): CliError {
+  return new CliError('RULES_INVALID', `${source} cannot be used`, { source, errors });
+}
+
+type Path = readonly PropertyKey[];
+
+/** What was expected, in words; zod/mini ships none. */
+function expectation(issue: z.core.$ZodIssue): string {
+  const name = issue.path.at(-1);
+  if (name === 'key-id' || name === 'path') return 'a string or a list of strings belongs here';
+  if (issue.code === 'invalid_type') {
+    const words: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', boolean: 'true or false' };
+    return `${words[issue.expected] ?? `a ${issue.expected}`} belongs here`;
+  }
+  return 'the value cannot be used';
+}
+
+function nameOf(path: Path): string {
+  const name = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return name.replace(/^\./, '') || 'the file';
+}
+
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function offsetOfKey(document: Document, path: Path): number {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  return isNode(pair?.key) && pair.key.range ? pair.key.range[0] : offsetOf(document, path);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text;
+}

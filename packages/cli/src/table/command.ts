@@ -1,0 +1,36 @@
+import type { Option, OptionValues } from './option.ts';
+
+/** What a command works with besides its arguments. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** A command line that was understood. */
+export interface Invocation<Options extends Readonly<Record<string, Option>>> extends Surroundings {
+  readonly options: OptionValues<Options>;
+  /** The arguments that are no options, in their order. */
+  readonly files: readonly string[];
+}
+
+/** One command: the table that everything else is made from. */
+export interface Command<Options extends Readonly<Record<string, Option>>> {
+  readonly summary: string;
+  /** Help text below the summary. */
+  readonly details: readonly string[];
+  /** What the arguments are called in help; absent where the command takes none. */
+  readonly files?: { readonly name: string; readonly describe: string; readonly many: boolean };
+  readonly options: Options;
+  /** Command lines without the program's name, each with what it does. */
+  readonly examples: readonly (readonly [command: string, does: string])[];
+  /** Loads what runs it. */
+  readonly load: () => Promise<Runner<Options>>;
+}
+
+export interface Runner<Options extends Readonly<Record<string, Option>>> {
+  /** Rejects with the command's failure. */
+  run(invocation: Invocation<Options>): Promise<void>;
+}
+
+/** A command whose own options do not matter to the reader of the table. */
+export type AnyCommand = Command<Readonly<Record<string, Option>>>;

@@ -1,0 +1,18 @@
+import type { Command } from './command.ts';
+
+const options = {
+  ciphertext: { type: 'value', placeholder: 'TEXT', describe: 'look at this text rather than stdin' },
+  json: { type: 'flag', describe: 'print JSON: an array, one object a token' },
+} as const;
+
+export const inspect: Command<typeof options> = {
+  summary: 'Tell what the tokens of a text say of themselves, without any key',
+  details: [
+    'A blob names neither its key nor its context; a message names both. Nothing of it is authenticated before decrypt.',
+  ],
+  files: { name: 'FILE', describe: 'text with tokens; - is stdin', many: true },
+  options,
+  examples: [['inspect config.json', 'list the tokens of a file with their keys']],
+  load: () => import('../commands/inspect.ts'),
+};
+export type InspectOptions = typeof options;

@@ -1,0 +1,29 @@
+import type { Option } from './option.ts';
+
+const awsRegion = {
+  type: 'value',
+  describe: "region of the key; the region inside a key's ARN stands before it",
+} as const satisfies Option;
+
+const profile = {
+  type: 'value',
+  describe: 'profile of ~/.aws/config and ~/.aws/credentials',
+} as const satisfies Option;
+
+const roleArn = {
+  type: 'value',
+  describe: 'IAM role to assume first',
+} as const satisfies Option;
+
+const context = {
+  type: 'values',
+  describe: 'pair of the encryption context; may be given again',
+} as const satisfies Option;
+
+/** How a command reaches AWS. */
+export const awsOptions = { 'aws-region': awsRegion, profile, 'role-arn': roleArn, context } as const;
+
+export const filename = {
+  type: 'value',
+  describe: 'file that stdin belongs to: chooses the rule of .kmscrypt.yaml',
+} as const satisfies Option;

@@ -1,0 +1,113 @@
+import yargs, { type Argv, type Options as YargsOption } from 'yargs';
+import { CliError } from './errors/cli-error.ts';
+import { joinValues, PARSER_CONFIGURATION } from './parse.ts';
+import type { AnyCommand } from './table/command.ts';
+import { COMMANDS, isCommandName } from './table/commands.ts';
+import type { Option } from './table/option.ts';
+
+const WIDTH = 100;
+
+const EPILOGUE = `Environment:
+  KMSCRYPT_KEY_ID        key to encrypt with where no rule of .kmscrypt.yaml matches
+  KMSCRYPT_LOCAL_KEY     the local key itself (base64); or KMSCRYPT_LOCAL_KEY_FILE, its path
+  KMSCRYPT_REFUSE_LOCAL  1 refuses the local key, for production
+  AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, AWS_MAX_ATTEMPTS,
+  HTTPS_PROXY, NO_PROXY and the rest of the AWS SDK's
+
+Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 bad data, 4 not allowed or not found,
+  5 throttled or timed out, 6 network, 7 file or stream, 130 interrupted`;
+
+/**
+ * Has yargs answer what is not a command to run: help and completion, as the text for stdout.
+ *
+ * @param program the name that help calls the program by.
+ * @throws CliError `USAGE` that says what is wrong with the arguments.
+ */
+export async function usage(program: string, args: readonly string[]): Promise<string> {
+  const [name] = args;
+  const options = isCommandName(name) ? COMMANDS[name].options : {};
+  let problem: string | undefined;
+  const parser = describe(program, (message) => {
+    problem ??= message;
+  });
+  let text = '';
+  if (name === 'completion') {
+    text = captureLog(() => parser.showCompletionScript());
+  } else {
+    await parser.parse(joinValues(args, options), {}, (_error: unknown, _argv: unknown, output: string) => {
+      text = output;
+    });
+  }
+  if (problem === undefined && text !== '') return `${text.trimEnd()}\n`;
+  const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;
+  throw new CliError('USAGE', isUnknown(name) ? `unknown command: ${name}` : (problem ?? whatIsMissing(args)), { hints: [`${asked} lists what there is`] });
+}
+
+function describe(program: string, onProblem: (message: string) => void): Argv {
+  const parser = yargs()
+    .scriptName(program)
+    .usage('$0 <command> [options]\n\nSecrets encrypted with AWS KMS, kept in git as kmscrypt:: tokens.')
+    .locale('en')
+    .wrap(WIDTH)
+    .strict()
+    .exitProcess(false)
+    .parserConfiguration(PARSER_CONFIGURATION)
+    .completion('completion', 'Print the script that completes this command in bash or zsh')
+    .version(false)
+    .option('version', { type: 'boolean', describe: 'Show the version' })
+    .help()
+    .epilogue(EPILOGUE)
+    .fail((message, error) => onProblem(oneLine(message || error.message)));
+  for (const [name, command] of Object.entries(COMMANDS)) addCommand(parser, name, command);
+  return parser;
+}
+
+function addCommand(parser: Argv, name: string, { summary, details, files, options, examples }: AnyCommand): void {
+  const positional = files === undefined ? '' : ` [${files.name}${files.many ? '..' : ''}]`;
+  parser.command(`${name}${positional}`, summary, (command) => {
+    if (files !== undefined) command.positional(files.name, { type: 'string', describe: files.describe });
+    for (const [option, { type, describe: text, choices }] of Object.entries(options)) {
+      command.option(option, { describe: text, ...YARGS_TYPE[type], ...(choices && { choices }) });
+    }
+    for (const [line, does] of examples) command.example(`$0 ${line}`, does);
+    return command.epilogue(details.join('\n'));
+  });
+}
+
+const YARGS_TYPE: Readonly<Record<Option['type'], YargsOption>> = {
+  flag: { type: 'boolean' },
+  value: { type: 'string', requiresArg: true },
+  values: { type: 'string', array: true, requiresArg: true },
+};
+
+/** yargs would call it an unknown argument. */
+function isUnknown(name: string | undefined): boolean {
+  return name !== undefined && !name.startsWith('-') && !isCommandName(name);
+}
+
+/** For what yargs lets pass: no command at all, or an option given twice. */
+function whatIsMissing([name, ...rest]: readonly string[]): string {
+  if (name === undefined) return 'a command is missing';
+  const names = rest.filter((arg) => arg.startsWith('--')).map((arg) => arg.replace(/=.*/s, ''));
+  const twice = names.find((each, index) => names.indexOf(each) !== index);
+  return twice === undefined ? 'the arguments cannot be read' : `${twice} is given more than once`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+/** yargs prints the completion script itself. */
+function captureLog(print: () => void): string {
+  const { log } = console;
+  const lines: string[] = [];
+  console.log = (line: string) => {
+    lines.push(line);
+  };
+  try {
+    print();
+  } finally {
+    console.log = log;
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,43 @@
+import type { KMSClientConfig } from '@aws-sdk/client-kms';
+import { requestHandler } from './request-handler.ts';
+
+/** Whose credentials are used, and how AWS is reached. */
+export interface AwsAccess {
+  /** A profile of the shared configuration files. Default: what the SDK's chain finds. */
+  readonly profile?: string | undefined;
+  /** A role to assume first, with the credentials found otherwise. */
+  readonly roleArn?: string | undefined;
+  /** Read for proxies, certificates and static credentials; default process.env. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** The client configuration that all regions share. */
+export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<KMSClientConfig> {
+  const { profile, roleArn, env = process.env } = access;
+  const handler = await requestHandler(env);
+  const base = { requestHandler: handler, ...(profile === undefined ? {} : { profile }) };
+  const keys = profile === undefined ? staticCredentials(env) : undefined;
+  if (roleArn === undefined) return keys === undefined ? base : { ...base, credentials: keys };
+
+  const { fromTemporaryCredentials } = await import('./role-credentials.ts');
+  const credentials = fromTemporaryCredentials({
+    params: { RoleArn: roleArn, RoleSessionName: 'kmscrypt' },
+    ...(keys === undefined ? {} : { masterCredentials: keys }),
+    clientConfig: { ...base, ...(region === undefined ? {} : { region }) },
+  });
+  return { ...base, credentials };
+}
+
+/**
+ * Keys of the environment stand before AWS_PROFILE, as in the AWS CLI and the Go SDK; the JavaScript SDK would print a
+ * warning and take the profile.
+ */
+function staticCredentials(
+  env: Readonly<Record<string, string | undefined>>,
+): { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined {
+  const accessKeyId = env['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
+  const sessionToken = env['AWS_SESSION_TOKEN'];
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}

@@ -1,0 +1,46 @@
+import { BlockList, isIP } from 'node:net';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Which proxy an https URL goes through, by the rules of Go's golang.org/x/net/http/httpproxy, so that a machine set up
+ * for other tools works for this one: HTTPS_PROXY (or in lower case); never for loopback; NO_PROXY holds `*`, addresses,
+ * CIDR ranges, names (each with all below it) and .names (only what is below), each with an optional :port.
+ *
+ * @returns undefined where the URL is to be reached directly.
+ */
+export function proxyFor(target: string, env: Env): URL | undefined {
+  const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
+  const url = new URL(target);
+  if (!proxy || url.protocol !== 'https:') return undefined;
+  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (isLoopback(host)) return undefined;
+  const direct = (env['NO_PROXY'] || env['no_proxy'] || '').split(',').map((entry) => entry.trim().toLowerCase());
+  if (direct.some((entry) => entry !== '' && covers(entry, host, url.port || '443'))) return undefined;
+  return new URL(/^[a-z0-9]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || isWithin('127.0.0.0/8', host);
+}
+
+function covers(entry: string, host: string, port: string): boolean {
+  if (entry === '*') return true;
+  if (entry.includes('/')) return isWithin(entry, host);
+  const [, named, itsPort] = (isIP(entry) === 0 && /^\[?(.*?)\]?:(\d+)$/.exec(entry)) || [entry, entry];
+  if (named === undefined || (itsPort !== undefined && itsPort !== port)) return false;
+  const name = named.startsWith('*.') ? named.slice(1) : named;
+  if (host === name) return true;
+  return isIP(host) === 0 && host.endsWith(name.startsWith('.') ? name : `.${name}`);
+}
+
+function isWithin(range: string, host: string): boolean {
+  const [network = '', bits = ''] = range.split('/');
+  const family = isIP(host);
+  const longest = family === 4 ? 32 : 128;
+  if (family === 0 || family !== isIP(network) || !/^\d{1,3}$/.test(bits) || Number(bits) > longest) return false;
+  const list = new BlockList();
+  const type = family === 4 ? 'ipv4' : 'ipv6';
+  list.addSubnet(network, Number(bits), type);
+  return list.check(host, type);
+}
