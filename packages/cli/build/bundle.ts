@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 rmSync('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { bin: 'src/bin.ts', main: 'src/main.ts' },
+  entryPoints: { bin: 'src/bin.ts' },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -17,6 +17,6 @@ await build({
   minify: true,
   mainFields: ['module', 'main'],
   define: { KMSCRYPT_VERSION: JSON.stringify(version) },
+  alias: { 'string-width': './build/string-width.ts' },
   plugins: [builtins],
-  external: ['./main.js'],
 });

@@ -1,4 +1,4 @@
-import { KmscryptError } from '@kmscrypt/core';
+import { KmscryptError } from '@kmscrypt/core/error';
 import { CliError, errorOfSource } from './cli-error.ts';
 import { EXIT_STATUS, UNEXPECTED } from './exit-status.ts';
 import { HINTS } from './hints.ts';
