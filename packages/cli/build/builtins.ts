@@ -1,23 +1,38 @@
-import type { Plugin } from 'esbuild';
 import { builtinModules } from 'node:module';
+import type { Plugin } from 'rolldown';
 
 const BUILTINS = new Set(builtinModules);
+/** Those that take a millisecond or more to load, while most of the libraries that import them never get to use them. */
+const SLOW = new Set(['crypto', 'fs/promises', 'http', 'http2', 'https', 'net', 'stream', 'tls', 'zlib']);
+const MARK = '\0builtin:';
 
 /**
  * Takes Node's own modules by `process.getBuiltinModule` rather than by import. An ESM import of a builtin reads every
  * export of it, and some are getters that load more: `node:http`'s WebSocket brings undici, 18 ms of a start-up of 70.
+ * The slow ones load when something of them is first used.
  */
 export const builtins: Plugin = {
   name: 'builtins',
-  setup(build) {
-    build.onResolve({ filter: /^[a-z_:/0-9]+$/ }, ({ path, kind, importer }) => {
-      const name = path.replace(/^node:/, '');
-      if (kind === 'entry-point' || !BUILTINS.has(name)) return undefined;
-      // One wrapper an importer: shared wrappers would become a chunk each, half a millisecond apiece to load.
-      return { path: `${importer}#${name}`, namespace: 'builtin', sideEffects: false, pluginData: name };
-    });
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ pluginData }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${pluginData}`)})`,
-    }));
+  resolveId(source) {
+    const name = source.replace(/^node:/, '');
+    return BUILTINS.has(name) ? { id: MARK + name, moduleSideEffects: false } : null;
+  },
+  load(id) {
+    if (!id.startsWith(MARK)) return null;
+    const name = id.slice(MARK.length);
+    return SLOW.has(name) ? lazily(name) : `module.exports = ${load(name)}`;
   },
 };
+
+function load(name: string): string {
+  return `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`;
+}
+
+function lazily(name: string): string {
+  const exported = Object.keys(process.getBuiltinModule(name) ?? {});
+  return `
+    let loaded;
+    for (const name of ${JSON.stringify(exported)}) {
+      Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= ${load(name)})[name] });
+    }`;
+}

@@ -1,13 +1,7 @@
-import {
-  decodePlaintexts,
-  errorOfTokens,
-  findTokens,
-  type OpenedTokens,
-  openTokens,
-  replaceTokens,
-  type TokenMatch,
-} from '@kmscrypt/core';
+import { decodePlaintexts, replaceTokens } from '@kmscrypt/core/decrypt';
 import { FORMAT_NAMES, type FormatName, substituteIn } from '@kmscrypt/core/formats';
+import { type OpenedTokens, openTokens } from '@kmscrypt/core/open-tokens';
+import { errorOfTokens, findTokens, type TokenMatch } from '@kmscrypt/core/token';
 import { CliError, errorOfSource } from './errors/cli-error.ts';
 import type { Source } from './io/files.ts';
 import { writeStderr } from './io/streams.ts';

@@ -1,4 +1,5 @@
-import { positionsOf, type TokenMatch } from '@kmscrypt/core';
+import { positionsOf } from '@kmscrypt/core/position';
+import type { TokenMatch } from '@kmscrypt/core/token';
 
 const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;

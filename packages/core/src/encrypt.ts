@@ -3,8 +3,9 @@ import { awsKms } from './aws/aws-kms.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency.ts';
 import { KmscryptError } from './error.ts';
 import { type EncryptionContext, type Kms, regionOfKeyId } from './kms.ts';
-import { readLocalKey } from './local-key-file.ts';
-import { LOCAL_KEY_ID, type LocalKey } from './local-key.ts';
+import { localKeyOfProcess } from './local-key-of-process.ts';
+import { LOCAL_KEY_ID } from './local-key-id.ts';
+import type { LocalKey } from './local-key.ts';
 import { MAX_KEYS } from './message/limits.ts';
 import { formatToken } from './token.ts';
 
@@ -14,7 +15,7 @@ export interface EncryptOptions {
   /** Default: AWS KMS as the SDK's own chains find region and credentials. */
   readonly kms?: Kms | undefined;
   /** Asked for only where a key is `local`; default: read as `readLocalKey` does from the process's environment. */
-  readonly localKey?: (() => LocalKey) | undefined;
+  readonly localKey?: (() => LocalKey | Promise<LocalKey>) | undefined;
   /** Pairs bound to the token; a reader of a blob has to give them again. Default: none. */
   readonly context?: EncryptionContext | undefined;
   /**
@@ -56,12 +57,12 @@ export async function encryptValues(
   options: EncryptOptions,
 ): Promise<string[]> {
   const { context = {}, concurrency = DEFAULT_CONCURRENCY, region, signal } = options;
-  const { kms = awsKms(), localKey = () => readLocalKey(process.env) } = options;
+  const { kms = awsKms(), localKey = localKeyOfProcess } = options;
   const keyIds = [...new Set(options.keyIds)];
   checkKeys(keyIds, region);
   checkContext(context);
   const kmsKeyIds = keyIds.filter((keyId) => keyId !== LOCAL_KEY_ID);
-  const local = kmsKeyIds.length === keyIds.length ? undefined : localKey();
+  const local = kmsKeyIds.length === keyIds.length ? undefined : await localKey();
   const [onlyKmsKeyId] = keyIds.length === 1 && options.envelope !== true ? kmsKeyIds : [];
 
   let envelope: Promise<(plaintext: Uint8Array) => Promise<Uint8Array>> | undefined;

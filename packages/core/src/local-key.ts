@@ -1,9 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { KmscryptError } from './error.ts';
 
-/** The `--key-id` that stands for the local key. */
-export const LOCAL_KEY_ID = 'local';
-
 /** A raw AES-256 key that stands in for KMS in development and in tests. */
 export interface LocalKey {
   /** 32 bytes. Never logged, never in an error. */

@@ -3,7 +3,7 @@ import { awsKms } from './aws/aws-kms.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency.ts';
 import { KmscryptError, type KmscryptErrorCode } from './error.ts';
 import type { EncryptionContext, Kms } from './kms.ts';
-import { readLocalKey } from './local-key-file.ts';
+import { localKeyOfProcess } from './local-key-of-process.ts';
 import type { LocalKey } from './local-key.ts';
 import type { Message } from './message/header.ts';
 import { parseToken } from './token.ts';
@@ -12,7 +12,7 @@ export interface DecryptOptions {
   /** Default: AWS KMS as the SDK's own chains find region and credentials. */
   readonly kms?: Kms | undefined;
   /** Asked for only where a token needs it; default: read as `readLocalKey` does from the process's environment. */
-  readonly localKey?: (() => LocalKey) | undefined;
+  readonly localKey?: (() => LocalKey | Promise<LocalKey>) | undefined;
   /** What every token must be bound to: given to KMS with a blob, compared with what a message carries. Default: none. */
   readonly context?: EncryptionContext | undefined;
   /** The region of blobs, which do not say where their key is; a message's keys do. */
@@ -52,7 +52,7 @@ export async function openTokens(
   options: DecryptOptions = {},
 ): Promise<OpenedTokens> {
   const { concurrency = DEFAULT_CONCURRENCY, context = {}, region } = options;
-  const { kms = awsKms(), localKey = () => readLocalKey(process.env) } = options;
+  const { kms = awsKms(), localKey = localKeyOfProcess } = options;
   const plaintexts = new Map<string, Uint8Array>();
   const failures = new Map<string, KmscryptError>();
   const fail = (token: string, error: unknown): void => {
@@ -129,15 +129,21 @@ async function sortTokens(
   fail: (token: string, error: unknown) => void,
 ): Promise<SortedTokens> {
   const blobs: { token: string; bytes: Uint8Array }[] = [];
-  const envelopes = new Map<string, TokenMessage[]>();
+  const messages: { token: string; bytes: Uint8Array }[] = [];
   for (const token of tokens) {
     try {
       const { kind, bytes } = parseToken(token);
-      if (kind === 'blob') {
-        blobs.push({ token, bytes });
-        continue;
-      }
-      const { readHeader } = await import('./message/header.ts');
+      (kind === 'blob' ? blobs : messages).push({ token, bytes });
+    } catch (error) {
+      fail(token, error);
+    }
+  }
+  if (messages.length === 0) return { blobs, envelopes: [] };
+
+  const { readHeader } = await import('./message/header.ts');
+  const envelopes = new Map<string, TokenMessage[]>();
+  for (const { token, bytes } of messages) {
+    try {
       const message = readHeader(bytes);
       checkDemanded(context, message.context);
       const envelope = envelopes.get(message.envelope) ?? [];

@@ -1,4 +1,4 @@
-import { encryptValues } from '@kmscrypt/core';
+import { encryptValues } from '@kmscrypt/core/encrypt';
 import { isatty } from 'node:tty';
 import { CliError } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';

@@ -1,4 +1,6 @@
-import { findTokens, inspectToken, positionsOf, type TokenInfo } from '@kmscrypt/core';
+import { inspectToken, type TokenInfo } from '@kmscrypt/core/inspect';
+import { positionsOf } from '@kmscrypt/core/position';
+import { findTokens } from '@kmscrypt/core/token';
 import { CliError, errorOfSource } from '../errors/cli-error.ts';
 import { readSource, type Source, stdinSource } from '../io/files.ts';
 import { writeStdout } from '../io/streams.ts';

@@ -1,4 +1,5 @@
-import { formatLocalKey, generateLocalKey, localKeyPath } from '@kmscrypt/core';
+import { formatLocalKey, generateLocalKey } from '@kmscrypt/core/local-key';
+import { localKeyPath } from '@kmscrypt/core/local-key-file';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';

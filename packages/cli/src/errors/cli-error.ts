@@ -1,4 +1,4 @@
-import type { Position } from '@kmscrypt/core';
+import type { Position } from '@kmscrypt/core/position';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 
 /** The codes that the command line adds to those of @kmscrypt/core; docs/errors.md tells cause and cure of each. */

@@ -1,4 +1,4 @@
-import { regionOfKeyId } from '@kmscrypt/core';
+import { regionOfKeyId } from '@kmscrypt/core/kms';
 import { CliError } from '../errors/cli-error.ts';
 import type { FoundRules } from './find-rules.ts';
 

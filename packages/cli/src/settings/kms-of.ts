@@ -1,4 +1,5 @@
-import { awsKms, type Kms } from '@kmscrypt/core';
+import { awsKms } from '@kmscrypt/core/aws-kms';
+import type { Kms } from '@kmscrypt/core/kms';
 import type { AwsSettings } from './choose.ts';
 
 /** AWS KMS as the settings and the environment say; nothing is loaded before the first call. */

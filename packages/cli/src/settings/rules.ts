@@ -1,4 +1,4 @@
-import type { Position } from '@kmscrypt/core';
+import type { Position } from '@kmscrypt/core/position';
 import picomatch from 'picomatch';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';

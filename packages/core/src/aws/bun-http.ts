@@ -1,6 +1,5 @@
 import { FetchHttpHandler } from '@smithy/fetch-http-handler';
 import type { HttpSettings } from './request-handler.ts';
-import { proxyFor } from './proxy-for.ts';
 
 /** What Bun's fetch takes beyond the standard (bun.sh/docs, "Fetch"). */
 interface BunRequestInit extends RequestInit {
@@ -14,12 +13,13 @@ interface BunRequestInit extends RequestInit {
  * takes no agent. Certificates are always checked: by itself Bun obeys NODE_TLS_REJECT_UNAUTHORIZED=0 without a word.
  */
 export async function createHandler({ env, ca, requestTimeout }: HttpSettings): Promise<FetchHttpHandler> {
+  const proxied = env['HTTPS_PROXY'] || env['https_proxy'] ? await import('./proxy-for.ts') : undefined;
   return new FetchHttpHandler({
     requestTimeout,
     customFetch: (request) => {
       const url = request instanceof Request ? request.url : String(request);
       const options: BunRequestInit = {
-        proxy: proxyFor(url, env)?.href ?? false,
+        proxy: proxied?.proxyFor(url, env)?.href ?? false,
         tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
       };
       return fetch(request, options);

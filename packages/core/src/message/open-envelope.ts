@@ -15,7 +15,7 @@ import { committingSuite } from './suite.ts';
 export interface MessageOpeners {
   readonly access: KmsAccess;
   /** Asked only where a message names a local key; throws KmscryptError where there is none, or it is refused. */
-  readonly localKey: () => LocalKey;
+  readonly localKey: () => LocalKey | Promise<LocalKey>;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function openEnvelope(
   };
 
   if (local.length > 0) {
-    const key = fittingLocalKey(local, openers, failures);
+    const key = await fittingLocalKey(local, openers, failures);
     const material = key && (await unwrap(localKeyring(key), local));
     if (material) return material;
   }
@@ -64,13 +64,13 @@ export async function openEnvelope(
   throw firstOf(failures) ?? noUsableKey(encryptedDataKeys);
 }
 
-function fittingLocalKey(
+async function fittingLocalKey(
   keys: readonly EncryptedDataKey[],
   openers: MessageOpeners,
   failures: KmscryptError[],
-): LocalKey | undefined {
+): Promise<LocalKey | undefined> {
   try {
-    const key = openers.localKey();
+    const key = await openers.localKey();
     const names = keys.map((wrapped) => wrapped.providerInfo.slice(0, key.fingerprint.length));
     if (names.includes(key.fingerprint)) return key;
     const made = `it was made with ${names.join(', ')}, the local key here is ${key.fingerprint}`;
