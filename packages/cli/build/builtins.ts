@@ -2,8 +2,11 @@ import { builtinModules } from 'node:module';
 import type { Plugin } from 'rolldown';
 
 const BUILTINS = new Set(builtinModules);
-/** Those that take a millisecond or more to load, while most of the libraries that import them never get to use them. */
-const SLOW = new Set(['crypto', 'fs/promises', 'http', 'http2', 'https', 'net', 'stream', 'tls', 'zlib']);
+/**
+ * Those that take a millisecond or more to load, while most of the libraries that import them never get to use them.
+ * `stream` is not among them: what it exports is itself a class, to inherit from.
+ */
+const SLOW = new Set(['crypto', 'fs/promises', 'http', 'http2', 'https', 'net', 'tls', 'zlib']);
 const MARK = '\0builtin:';
 
 /**

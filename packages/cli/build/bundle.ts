@@ -1,8 +1,9 @@
 // Bundles the Node version: dist/bin.js and the chunks that it loads when they are needed.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { builtins } from './builtins.ts';
+import { notices } from './notices.ts';
 
 const PACKAGE = dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
@@ -30,7 +31,7 @@ const bundle = await rolldown({
   transform: { define: { KMSCRYPT_VERSION: JSON.stringify(version) }, target: 'node20.19' },
   plugins: [builtins],
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: 'dist',
   format: 'esm',
   minify: true,
@@ -38,3 +39,6 @@ await bundle.write({
   chunkFileNames: '[name]-[hash].js',
   codeSplitting: { groups: GROUPS.map((group, index) => ({ ...group, priority: GROUPS.length - index })) },
 });
+
+const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+writeFileSync(join(PACKAGE, 'dist', 'THIRD-PARTY.txt'), notices(modules));

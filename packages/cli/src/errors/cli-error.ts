@@ -9,7 +9,6 @@ export type CliErrorCode =
   | 'INPUT_FAILED'
   | 'OUTPUT_FAILED'
   | 'FILE_EXISTS'
-  | 'NO_TERMINAL'
   | 'INTERRUPTED';
 
 export interface CliErrorOptions {

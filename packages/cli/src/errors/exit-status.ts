@@ -9,7 +9,6 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   KEY_ID_MISSING: 2,
   REGION_MISSING: 2,
   REGION_CONFLICT: 2,
-  NO_TERMINAL: 2,
   // 3: the data
   INVALID_TOKEN: 3,
   INVALID_MESSAGE: 3,

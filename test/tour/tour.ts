@@ -1,0 +1,62 @@
+// `npm start`: kmscrypt's main job in a minute, in a folder of its own that is removed afterwards. Every step prints the
+// command that it runs, so that a reader can type it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMoto } from '../support/moto/start.ts';
+import { createKey } from './create-key.ts';
+import { createShell, type Shell } from './shell.ts';
+
+const CONFIG = `{
+  "host": "db.example.com",
+  "port": 5432,
+  "username": "app",
+  "password": "correct horse"
+}
+`;
+
+const folder = mkdtempSync(join(tmpdir(), 'kmscrypt-tour-'));
+try {
+  writeFileSync(join(folder, 'config.json'), CONFIG);
+  const local = createShell(folder, { XDG_CONFIG_HOME: join(folder, 'home') });
+  local.say('1. A local key, for use without AWS (throw-away: it lives in this tour alone)');
+  local.run('kmscrypt keygen');
+  secretsInConfig(local, 'local');
+  local.say('   What a token says of itself, without any key');
+  local.run('kmscrypt inspect config.encrypted.json');
+  await throughKms();
+  process.stdout.write('\nThat was it. README.md goes on from here.\n');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function secretsInConfig(shell: Shell, keyId: string): void {
+  shell.say('2. Encrypt the password: the file stays an ordinary config file, fit for git');
+  shell.run(`TOKEN=$(printf 'correct horse' | kmscrypt encrypt --key-id ${keyId})`);
+  shell.run('sed "s|correct horse|$TOKEN|" config.json > config.encrypted.json');
+  shell.run('diff config.json config.encrypted.json', { status: 1 });
+  shell.say('3. Decrypt it, as an app does when it starts');
+  shell.run('kmscrypt decrypt config.encrypted.json');
+  shell.say('4. A token that was tampered with: nothing on stdout, and a status that is not 0');
+  shell.run(`sed '/password/s|......"$|AAAA&|' config.encrypted.json > tampered.json`);
+  shell.run('kmscrypt decrypt tampered.json > out.json', { status: 3 });
+  shell.run('wc -c < out.json');
+}
+
+async function throughKms(): Promise<void> {
+  const emulator = await startMoto();
+  if ('reason' in emulator) {
+    process.stdout.write(`\nThe same through real KMS calls is left out here: ${emulator.reason}.\n`);
+    return;
+  }
+  try {
+    const { endpoint } = emulator;
+    const env = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'tour', AWS_SECRET_ACCESS_KEY: 'tour' };
+    await createKey(endpoint, 'alias/cmk-dev');
+    const shell = createShell(folder, { ...env, AWS_REGION: 'us-east-1' });
+    shell.say('The same through KMS calls, to an emulator on this machine that has a key alias/cmk-dev');
+    secretsInConfig(shell, 'alias/cmk-dev');
+  } finally {
+    await emulator.stop();
+  }
+}
