@@ -24,6 +24,8 @@ export interface ParsedToken {
 /** KMS Decrypt takes no longer CiphertextBlob (AWS KMS API reference, Decrypt). */
 const MAX_BLOB_BYTES = 6144;
 
+const WHOLE_TOKEN = /^kmscrypt::(v2::)?([A-Za-z0-9+/]+={0,2})$/;
+
 const IS_BASE64 = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') {
   IS_BASE64[char.charCodeAt(0)] = 1;
@@ -64,14 +66,10 @@ export function findTokens(text: string | Uint8Array): TokenMatch[] {
  * @throws KmscryptError `INVALID_TOKEN` where it is not a whole token or its base64 is not canonical.
  */
 export function parseToken(token: string): ParsedToken {
-  const [match] = findTokens(token);
-  if (match?.start !== 0 || match.end !== token.length) {
-    throw new KmscryptError('INVALID_TOKEN', `not a ${TOKEN_PREFIX} token`);
-  }
-  const kind = token.startsWith(MESSAGE_MARK, TOKEN_PREFIX.length) ? 'message' : 'blob';
-  const bytes = decodeBase64(
-    token.slice(TOKEN_PREFIX.length + (kind === 'message' ? MESSAGE_MARK.length : 0)),
-  );
+  const [, mark, base64] = WHOLE_TOKEN.exec(token) ?? [];
+  if (base64 === undefined) throw new KmscryptError('INVALID_TOKEN', `not a ${TOKEN_PREFIX} token`);
+  const kind = mark === undefined ? 'blob' : 'message';
+  const bytes = decodeBase64(base64);
   if (kind === 'blob' && bytes.length > MAX_BLOB_BYTES) {
     const size = `${bytes.length} bytes; a ciphertext blob of KMS has at most ${MAX_BLOB_BYTES}`;
     throw new KmscryptError('INVALID_TOKEN', `the token holds ${size}`);

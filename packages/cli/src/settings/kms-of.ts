@@ -5,5 +5,6 @@ import type { AwsSettings } from './choose.ts';
 /** AWS KMS as the settings and the environment say; nothing is loaded before the first call. */
 export function kmsOf(settings: AwsSettings, env: Readonly<Record<string, string | undefined>>): Kms {
   const { region, profile, roleArn } = settings;
-  return awsKms({ region, profile, roleArn, env });
+  const attempts = Number(env['AWS_MAX_ATTEMPTS']);
+  return awsKms({ region, profile, roleArn, env, retry: { maxAttempts: attempts > 0 ? attempts : undefined } });
 }

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { KmscryptError, type KmscryptErrorCode } from '../src/error.ts';
+import { retry, type RetryOptions } from '../src/retry.ts';
+
+/** Calls something that fails `failures` times, with time that does not pass. */
+async function run(
+  code: KmscryptErrorCode,
+  failures = Infinity,
+  options: RetryOptions = {},
+): Promise<{ outcome: unknown; calls: number; waits: number[] }> {
+  const waits: number[] = [];
+  let calls = 0;
+  const outcome = await retry(
+    async () => {
+      calls += 1;
+      if (calls <= failures) throw new KmscryptError(code, `attempt ${calls}`);
+      return 'answer';
+    },
+    { random: () => 1, sleep: async (milliseconds) => waits.push(milliseconds), ...options },
+  ).catch((error: unknown) => error);
+  return { outcome, calls, waits };
+}
+
+it.each<[KmscryptErrorCode, number]>([
+  ['THROTTLED', 8],
+  ['KMS_FAILED', 5],
+  ['NETWORK', 4],
+  ['TIMEOUT', 2],
+  ['CLOCK_SKEW', 2],
+  ['ACCESS_DENIED', 1],
+  ['CIPHERTEXT_REFUSED', 1],
+  ['CREDENTIALS_EXPIRED', 1],
+  ['ABORTED', 1],
+])('%s: %i attempts, and the last failure stands', async (code, attempts) => {
+  const { outcome, calls, waits } = await run(code);
+  expect(calls).toBe(attempts);
+  expect(waits).toHaveLength(attempts - 1);
+  expect(outcome).toMatchObject({ code, message: `attempt ${attempts}` });
+});
+
+it('answers as soon as a call does', async () => {
+  const { outcome, calls } = await run('THROTTLED', 3);
+  expect({ outcome, calls }).toEqual({ outcome: 'answer', calls: 4 });
+});
+
+it('tries no more often than it is told', async () => {
+  expect(await run('THROTTLED', Infinity, { maxAttempts: 3 })).toMatchObject({ calls: 3 });
+  expect(await run('TIMEOUT', Infinity, { maxAttempts: 3 })).toMatchObject({ calls: 2 });
+});
+
+it('passes on what is no error of ours at once', async () => {
+  let calls = 0;
+  const bug = new TypeError('a bug');
+  const broken = async (): Promise<void> => {
+    calls += 1;
+    throw bug;
+  };
+  await expect(retry(broken)).rejects.toBe(bug);
+  expect(calls).toBe(1);
+});
+
+describe('full jitter', () => {
+  it('doubles the bound from 100 ms up to 5 s', async () => {
+    const { waits } = await run('THROTTLED');
+    expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000]);
+  });
+
+  it('waits a random share of it', async () => {
+    const { waits } = await run('THROTTLED', 2, { random: () => 0.25 });
+    expect(waits).toEqual([25, 50]);
+    expect((await run('THROTTLED', 2, { random: () => 0 })).waits).toEqual([0, 0]);
+  });
+});
+
+describe('a signal', () => {
+  const throttled = async (): Promise<never> => {
+    throw new KmscryptError('THROTTLED', 'slow down');
+  };
+
+  it('ends a wait', async () => {
+    const ending = new AbortController();
+    setTimeout(() => ending.abort(), 10);
+    const started = performance.now();
+    await expect(
+      retry(throttled, { signal: ending.signal, random: () => 50 }),
+    ).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('that has ended already allows no second attempt', async () => {
+    let calls = 0;
+    const counted = async (): Promise<never> => {
+      calls += 1;
+      return throttled();
+    };
+    await expect(retry(counted, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(calls).toBe(1);
+  });
+});

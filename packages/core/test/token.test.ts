@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { KmscryptError } from '../src/error.ts';
+import { errorOfTokens, findTokens, formatToken, parseToken } from '../src/token.ts';
+
+describe('findTokens', () => {
+  it.each<[name: string, text: string, tokens: string[]]>([
+    ['none', 'host: db', []],
+    ['an empty text', '', []],
+    ['a blob', 'a kmscrypt::AAAA b', ['kmscrypt::AAAA']],
+    ['a message', 'a kmscrypt::v2::AAAA b', ['kmscrypt::v2::AAAA']],
+    ['the whole text', 'kmscrypt::AA==', ['kmscrypt::AA==']],
+    ['two with padding between', 'kmscrypt::AA==kmscrypt::AAA=', ['kmscrypt::AA==', 'kmscrypt::AAA=']],
+    ['two padding characters of three', 'kmscrypt::AA===', ['kmscrypt::AA==']],
+    ['padding that does not belong', 'kmscrypt::AAAA==', ['kmscrypt::AAAA==']],
+    ['up to a line break', 'kmscrypt::AAAA\nAAAA', ['kmscrypt::AAAA']],
+    ['base64 characters in front', 'AAkmscrypt::AAAA', ['kmscrypt::AAAA']],
+    ['quotes', '"kmscrypt::+/+/"', ['kmscrypt::+/+/']],
+    ['the URL alphabet ends it', 'kmscrypt::AAAA-AAAA', ['kmscrypt::AAAA']],
+    // What follows the prefix is base64 characters up to the colons: claimed, and judged by parseToken.
+    ['a prefix after a prefix', 'kmscrypt::kmscrypt::AAAA', ['kmscrypt::kmscrypt']],
+    ['a mark of another version', 'kmscrypt::v3::AAAA', ['kmscrypt::v3']],
+    ['half a mark', 'kmscrypt::v2:AAAA', ['kmscrypt::v2']],
+    ['two marks', 'kmscrypt::v2::v2::AAAA', ['kmscrypt::v2::v2']],
+    ['a bare prefix', 'kmscrypt::', []],
+    ['a bare prefix and text', 'kmscrypt:: AAAA', []],
+    ['a bare prefix and padding', 'kmscrypt::==', []],
+    ['a bare mark', 'kmscrypt::v2::', []],
+    ['a bare mark and a token', 'kmscrypt::v2::"kmscrypt::AAAA', ['kmscrypt::AAAA']],
+    ['three colons', 'kmscrypt:::AAAA', []],
+    ['upper case', 'KMSCRYPT::AAAA', []],
+    ['a cut prefix and a token', 'kmscryptkmscrypt:kmscrypt::AAAA', ['kmscrypt::AAAA']],
+    ['characters of many bytes', '😀é\uFEFFkmscrypt::AAAA😀', ['kmscrypt::AAAA']],
+  ])('%s', (_name, text, tokens) => {
+    const matches = findTokens(text);
+    expect(matches.map(({ token }) => token)).toEqual(tokens);
+    expect(matches.map(({ start, end }) => text.slice(start, end))).toEqual(tokens);
+  });
+
+  it('reads bytes that are a view into other memory', () => {
+    const memory = Buffer.from('kmscrypt::AAAA kmscrypt::BBBB kmscrypt::CCCC');
+    expect(findTokens(memory.subarray(14, 30))).toEqual([{ start: 1, end: 15, token: 'kmscrypt::BBBB' }]);
+  });
+});
+
+describe('parseToken', () => {
+  it.each<[name: string, token: string, kind: 'blob' | 'message', bytes: number[]]>([
+    ['a blob', 'kmscrypt::AQI=', 'blob', [1, 2]],
+    ['a message', 'kmscrypt::v2::AQI=', 'message', [1, 2]],
+    ['a blob like the prefix', 'kmscrypt::kmscrypt', 'blob', [...Buffer.from('kmscrypt', 'base64')]],
+  ])('reads %s, and formatToken writes it', (_name, token, kind, bytes) => {
+    const parsed = parseToken(token);
+    expect({ kind: parsed.kind, bytes: [...parsed.bytes] }).toEqual({ kind, bytes });
+    expect(formatToken(parsed)).toBe(token);
+  });
+
+  it.each([
+    ['an empty text', ''],
+    ['a bare prefix', 'kmscrypt::'],
+    ['a bare mark', 'kmscrypt::v2::'],
+    ['text in front', ' kmscrypt::AAAA'],
+    ['text behind', 'kmscrypt::AAAA '],
+    ['a newline behind', 'kmscrypt::AAAA\n'],
+    ['two tokens', 'kmscrypt::AA==kmscrypt::AA=='],
+    ['three padding characters', 'kmscrypt::AA==='],
+    ['a mark of another version', 'kmscrypt::v3::AAAA'],
+    ['base64 that is not canonical', 'kmscrypt::AB=='],
+    ['a message that is not canonical', 'kmscrypt::v2::AAAA=='],
+    ['a blob longer than KMS takes', formatToken({ kind: 'blob', bytes: new Uint8Array(6145) })],
+  ])('refuses %s', (_name, token) => {
+    expect(() => parseToken(token)).toThrow(expect.objectContaining({ code: 'INVALID_TOKEN' }));
+  });
+
+  it('reads a blob as long as KMS takes, and a message that is longer', () => {
+    const of = (kind: 'blob' | 'message', size: number) =>
+      parseToken(formatToken({ kind, bytes: new Uint8Array(size) })).bytes.length;
+    expect(of('blob', 6144)).toBe(6144);
+    expect(of('message', 48_000_000)).toBe(48_000_000);
+  });
+});
+
+describe('errorOfTokens', () => {
+  const failure = new KmscryptError('ACCESS_DENIED', 'no', { cause: 'why' });
+  const text = 'kmscrypt::AAAA\nx kmscrypt::BBBB kmscrypt::AAAA';
+  const of = (...tokens: string[]) =>
+    errorOfTokens(text, findTokens(text), new Map(tokens.map((token) => [token, failure])));
+
+  it('is none where nothing failed', () => {
+    expect(of()).toBeUndefined();
+    expect(of('kmscrypt::CCCC')).toBeUndefined();
+  });
+
+  it('is the failure itself, placed, where one token failed', () => {
+    const expected = { code: 'ACCESS_DENIED', position: { line: 2, column: 3 }, cause: 'why' };
+    expect(of('kmscrypt::BBBB')).toMatchObject(expected);
+  });
+
+  it('is SEVERAL with every place in the order of the text, a token that stands twice twice', () => {
+    expect(of('kmscrypt::BBBB', 'kmscrypt::AAAA')).toMatchObject({
+      code: 'SEVERAL',
+      errors: [
+        { code: 'ACCESS_DENIED', position: { line: 1, column: 1 } },
+        { code: 'ACCESS_DENIED', position: { line: 2, column: 3 } },
+        { code: 'ACCESS_DENIED', position: { line: 2, column: 18 } },
+      ],
+    });
+  });
+});
