@@ -23,13 +23,13 @@ if (unknown.length > 0) {
 
 mkdirSync(OUT, { recursive: true });
 if (asked === undefined) compile(join(OUT, 'kmscrypt'), undefined);
-for (const target of asked?.filter(isTarget) ?? []) compile(join(OUT, `kmscrypt-${target}`), fetchRuntime(target));
+for (const target of asked?.filter(isTarget) ?? []) compile(join(OUT, `kmscrypt-${target}`), target);
 
 function isTarget(name: string): name is Target {
   return Object.hasOwn(runtimes.targets, name);
 }
 
-function compile(outfile: string, runtime: string | undefined): void {
+function compile(outfile: string, target: Target | undefined): void {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
   rmSync(outfile, { force: true });
   execFileSync(
@@ -51,7 +51,7 @@ function compile(outfile: string, runtime: string | undefined): void {
       '--no-compile-autoload-tsconfig',
       '--no-compile-autoload-package-json',
       `--define=KMSCRYPT_VERSION=${JSON.stringify(version)}`,
-      ...(runtime === undefined ? [] : [`--compile-executable-path=${runtime}`]),
+      ...(target === undefined ? [] : [`--target=bun-${target}`, `--compile-executable-path=${fetchRuntime(target)}`]),
       `--outfile=${outfile}`,
     ],
     { cwd: PACKAGE, stdio: ['ignore', 'ignore', 'inherit'] },
