@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+export default defineConfig({
+  define: { KMSCRYPT_VERSION: '"0.0.0-test"' },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+});

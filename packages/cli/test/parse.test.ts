@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { joinValues, parse } from '../src/parse.ts';
+import { COMMANDS } from '../src/table/commands.ts';
+
+const { options } = COMMANDS.encrypt;
+
+function given(args: readonly string[]): unknown {
+  const parsed = parse(args, options);
+  if (!parsed.ok) return 'not read';
+  const entries = Object.entries(parsed.options).filter(
+    ([, value]) => value !== false && String(value) !== '',
+  );
+  return { ...Object.fromEntries(entries), ...(parsed.files.length > 0 && { files: parsed.files }) };
+}
+
+test.each([
+  ['nothing', [], {}],
+  ['a value after a space', ['--plaintext', 'x'], { plaintext: 'x' }],
+  ['a value after =', ['--plaintext=x=y'], { plaintext: 'x=y' }],
+  [
+    'a value that begins with dashes',
+    ['--plaintext', '-----BEGIN KEY-----\nA\n'],
+    { plaintext: '-----BEGIN KEY-----\nA\n' },
+  ],
+  ['a value that is another option', ['--plaintext', '--lines'], { plaintext: '--lines' }],
+  ['numbers stay text', ['--plaintext', '007'], { plaintext: '007' }],
+  ['a repeatable option', ['--key-id', 'a', '--key-id=b'], { 'key-id': ['a', 'b'] }],
+  ['a repeatable option takes one value', ['--key-id', 'a', 'file'], { 'key-id': ['a'], files: ['file'] }],
+  ['options after files', ['file', '--lines'], { lines: true, files: ['file'] }],
+  ['a dash is a file', ['-'], { files: ['-'] }],
+  ['a number is a file', ['1e3'], { files: ['1e3'] }],
+  ['after -- all are files', ['--', '--lines'], { files: ['--lines'] }],
+  ['unknown option', ['--frob'], 'not read'],
+  ['unknown short option', ['-x'], 'not read'],
+  ['negated flag', ['--no-lines'], 'not read'],
+  ['a name of Object', ['--constructor', 'x'], 'not read'],
+  ['a missing value', ['--key-id'], 'not read'],
+  ['given twice', ['--plaintext', 'a', '--plaintext', 'b'], 'not read'],
+  ['dots make no objects', ['--context.a', 'b'], 'not read'],
+])('%s', (_name, args, expected) => {
+  expect(given(args)).toEqual(expected);
+});
+
+test('an empty value is a value', () => {
+  expect(parse(['--plaintext', ''], options)).toMatchObject({ ok: true, options: { plaintext: '' } });
+  expect(parse(['--plaintext='], options)).toMatchObject({ ok: true, options: { plaintext: '' } });
+});
+
+describe('joinValues', () => {
+  test('any text survives as the value of an option', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(parse(['--plaintext', text], options)).toMatchObject({
+          ok: true,
+          options: { plaintext: text },
+        });
+      }),
+    );
+  });
+
+  test('leaves the last option without a value alone', () => {
+    expect(joinValues(['--key-id'], options)).toEqual(['--key-id']);
+  });
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { CliError } from '../../src/errors/cli-error.ts';
+import { parseRules, ruleFor } from '../../src/settings/rules.ts';
+
+const RULES = `
+default: { key-id: alias/cmk-dev, region: us-east-1 }
+rules:
+  - path: config/*-stage.json
+    key-id: [alias/cmk-stage, alias/cmk-dr]
+    context: { app: billing }
+  - path: ['*.env', secrets/**]
+    key-id: alias/env
+`;
+
+test.each([
+  ['config/app-stage.json', 'alias/cmk-stage'],
+  ['config/deep/app-stage.json', undefined],
+  ['.env', 'alias/env'],
+  ['a/b/prod.env', 'alias/env'],
+  ['secrets/.hidden/x', 'alias/env'],
+  ['../secrets/x', undefined],
+  ['readme', undefined],
+])('%s', (path, expected) => {
+  expect(ruleFor(parseRules(RULES, 'r'), path)?.keyIds[0]).toBe(expected);
+});
+
+test('an empty file has no rules', () => {
+  expect(parseRules('', 'r')).toMatchObject({ rules: [], default: { keyIds: [] } });
+});
+
+function problems(text: string): string[] {
+  try {
+    parseRules(text, 'r');
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return error.errors.map(({ code, position }) => `${code} ${position?.line}:${position?.column}`);
+  }
+  return [];
+}
+
+test.each([
+  ['not YAML', 'rules: [', ['RULES_INVALID 1:9']],
+  ['a key twice', 'rules: []\nrules: []', ['RULES_INVALID 2:1']],
+  ['a list at the top', '- a', ['RULES_INVALID 1:1']],
+  ['an unknown setting', 'rules:\n  - path: a\n    keyid: b', ['RULES_INVALID 3:5']],
+  ['a rule without a path', 'rules:\n  - key-id: b', ['RULES_INVALID 2:5']],
+  ['a number for a key', 'default:\n  key-id: 5', ['RULES_INVALID 2:11']],
+  ['an empty list of keys', 'default:\n  key-id: []', ['RULES_INVALID 2:11']],
+  ['a context value that is no text', 'default:\n  context: { a: true }', ['RULES_INVALID 2:17']],
+  [
+    'all at once',
+    'default:\n  region: 1\nfrob: 2\nrules: x',
+    ['RULES_INVALID 2:11', 'RULES_INVALID 4:8', 'RULES_INVALID 3:1'],
+  ],
+])('%s', (_name, text, expected) => {
+  expect(problems(text)).toEqual(expected);
+});
