@@ -7,7 +7,10 @@ const LICENSE_FILE = /^(?:licen[cs]e|notice|copying)/i;
 /** The names, licenses and notices of the packages that modules belong to, as their licenses ask a bundle to carry. */
 export function notices(modules: readonly string[]): string {
   const folders = new Set(modules.flatMap((id) => PACKAGE_FOLDER.exec(id) ?? []));
-  return [...folders].toSorted().map(noticeOf).join(`\n${'-'.repeat(80)}\n\n`);
+  return [...folders]
+    .toSorted()
+    .map(noticeOf)
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function noticeOf(folder: string): string {

@@ -18,7 +18,9 @@ const { values } = parseArgs({ options: { target: { type: 'string', multiple: tr
 const asked = values.target?.includes('all') ? Object.keys(runtimes.targets) : values.target;
 const unknown = asked?.filter((name) => !isTarget(name)) ?? [];
 if (unknown.length > 0) {
-  throw new Error(`unknown target: ${unknown.join(', ')}; there are: all, ${Object.keys(runtimes.targets).join(', ')}`);
+  throw new Error(
+    `unknown target: ${unknown.join(', ')}; there are: all, ${Object.keys(runtimes.targets).join(', ')}`,
+  );
 }
 
 mkdirSync(OUT, { recursive: true });
@@ -51,7 +53,9 @@ function compile(outfile: string, target: Target | undefined): void {
       '--no-compile-autoload-tsconfig',
       '--no-compile-autoload-package-json',
       `--define=KMSCRYPT_VERSION=${JSON.stringify(version)}`,
-      ...(target === undefined ? [] : [`--target=bun-${target}`, `--compile-executable-path=${fetchRuntime(target)}`]),
+      ...(target === undefined
+        ? []
+        : [`--target=bun-${target}`, `--compile-executable-path=${fetchRuntime(target)}`]),
       `--outfile=${outfile}`,
     ],
     { cwd: PACKAGE, stdio: ['ignore', 'ignore', 'inherit'] },
@@ -73,9 +77,13 @@ function fetchRuntime(target: Target): string {
   const binary = join(folder, 'package', 'bin', 'bun');
   if (existsSync(binary)) return binary;
   mkdirSync(folder, { recursive: true });
-  const packed = execFileSync('npm', ['pack', '--silent', `${name}@${runtimes.version}`, '--pack-destination', folder], {
-    encoding: 'utf8',
-  });
+  const packed = execFileSync(
+    'npm',
+    ['pack', '--silent', `${name}@${runtimes.version}`, '--pack-destination', folder],
+    {
+      encoding: 'utf8',
+    },
+  );
   const archive = join(folder, packed.trim());
   const actual = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
   if (actual !== integrity) {

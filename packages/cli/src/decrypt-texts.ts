@@ -110,7 +110,11 @@ async function substitute(
   }
   const used = new Map(matches.map(({ token }) => [token, plaintexts.get(token) ?? new Uint8Array()]));
   const strings = decodePlaintexts(text, matches, used);
-  const replacements = matches.map(({ start, end, token }) => ({ start, end, plaintext: strings.get(token) ?? '' }));
+  const replacements = matches.map(({ start, end, token }) => ({
+    start,
+    end,
+    plaintext: strings.get(token) ?? '',
+  }));
   return [Buffer.from(await substituteIn(format ?? 'json', text, replacements), 'utf8')];
 }
 

@@ -9,7 +9,11 @@ import { VERSION } from './version.ts';
  * Runs one command line and answers with the exit status. The arguments are read with yargs-parser; yargs itself, which
  * takes longer to load than Node to start, loads only where there is something to say about usage.
  */
-export async function main(program: string, args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function main(
+  program: string,
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
   try {
     const [name, ...rest] = args;
     if (rest.length === 0 && (name === '--version' || name === 'version')) {
@@ -27,7 +31,11 @@ export async function main(program: string, args: readonly string[], surrounding
 }
 
 /** Answers false where the arguments are not for the command but for help or a usage error. */
-async function run(command: AnyCommand, args: readonly string[], surroundings: Surroundings): Promise<boolean> {
+async function run(
+  command: AnyCommand,
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<boolean> {
   const parsed = parse(args, command.options);
   if (!parsed.ok || parsed.help) return false;
   const runner = await command.load();

@@ -3,7 +3,12 @@ import type { Option, OptionValues } from './table/option.ts';
 
 /** A command line as the table reads it, or that it is not to be read: usage.ts then says why. */
 export type Parsed<Options extends Readonly<Record<string, Option>>> =
-  | { readonly ok: true; readonly options: OptionValues<Options>; readonly files: readonly string[]; readonly help: boolean }
+  | {
+      readonly ok: true;
+      readonly options: OptionValues<Options>;
+      readonly files: readonly string[];
+      readonly help: boolean;
+    }
   | { readonly ok: false };
 
 /** How both yargs-parser and yargs read arguments: every value is text, nothing is guessed. */

@@ -18,7 +18,9 @@ export function quoteWarnings(
   const broken = matches.flatMap((match) => {
     const quote = quoteAround(bytes, match);
     const plaintext = plaintexts.get(match.token);
-    return quote !== undefined && plaintext !== undefined && breaks(plaintext, quote) ? [{ match, quote }] : [];
+    return quote !== undefined && plaintext !== undefined && breaks(plaintext, quote)
+      ? [{ match, quote }]
+      : [];
   });
   if (broken.length === 0) return [];
   const positions = positionsOf(
@@ -30,7 +32,10 @@ export function quoteWarnings(
     const what = `the plaintext has a character that breaks the ${QUOTES[quote]} around the token`;
     return `kmscrypt: warning: ${source}:${line}:${column}: ${what}`;
   });
-  return [...warnings, 'kmscrypt: hint: --as json (yaml, toml, dotenv, …) escapes it, so that the output parses'];
+  return [
+    ...warnings,
+    'kmscrypt: hint: --as json (yaml, toml, dotenv, …) escapes it, so that the output parses',
+  ];
 }
 
 type Quote = keyof typeof QUOTES;

@@ -40,7 +40,11 @@ export async function usage(program: string, args: readonly string[]): Promise<s
   }
   if (problem === undefined && text !== '') return `${text.trimEnd()}\n`;
   const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;
-  throw new CliError('USAGE', isUnknown(name) ? `unknown command: ${name}` : (problem ?? whatIsMissing(args)), { hints: [`${asked} lists what there is`] });
+  throw new CliError(
+    'USAGE',
+    isUnknown(name) ? `unknown command: ${name}` : (problem ?? whatIsMissing(args)),
+    { hints: [`${asked} lists what there is`] },
+  );
 }
 
 function describe(program: string, onProblem: (message: string) => void): Argv {
@@ -62,7 +66,11 @@ function describe(program: string, onProblem: (message: string) => void): Argv {
   return parser;
 }
 
-function addCommand(parser: Argv, name: string, { summary, details, files, options, examples }: AnyCommand): void {
+function addCommand(
+  parser: Argv,
+  name: string,
+  { summary, details, files, options, examples }: AnyCommand,
+): void {
   const positional = files === undefined ? '' : ` [${files.name}${files.many ? '..' : ''}]`;
   parser.command(`${name}${positional}`, summary, (command) => {
     if (files !== undefined) command.positional(files.name, { type: 'string', describe: files.describe });
@@ -97,16 +105,19 @@ function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').trim();
 }
 
-/** yargs prints the completion script itself. */
+/** yargs prints the completion script itself, so it is listened to. */
 function captureLog(print: () => void): string {
-  const { log } = console;
   const lines: string[] = [];
+  // oxlint-disable-next-line eslint/no-console -- taken over, not written to
+  const { log } = console;
+  // oxlint-disable-next-line eslint/no-console
   console.log = (line: string) => {
     lines.push(line);
   };
   try {
     print();
   } finally {
+    // oxlint-disable-next-line eslint/no-console
     console.log = log;
   }
   return lines.join('\n');

@@ -1,12 +1,6 @@
 export { type AwsKmsOptions, awsKms } from './aws/aws-kms.ts';
 export type { AwsAccess } from './aws/client-config.ts';
-export {
-  decodePlaintexts,
-  decryptBytes,
-  decryptText,
-  decryptValue,
-  replaceTokens,
-} from './decrypt.ts';
+export { decodePlaintexts, decryptBytes, decryptText, decryptValue, replaceTokens } from './decrypt.ts';
 export { type EncryptOptions, encryptValue, encryptValues } from './encrypt.ts';
 export { KmscryptError, type KmscryptErrorCode } from './error.ts';
 export { inspectToken, type TokenInfo, type TokenKey } from './inspect.ts';

@@ -1,10 +1,11 @@
-/** A place in a text, as editors count it: line and column both start at 1; a column is a code point. */
+/** A place in a text, as editors count it: line and column both start at 1; a column is a code point, a BOM too. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 const NEWLINE = 0x0a;
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Turns ascending offsets into {@link Position}s in one pass: indexes into a string, or byte offsets into bytes
@@ -39,8 +40,7 @@ export function positionAt(text: string | Uint8Array, offset: number): Position 
 }
 
 function codePoints(text: string | Uint8Array, start: number, end: number): number {
-  const part =
-    typeof text === 'string' ? text.slice(start, end) : new TextDecoder().decode(text.subarray(start, end));
+  const part = typeof text === 'string' ? text.slice(start, end) : DECODER.decode(text.subarray(start, end));
   let count = 0;
   for (const _ of part) count += 1;
   return count;

@@ -5,7 +5,7 @@ import { positionsOf } from './position.ts';
 /** What every token begins with. */
 export const TOKEN_PREFIX = 'kmscrypt::';
 /** What the base64 of an Encryption SDK message is preceded by, inside the token. */
-export const MESSAGE_MARK = 'v2::';
+const MESSAGE_MARK = 'v2::';
 
 /** One token in a text: `[start, end)` in UTF-16 units of a string, or in bytes. */
 export interface TokenMatch {

@@ -39,7 +39,8 @@ async function decryptSources(
   invocation: Invocation<DecryptOptions>,
 ): Promise<readonly (readonly Uint8Array[])[]> {
   // Without a token nothing more is loaded or looked at: no rules, no environment, no library but the search.
-  if (sources.every(({ bytes }) => findTokens(bytes).length === 0)) return sources.map(({ bytes }) => [bytes]);
+  if (sources.every(({ bytes }) => findTokens(bytes).length === 0))
+    return sources.map(({ bytes }) => [bytes]);
   const { decryptTexts } = await import('../decrypt-texts.ts');
   return decryptTexts(sources, invocation);
 }

@@ -21,13 +21,17 @@ export async function run({ options, files, cwd }: Invocation<InspectOptions>): 
   }
   const sources =
     options.ciphertext === undefined
-      ? (files.length === 0 ? ['-'] : files).map((file) => (file === '-' ? stdinSource() : readSource(file, cwd)))
+      ? (files.length === 0 ? ['-'] : files).map((file) =>
+          file === '-' ? stdinSource() : readSource(file, cwd),
+        )
       : [{ name: '--ciphertext', bytes: Buffer.from(options.ciphertext, 'utf8') }];
   const errors: CliError[] = [];
   const inspected: Inspected[] = [];
   for (const source of sources) inspected.push(...(await inspectSource(source, errors)));
   if (errors.length > 0) throw new CliError('SEVERAL', 'some tokens cannot be read', { errors });
-  writeStdout([options.json ? `${JSON.stringify(inspected, undefined, 2)}\n` : inspected.map(describe).join('')]);
+  writeStdout([
+    options.json ? `${JSON.stringify(inspected, undefined, 2)}\n` : inspected.map(describe).join(''),
+  ]);
 }
 
 async function inspectSource({ name, bytes }: Source, errors: CliError[]): Promise<Inspected[]> {
@@ -53,8 +57,11 @@ async function inspectSource({ name, bytes }: Source, errors: CliError[]): Promi
 
 function describe({ source, line, column, token }: Inspected): string {
   const place = `${source}:${line}:${column}: `;
-  if (token.kind === 'blob') return `${place}KMS blob, ${token.bytes} bytes; its key and context are not readable\n`;
-  const keys = token.keys.map(({ provider, id }) => (provider === 'kms' ? id : `${provider} key ${id}`)).join(', ');
+  if (token.kind === 'blob')
+    return `${place}KMS blob, ${token.bytes} bytes; its key and context are not readable\n`;
+  const keys = token.keys
+    .map(({ provider, id }) => (provider === 'kms' ? id : `${provider} key ${id}`))
+    .join(', ');
   const pairs = Object.entries(token.context).map(([name, value]) => `${name}=${value}`);
   const context = pairs.length === 0 ? 'none' : pairs.join(' ');
   return `${place}message, ${token.bytes} bytes; keys: ${keys}; context: ${context}; envelope: ${token.envelope}\n`;

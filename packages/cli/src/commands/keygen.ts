@@ -10,7 +10,8 @@ import type { KeygenOptions } from '../table/keygen.ts';
 
 /** `kmscrypt keygen`: makes the local key and tells its fingerprint and path. */
 export async function run({ options, files, env, cwd }: Invocation<KeygenOptions>): Promise<void> {
-  if (files.length > 0) throw new CliError('USAGE', 'keygen takes no FILE; --output PATH says where the key goes');
+  if (files.length > 0)
+    throw new CliError('USAGE', 'keygen takes no FILE; --output PATH says where the key goes');
   const key = generateLocalKey();
   if (options.output === '-') return writeStdout([formatLocalKey(key)]);
   const path = options.output === undefined ? localKeyPath(env) : resolve(cwd, options.output);
@@ -19,7 +20,8 @@ export async function run({ options, files, env, cwd }: Invocation<KeygenOptions
     writeFileSync(path, formatLocalKey(key), { mode: 0o600, flag: 'wx', flush: true });
   } catch (cause) {
     const code = systemCode(cause);
-    if (code !== 'EEXIST') throw new CliError('OUTPUT_FAILED', `cannot be written: ${code}`, { cause, source: path });
+    if (code !== 'EEXIST')
+      throw new CliError('OUTPUT_FAILED', `cannot be written: ${code}`, { cause, source: path });
     throw new CliError('FILE_EXISTS', 'is there already, and tokens made with it would be lost with it', {
       cause,
       source: path,

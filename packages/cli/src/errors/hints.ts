@@ -8,7 +8,9 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
   INVALID_TOKEN: ['copy the whole token again, on one line; no base64 character may follow it directly'],
   INVALID_MESSAGE: ['copy the whole token again; it may be cut, or made by a newer kmscrypt'],
   AUTHENTICATION_FAILED: ['restore the token from git, or encrypt the value again'],
-  CONTEXT_MISMATCH: ['give the context that the token was made with: --context NAME=VALUE, or the rule of .kmscrypt.yaml'],
+  CONTEXT_MISMATCH: [
+    'give the context that the token was made with: --context NAME=VALUE, or the rule of .kmscrypt.yaml',
+  ],
   CIPHERTEXT_REFUSED: [
     'likely causes, in this order: the token was made with an encryption context (give it: --context NAME=VALUE)',
     'or it was changed or cut: restore it from git',
@@ -16,13 +18,17 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
   ],
   PLAINTEXT_NOT_TEXT: ['decrypt without --as: the plaintext is binary, and this format holds text'],
   FORMAT_NOT_PARSABLE: ['correct the file, or decrypt without --as'],
-  FORMAT_CANNOT_EXPRESS: ['move the value where the format can hold it, or encrypt it in another form (base64)'],
+  FORMAT_CANNOT_EXPRESS: [
+    'move the value where the format can hold it, or encrypt it in another form (base64)',
+  ],
   KEY_ID_MISSING: [
     'give --key-id (alias/NAME, a key id, an ARN, or local after kmscrypt keygen)',
     'or a rule or default in .kmscrypt.yaml, such as: default: { key-id: alias/cmk-dev }',
     'or set KMSCRYPT_KEY_ID=alias/NAME',
   ],
-  REGION_MISSING: ['give --aws-region, or a region in .kmscrypt.yaml, or set AWS_REGION, or a region for the profile'],
+  REGION_MISSING: [
+    'give --aws-region, or a region in .kmscrypt.yaml, or set AWS_REGION, or a region for the profile',
+  ],
   REGION_CONFLICT: ["leave --aws-region out: a key's ARN names its region"],
   CREDENTIALS_MISSING: [
     'sign in: aws sso login --profile NAME, then --profile NAME or AWS_PROFILE',
@@ -35,7 +41,9 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
     'AWS does not accept these credentials: look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and the profile',
     'aws sts get-caller-identity shows whether they work at all',
   ],
-  CLOCK_SKEW: ["this machine's clock differs from AWS's by more than five minutes: set it (timedatectl, chronyc makestep)"],
+  CLOCK_SKEW: [
+    "this machine's clock differs from AWS's by more than five minutes: set it (timedatectl, chronyc makestep)",
+  ],
   ACCESS_DENIED: [
     'KMS tells these apart from nobody; likely causes, in this order: the wrong region for this token or key (--aws-region)',
     'or the wrong account or role: aws sts get-caller-identity shows which (--profile, --role-arn)',
@@ -50,8 +58,12 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
     'the key is disabled, pending deletion or not for encryption: aws kms describe-key --key-id ID shows its state',
     'aws kms enable-key, or aws kms cancel-key-deletion and then enable-key, bring it back',
   ],
-  THROTTLED: ['KMS limits the calls of an account: try again later, ask for a higher quota, or use --envelope (one call a file)'],
-  TIMEOUT: ['KMS did not answer in time: look at the network, the proxy (HTTPS_PROXY, NO_PROXY) and the VPC endpoint'],
+  THROTTLED: [
+    'KMS limits the calls of an account: try again later, ask for a higher quota, or use --envelope (one call a file)',
+  ],
+  TIMEOUT: [
+    'KMS did not answer in time: look at the network, the proxy (HTTPS_PROXY, NO_PROXY) and the VPC endpoint',
+  ],
   KMS_FAILED: ['KMS had a failure of its own: try again later'],
   NETWORK: [
     'likely causes, in this order: no route to AWS (VPN, VPC endpoint, DNS), a proxy (HTTPS_PROXY, NO_PROXY)',
@@ -63,5 +75,7 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
   ],
   LOCAL_KEY_INVALID: ['restore the key file from where you keep a copy; it cannot be repaired'],
   LOCAL_KEY_MISMATCH: ['KMSCRYPT_LOCAL_KEY_FILE or KMSCRYPT_LOCAL_KEY chooses another local key'],
-  LOCAL_KEY_REFUSED: ['use a KMS key here (kmscrypt inspect shows which tokens are local), or unset KMSCRYPT_REFUSE_LOCAL'],
+  LOCAL_KEY_REFUSED: [
+    'use a KMS key here (kmscrypt inspect shows which tokens are local), or unset KMSCRYPT_REFUSE_LOCAL',
+  ],
 };

@@ -20,7 +20,9 @@ export function report(failure: unknown): Report {
   const hints = new Set(problems.flatMap((problem) => [...problem.hints, ...(HINTS[problem.code] ?? [])]));
   return {
     lines: [
-      ...problems.map((problem) => `kmscrypt: error: ${placeOf(problem)}${problem.message} [${problem.code}]`),
+      ...problems.map(
+        (problem) => `kmscrypt: error: ${placeOf(problem)}${problem.message} [${problem.code}]`,
+      ),
       ...[...hints].map((hint) => `kmscrypt: hint: ${hint}`),
     ],
     status: EXIT_STATUS[problems[0]?.code ?? error.code],

@@ -19,12 +19,14 @@ import { deferSignals } from './signals.ts';
 
 const CURES: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there; look at the mode of the file and of its folder (ls -ld)',
-  EPERM: 'you may not write there; look at the owner and the attributes of the file and of its folder (ls -ld, lsattr)',
+  EPERM:
+    'you may not write there; look at the owner and the attributes of the file and of its folder (ls -ld, lsattr)',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'your disk quota is used up',
   ENOENT: 'the folder does not exist; make it first',
-  EBUSY: 'the file is a mount point (a bind mount of one file, as Docker and Kubernetes make them), which cannot be replaced in one step: mount its folder instead, or write elsewhere with --output',
+  EBUSY:
+    'the file is a mount point (a bind mount of one file, as Docker and Kubernetes make them), which cannot be replaced in one step: mount its folder instead, or write elsewhere with --output',
   EISDIR: 'it is a folder; name a file in it',
 };
 
@@ -104,7 +106,7 @@ function writeThrough(target: string, content: Uint8Array): void {
 }
 
 function writeFully(descriptor: number, content: Uint8Array): void {
-  for (let written = 0; written < content.length; ) written += writeSync(descriptor, content, written);
+  for (let written = 0; written < content.length;) written += writeSync(descriptor, content, written);
 }
 
 /** Makes the rename itself last through a power failure, where the file system lets a folder be flushed. */

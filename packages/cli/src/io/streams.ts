@@ -3,7 +3,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 
 export const STDIN = 0;
-export const STDOUT = 1;
+const STDOUT = 1;
 const STDERR = 2;
 const CHUNK_BYTES = 1 << 20;
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));
@@ -62,7 +62,7 @@ export function writeStderr(lines: readonly string[]): void {
 
 function writeAll(descriptor: number, piece: Uint8Array | string): void {
   const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     written += patiently(() => writeSync(descriptor, bytes, written));
   }
 }

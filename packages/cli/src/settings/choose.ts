@@ -33,7 +33,11 @@ type Env = Readonly<Record<string, string | undefined>>;
  *
  * @throws CliError `USAGE` for a context that is no `NAME=VALUE`.
  */
-export function chooseAws(options: AwsOptionValues, { rule, default: fallback }: FoundRules, env: Env): AwsSettings {
+export function chooseAws(
+  options: AwsOptionValues,
+  { rule, default: fallback }: FoundRules,
+  env: Env,
+): AwsSettings {
   const fromEnv = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
   return {
     region: options['aws-region'] ?? rule?.region ?? (fromEnv || fallback?.region),

@@ -4,7 +4,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 import type { Rule, RuleSettings } from './rules.ts';
 
-export const RULES_FILE = '.kmscrypt.yaml';
+const RULES_FILE = '.kmscrypt.yaml';
 
 /** What the rules say about one file. */
 export interface FoundRules {
@@ -27,7 +27,8 @@ export async function findRules(file: string | undefined, cwd: string): Promise<
     if (text !== undefined) {
       const { parseRules, ruleFor } = await import('./rules.ts');
       const rules = parseRules(text, relative(cwd, join(folder, RULES_FILE)));
-      const rule = path === undefined ? undefined : ruleFor(rules, relative(folder, path).split(sep).join('/'));
+      const rule =
+        path === undefined ? undefined : ruleFor(rules, relative(folder, path).split(sep).join('/'));
       found = { rule: found.rule ?? rule, default: found.default ?? rules.default };
       if (found.rule !== undefined) return found;
     }

@@ -6,5 +6,11 @@ import type { AwsSettings } from './choose.ts';
 export function kmsOf(settings: AwsSettings, env: Readonly<Record<string, string | undefined>>): Kms {
   const { region, profile, roleArn } = settings;
   const attempts = Number(env['AWS_MAX_ATTEMPTS']);
-  return awsKms({ region, profile, roleArn, env, retry: { maxAttempts: attempts > 0 ? attempts : undefined } });
+  return awsKms({
+    region,
+    profile,
+    roleArn,
+    env,
+    retry: { maxAttempts: attempts > 0 ? attempts : undefined },
+  });
 }

@@ -109,7 +109,11 @@ function expectation(issue: z.core.$ZodIssue): string {
   const name = issue.path.at(-1);
   if (name === 'key-id' || name === 'path') return 'a string or a list of strings belongs here';
   if (issue.code === 'invalid_type') {
-    const words: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', boolean: 'true or false' };
+    const words: Readonly<Record<string, string>> = {
+      object: 'a mapping',
+      array: 'a list',
+      boolean: 'true or false',
+    };
     return `${words[issue.expected] ?? `a ${issue.expected}`} belongs here`;
   }
   return 'the value cannot be used';
@@ -130,7 +134,9 @@ function offsetOf(document: Document, path: Path): number {
 
 function offsetOfKey(document: Document, path: Path): number {
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  const pair = isMap(parent)
+    ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
   return isNode(pair?.key) && pair.key.range ? pair.key.range[0] : offsetOf(document, path);
 }
 

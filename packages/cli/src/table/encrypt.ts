@@ -4,7 +4,8 @@ import { awsOptions, filename } from './shared-options.ts';
 const options = {
   'key-id': {
     type: 'values',
-    describe: 'KMS key: id, ARN, alias/NAME or alias ARN; or local. Given again, any one of the keys opens the token',
+    describe:
+      'KMS key: id, ARN, alias/NAME or alias ARN; or local. Given again, any one of the keys opens the token',
   },
   ...awsOptions,
   plaintext: {

@@ -10,7 +10,9 @@ export interface Option {
 export type OptionValues<Options extends Readonly<Record<string, Option>>> = {
   readonly [Name in keyof Options as Options[Name]['type'] extends 'flag' ? Name : never]: boolean;
 } & {
-  readonly [Name in keyof Options as Options[Name]['type'] extends 'values' ? Name : never]: readonly string[];
+  readonly [
+    Name in keyof Options as Options[Name]['type'] extends 'values' ? Name : never
+  ]: readonly string[];
 } & {
   readonly [Name in keyof Options as Options[Name]['type'] extends 'value' ? Name : never]?: string;
 };

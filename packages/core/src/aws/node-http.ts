@@ -9,5 +9,7 @@ export async function createHandler(settings: HttpSettings): Promise<NodeHttpHan
     const { EnvironmentAgent } = await import('./environment-agent.ts');
     return new NodeHttpHandler({ ...options, httpsAgent: new EnvironmentAgent(env, ca) });
   }
-  return new NodeHttpHandler(ca === undefined ? options : { ...options, httpsAgent: { ca, keepAlive: true } });
+  return new NodeHttpHandler(
+    ca === undefined ? options : { ...options, httpsAgent: { ca, keepAlive: true } },
+  );
 }

@@ -15,7 +15,9 @@ export function proxyFor(target: string, env: Env): URL | undefined {
   if (!proxy || url.protocol !== 'https:') return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (isLoopback(host)) return undefined;
-  const direct = (env['NO_PROXY'] || env['no_proxy'] || '').split(',').map((entry) => entry.trim().toLowerCase());
+  const direct = (env['NO_PROXY'] || env['no_proxy'] || '')
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase());
   if (direct.some((entry) => entry !== '' && covers(entry, host, url.port || '443'))) return undefined;
   return new URL(/^[a-z0-9]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`);
 }
@@ -29,6 +31,8 @@ function covers(entry: string, host: string, port: string): boolean {
   if (entry.includes('/')) return isWithin(entry, host);
   const [, named, itsPort] = (isIP(entry) === 0 && /^\[?(.*?)\]?:(\d+)$/.exec(entry)) || [entry, entry];
   if (named === undefined || (itsPort !== undefined && itsPort !== port)) return false;
+  // As addresses, so that all the ways to write one are the same.
+  if (isIP(named) !== 0) return isWithin(`${named}/${isIP(named) === 4 ? 32 : 128}`, host);
   const name = named.startsWith('*.') ? named.slice(1) : named;
   if (host === name) return true;
   return isIP(host) === 0 && host.endsWith(name.startsWith('.') ? name : `.${name}`);
@@ -38,7 +42,8 @@ function isWithin(range: string, host: string): boolean {
   const [network = '', bits = ''] = range.split('/');
   const family = isIP(host);
   const longest = family === 4 ? 32 : 128;
-  if (family === 0 || family !== isIP(network) || !/^\d{1,3}$/.test(bits) || Number(bits) > longest) return false;
+  if (family === 0 || family !== isIP(network) || !/^\d{1,3}$/.test(bits) || Number(bits) > longest)
+    return false;
   const list = new BlockList();
   const type = family === 4 ? 'ipv4' : 'ipv6';
   list.addSubnet(network, Number(bits), type);
