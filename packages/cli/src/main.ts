@@ -1,4 +1,5 @@
 import { report } from './errors/report.ts';
+import { workingFolder } from './io/files.ts';
 import { writeStderr, writeStdout } from './io/streams.ts';
 import { parse } from './parse.ts';
 import type { AnyCommand, Surroundings } from './table/command.ts';
@@ -12,13 +13,13 @@ import { VERSION } from './version.ts';
 export async function main(
   program: string,
   args: readonly string[],
-  surroundings: Surroundings,
+  env: Surroundings['env'],
 ): Promise<number> {
   try {
     const [name, ...rest] = args;
     if (rest.length === 0 && (name === '--version' || name === 'version')) {
       writeStdout([`${VERSION}\n`]);
-    } else if (!isCommandName(name) || !(await run(COMMANDS[name], rest, surroundings))) {
+    } else if (!isCommandName(name) || !(await run(COMMANDS[name], rest, env))) {
       const { usage } = await import('./usage.ts');
       writeStdout([await usage(program, args)]);
     }
@@ -34,11 +35,11 @@ export async function main(
 async function run(
   command: AnyCommand,
   args: readonly string[],
-  surroundings: Surroundings,
+  env: Surroundings['env'],
 ): Promise<boolean> {
   const parsed = parse(args, command.options);
   if (!parsed.ok || parsed.help) return false;
   const runner = await command.load();
-  await runner.run({ ...surroundings, options: parsed.options, files: parsed.files });
+  await runner.run({ env, cwd: workingFolder(), options: parsed.options, files: parsed.files });
   return true;
 }

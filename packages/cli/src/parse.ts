@@ -45,6 +45,16 @@ export function joinValues(args: readonly string[], options: Readonly<Record<str
   return joined;
 }
 
+/** The first flag that was given a value, which the parsers would take for false whatever it says. */
+export function flagWithValue(
+  joined: readonly string[],
+  options: Readonly<Record<string, Option>>,
+): string | undefined {
+  const before = joined.includes('--') ? joined.slice(0, joined.indexOf('--')) : joined;
+  const names = before.flatMap((arg) => /^--([^=]+)=/.exec(arg)?.[1] ?? []);
+  return names.find((name) => name === 'help' || (Object.hasOwn(options, name) && options[name]?.type === 'flag'));
+}
+
 /** Reads the arguments of one command. */
 export function parse<Options extends Readonly<Record<string, Option>>>(
   args: readonly string[],
@@ -53,7 +63,9 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
   const names = (type: Option['type']): string[] =>
     Object.entries(options).flatMap(([name, option]) => (option.type === type ? [name] : []));
   const values = [...names('value'), ...names('values')];
-  const { argv, error } = yargsParser.detailed(joinValues(args, options), {
+  const joined = joinValues(args, options);
+  if (flagWithValue(joined, options) !== undefined) return { ok: false };
+  const { argv, error } = yargsParser.detailed(joined, {
     string: values,
     array: names('values'),
     boolean: [...names('flag'), 'help'],

@@ -7,4 +7,4 @@ delete env['BUN_CONFIG_VERBOSE_FETCH'];
 
 // Bun puts the name that the executable was called by into argv0; a link called gruntkms makes it gruntkms.
 const program = basename(process.argv0) === 'gruntkms' ? 'gruntkms' : 'kmscrypt';
-process.exit(await main(program, process.argv.slice(2), { env, cwd: process.cwd() }));
+process.exit(await main(program, process.argv.slice(2), env));

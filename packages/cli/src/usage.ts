@@ -1,6 +1,6 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 import { CliError } from './errors/cli-error.ts';
-import { joinValues, PARSER_CONFIGURATION } from './parse.ts';
+import { flagWithValue, joinValues, PARSER_CONFIGURATION } from './parse.ts';
 import type { AnyCommand } from './table/command.ts';
 import { COMMANDS, isCommandName } from './table/commands.ts';
 import type { Option } from './table/option.ts';
@@ -26,7 +26,9 @@ Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 bad data, 4 not allowe
 export async function usage(program: string, args: readonly string[]): Promise<string> {
   const [name] = args;
   const options = isCommandName(name) ? COMMANDS[name].options : {};
-  let problem: string | undefined;
+  const joined = joinValues(args, options);
+  const flag = flagWithValue(joined, options);
+  let problem = flag === undefined ? undefined : `--${flag} takes no value`;
   const parser = describe(program, (message) => {
     problem ??= message;
   });
@@ -34,9 +36,13 @@ export async function usage(program: string, args: readonly string[]): Promise<s
   if (name === 'completion') {
     text = captureLog(() => parser.showCompletionScript());
   } else {
-    await parser.parse(joinValues(args, options), {}, (_error: unknown, _argv: unknown, output: string) => {
-      text = output;
-    });
+    try {
+      await parser.parse(joined, {}, (_error: unknown, _argv: unknown, output: string) => {
+        text = output;
+      });
+    } catch {
+      // yargs trips over what every object has, such as --toString.
+    }
   }
   if (problem === undefined && text !== '') return `${text.trimEnd()}\n`;
   const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;

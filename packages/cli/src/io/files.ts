@@ -41,3 +41,16 @@ export function readSource(file: string, cwd: string): Source {
 export function stdinSource(): Source {
   return { name: 'stdin', bytes: readStdin() };
 }
+
+/**
+ * Tells which folder relative paths start from.
+ *
+ * @throws CliError `INPUT_FAILED` where it was removed meanwhile.
+ */
+export function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new CliError('INPUT_FAILED', `the working directory cannot be read: ${systemCode(cause)}`, { cause });
+  }
+}
