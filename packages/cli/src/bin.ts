@@ -9,7 +9,7 @@ export function run(program: string): void {
   // The SDK would warn of Node 20 on stderr; which SDK is bundled, and that it runs there, is our business.
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   void import('./main.ts')
-    .then(({ main }) => main(program, process.argv.slice(2), { env, cwd: process.cwd() }))
+    .then(({ main }) => main(program, process.argv.slice(2), env))
     .then((status) => {
       process.exit(status);
     });
