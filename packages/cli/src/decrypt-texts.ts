@@ -4,6 +4,7 @@ import { type OpenedTokens, openTokens } from '@kmscrypt/core/open-tokens';
 import { errorOfTokens, findTokens, type TokenMatch } from '@kmscrypt/core/token';
 import { CliError, errorOfSource } from './errors/cli-error.ts';
 import type { Source } from './io/files.ts';
+import { createProgress } from './io/progress.ts';
 import { writeStderr } from './io/streams.ts';
 import { quoteWarnings } from './quote-warnings.ts';
 import { type AwsSettings, chooseAws } from './settings/choose.ts';
@@ -11,6 +12,9 @@ import { findRules } from './settings/find-rules.ts';
 import { kmsOf } from './settings/kms-of.ts';
 import type { Invocation } from './table/command.ts';
 import type { DecryptOptions } from './table/decrypt.ts';
+
+/** From here on a run may take long enough for its progress to be shown. */
+const MANY = 100;
 
 /** A text to decrypt: its tokens, and how AWS is reached for them. */
 interface Work {
@@ -85,7 +89,14 @@ async function openAll(
   const opened = new Map<string, OpenedTokens>();
   for (const [group, { settings, tokens }] of groups) {
     const { region, context } = settings;
-    opened.set(group, await openTokens(tokens, { region, context, kms: kmsOf(settings, env) }));
+    const progress = tokens.size < MANY ? undefined : createProgress('decrypting tokens');
+    const asked = openTokens(tokens, {
+      region,
+      context,
+      kms: kmsOf(settings, env),
+      onProgress: progress?.update,
+    });
+    opened.set(group, await asked.finally(progress?.end));
   }
   return opened;
 }

@@ -52,7 +52,9 @@ export function flagWithValue(
 ): string | undefined {
   const before = joined.includes('--') ? joined.slice(0, joined.indexOf('--')) : joined;
   const names = before.flatMap((arg) => /^--([^=]+)=/.exec(arg)?.[1] ?? []);
-  return names.find((name) => name === 'help' || (Object.hasOwn(options, name) && options[name]?.type === 'flag'));
+  return names.find(
+    (name) => name === 'help' || (Object.hasOwn(options, name) && options[name]?.type === 'flag'),
+  );
 }
 
 /** Reads the arguments of one command. */

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { throwIfAborted } from './aborted.ts';
 import { awsKms } from './aws/aws-kms.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency.ts';
 import { KmscryptError } from './error.ts';
@@ -28,6 +29,8 @@ export interface EncryptOptions {
   /** Calls at once; default 32. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told after each value or token, for a display of progress. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** KMS Encrypt takes no more (AWS KMS API reference, Encrypt). */
@@ -49,8 +52,8 @@ export async function encryptValue(plaintext: string | Uint8Array, options: Encr
 /**
  * Encrypts values into tokens, in their order; strings as UTF-8.
  *
- * @throws KmscryptError `KEY_ID_MISSING`, `INVALID_OPTION`, `REGION_CONFLICT`, one of the `LOCAL_KEY_…` codes, or a
- *   failure of KMS (docs/errors.md).
+ * @throws KmscryptError `KEY_ID_MISSING`, `INVALID_OPTION`, `REGION_CONFLICT`, one of the `LOCAL_KEY_…` codes, `ABORTED`,
+ *   or a failure of KMS (docs/errors.md).
  */
 export async function encryptValues(
   plaintexts: readonly (string | Uint8Array)[],
@@ -73,6 +76,7 @@ export async function encryptValues(
     return (await envelope)(plaintext);
   };
   const encryptOne = async (value: string | Uint8Array): Promise<string> => {
+    throwIfAborted(signal);
     const plaintext = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
     const fitsBlob = plaintext.length > 0 && plaintext.length <= MAX_BLOB_PLAINTEXT;
     if (onlyKmsKeyId === undefined || !fitsBlob) {
@@ -81,7 +85,14 @@ export async function encryptValues(
     const { ciphertext } = await kms.encrypt({ keyId: onlyKmsKeyId, region, plaintext, context, signal });
     return formatToken({ kind: 'blob', bytes: ciphertext });
   };
-  return pMap(plaintexts, encryptOne, { concurrency });
+  let done = 0;
+  const encryptAndTell = async (value: string | Uint8Array): Promise<string> => {
+    const token = await encryptOne(value);
+    done += 1;
+    options.onProgress?.(done, plaintexts.length);
+    return token;
+  };
+  return pMap(plaintexts, encryptAndTell, { concurrency });
 }
 
 function checkKeys(keyIds: readonly string[], region: string | undefined): void {

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { throwIfAborted } from './aborted.ts';
 import { awsKms } from './aws/aws-kms.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency.ts';
 import { KmscryptError, type KmscryptErrorCode } from './error.ts';
@@ -20,6 +21,8 @@ export interface DecryptOptions {
   /** Calls at once; default 32. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told after each value or token, for a display of progress. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** What became of distinct tokens, by token. */
@@ -103,7 +106,15 @@ export async function openTokens(
     ...envelopes.map((messages) => () => openMessages(messages)),
   ];
   try {
-    await pMap(jobs, (job) => job(), { concurrency });
+    await pMap(
+      jobs,
+      async (job) => {
+        throwIfAborted(options.signal);
+        await job();
+        options.onProgress?.(plaintexts.size + failures.size, tokens.size);
+      },
+      { concurrency },
+    );
   } catch (error) {
     ended.abort();
     // A token that is broken in itself is the better news: it stays so when the network is back.

@@ -2,6 +2,7 @@ import { encryptValues } from '@kmscrypt/core/encrypt';
 import { isatty } from 'node:tty';
 import { CliError } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';
+import { createProgress } from '../io/progress.ts';
 import { readStdin, STDIN, writeStdout } from '../io/streams.ts';
 import { chooseEncrypt } from '../settings/choose.ts';
 import { findRules } from '../settings/find-rules.ts';
@@ -19,10 +20,12 @@ export async function run({ options, files, env, cwd }: Invocation<EncryptOption
   const subject = options.filename ?? (file === '-' ? undefined : file);
   const settings = chooseEncrypt(options, await findRules(subject, cwd), env);
   const plaintext = await readPlaintext(options, file, cwd);
+  const progress = createProgress('encrypting');
   const tokens = await encryptValues(options.lines ? splitLines(plaintext) : [plaintext], {
     ...settings,
     kms: kmsOf(settings, env),
-  });
+    onProgress: progress.update,
+  }).finally(progress.end);
   writeStdout([tokens.map((token) => `${token}\n`).join('')]);
 }
 

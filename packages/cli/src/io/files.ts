@@ -51,6 +51,8 @@ export function workingFolder(): string {
   try {
     return process.cwd();
   } catch (cause) {
-    throw new CliError('INPUT_FAILED', `the working directory cannot be read: ${systemCode(cause)}`, { cause });
+    throw new CliError('INPUT_FAILED', `the working directory cannot be read: ${systemCode(cause)}`, {
+      cause,
+    });
   }
 }

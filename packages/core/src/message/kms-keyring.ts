@@ -1,4 +1,4 @@
-import { type AwsEsdkKMSInterface, KmsKeyringClass } from '@aws-crypto/kms-keyring';
+import { type AwsEsdkKMSInterface, KmsKeyringClass, parseAwsKmsKeyArn } from '@aws-crypto/kms-keyring';
 import { KeyringNode, type Newable, type NodeAlgorithmSuite } from '@aws-crypto/material-management-node';
 import { KmscryptError } from '../error.ts';
 import type { Kms } from '../kms.ts';
@@ -18,14 +18,27 @@ class KmsKeyring extends KmsKeyringClass<NodeAlgorithmSuite, AwsEsdkKMSInterface
   KeyringNode as unknown as Newable<KeyringNode>,
 ) {}
 
-/** The keyring that wraps a data key under every one of `keyIds`; the first generates it. */
+/**
+ * The keyring that wraps a data key under every one of `keyIds`; the first generates it.
+ *
+ * @throws KmscryptError `INVALID_OPTION` where one of them has not the shape of a key id, an alias or an ARN of either.
+ */
 export function wrappingKeyring(access: KmsAccess, keyIds: readonly string[]): KeyringNode {
+  for (const keyId of keyIds) checkKeyId(keyId);
   const [generatorKeyId, ...others] = keyIds;
   return new KmsKeyring({
     clientProvider: (region) => clientOf(access, region, []),
     keyIds: others,
     ...(generatorKeyId === undefined ? {} : { generatorKeyId }),
   });
+}
+
+function checkKeyId(keyId: string): void {
+  try {
+    parseAwsKmsKeyArn(keyId);
+  } catch (cause) {
+    throw new KmscryptError('INVALID_OPTION', `${keyId} is no key id, alias or ARN of AWS KMS`, { cause });
+  }
 }
 
 /**

@@ -1,0 +1,45 @@
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+const STDERR = 2;
+/** Runs shorter than this, in milliseconds, show nothing. */
+const PATIENCE = 500;
+const INTERVAL = 100;
+
+/** A line on stderr that tells how far a run is. */
+export interface Progress {
+  readonly update: (done: number, total: number) => void;
+  /** Takes the line away, so that errors start on a clean one. */
+  readonly end: () => void;
+}
+
+/**
+ * Makes the line; it shows only on a terminal, and only when the run takes a while.
+ *
+ * @param write takes what goes to the terminal; null where there is none.
+ * @param now milliseconds of a clock that never goes back.
+ */
+export function createProgress(
+  doing: string,
+  write: ((text: string) => void) | null = terminal(),
+  now: () => number = () => performance.now(),
+): Progress {
+  let next = now() + PATIENCE;
+  let shown = false;
+  return {
+    update: (done, total) => {
+      if (write === null || now() < next) return;
+      next = now() + INTERVAL;
+      shown = true;
+      write(`\rkmscrypt: ${doing}: ${done} of ${total}\u001B[K`);
+    },
+    end: () => {
+      if (shown) write?.('\r\u001B[K');
+      shown = false;
+    },
+  };
+}
+
+function terminal(): ((text: string) => void) | null {
+  return isatty(STDERR) ? (text) => void writeSync(STDERR, text) : null;
+}

@@ -1,0 +1,19 @@
+import { blobs } from './blobs.ts';
+import { calls } from './calls.ts';
+import { envelope } from './envelope.ts';
+import { largeText } from './large-text.ts';
+import { localKey } from './local-key.ts';
+import { nodeStart } from './node-start.ts';
+import { standaloneStart } from './standalone-start.ts';
+import type { Suite } from './suite.ts';
+
+/** In the order in which they run. */
+export const SUITES: readonly Suite[] = [
+  nodeStart,
+  standaloneStart,
+  envelope,
+  blobs,
+  calls,
+  localKey,
+  largeText,
+];
