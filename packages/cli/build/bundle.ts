@@ -16,7 +16,7 @@ const GROUPS = [
   { name: 'main', test: /\/cli\/src\/main\.ts$/ },
   { name: 'decrypt', test: /\/cli\/src\/decrypt-texts\.ts$/ },
   { name: 'kms', test: /\/core\/dist\/aws\/(sdk|client-config|request-handler|node-http)\.js$/ },
-  { name: 'message', test: /\/core\/dist\/message\/(header|open-envelope|decrypt-message)\.js$/ },
+  { name: 'message', test: /\/core\/dist\/message\/open-messages\.js$/ },
 ];
 
 rmSync(join(PACKAGE, 'dist'), { recursive: true, force: true });

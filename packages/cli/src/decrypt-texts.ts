@@ -16,6 +16,12 @@ import type { DecryptOptions } from './table/decrypt.ts';
 /** From here on a run may take long enough for its progress to be shown. */
 const MANY = 100;
 
+/** A source and the tokens in its bytes. */
+export interface Searched {
+  readonly source: Source;
+  readonly matches: readonly TokenMatch[];
+}
+
 /** A text to decrypt: its tokens, and how AWS is reached for them. */
 interface Work {
   readonly source: Source;
@@ -32,32 +38,31 @@ interface Work {
  * @throws CliError with the failures of all texts.
  */
 export async function decryptTexts(
-  sources: readonly Source[],
+  searched: readonly Searched[],
   invocation: Invocation<DecryptOptions>,
 ): Promise<readonly (readonly Uint8Array[])[]> {
   const format = FORMAT_NAMES.find((name) => name === invocation.options.as);
-  const work = await Promise.all(sources.map((source) => plan(source, format, invocation)));
+  const work = await Promise.all(searched.map((each) => plan(each, format, invocation)));
   const opened = await openAll(work, invocation.env);
 
   const results = await Promise.allSettled(
     work.map((each) => substitute(each, format, opened.get(groupOf(each)) ?? NOTHING)),
   );
   const errors = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [asCliError(result.reason, sources[index])] : [],
+    result.status === 'rejected' ? [asCliError(result.reason, searched[index]?.source)] : [],
   );
   if (errors.length > 0) throw new CliError('SEVERAL', 'nothing is decrypted', { errors });
   return results.map((result) => (result.status === 'fulfilled' ? result.value : []));
 }
 
 async function plan(
-  source: Source,
+  { source, matches }: Searched,
   format: FormatName | undefined,
   { options, env, cwd }: Invocation<DecryptOptions>,
 ): Promise<Work> {
-  const found = findTokens(source.bytes);
-  if (found.length === 0) return { source, text: source.bytes, matches: [], settings: NO_SETTINGS };
+  if (matches.length === 0) return { source, text: source.bytes, matches, settings: NO_SETTINGS };
   const settings = chooseAws(options, await findRules(options.filename ?? source.path, cwd), env);
-  if (format === undefined) return { source, text: source.bytes, matches: found, settings };
+  if (format === undefined) return { source, text: source.bytes, matches, settings };
   const text = decodeText(source, format);
   return { source, text, matches: findTokens(text), settings };
 }

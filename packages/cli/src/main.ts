@@ -17,7 +17,7 @@ export async function main(
 ): Promise<number> {
   try {
     const [name, ...rest] = args;
-    if (rest.length === 0 && (name === '--version' || name === 'version')) {
+    if (rest.length === 0 && name === '--version') {
       writeStdout([`${VERSION}\n`]);
     } else if (!isCommandName(name) || !(await run(COMMANDS[name], rest, env))) {
       const { usage } = await import('./usage.ts');

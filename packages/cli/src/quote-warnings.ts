@@ -15,8 +15,9 @@ export function quoteWarnings(
   matches: readonly TokenMatch[],
   plaintexts: ReadonlyMap<string, Uint8Array>,
 ): string[] {
+  const quoteAround = quoteFinder(bytes);
   const broken = matches.flatMap((match) => {
-    const quote = quoteAround(bytes, match);
+    const quote = quoteAround(match);
     const plaintext = plaintexts.get(match.token);
     return quote !== undefined && plaintext !== undefined && breaks(plaintext, quote)
       ? [{ match, quote }]
@@ -44,16 +45,32 @@ function isQuote(code: number | undefined): code is Quote {
   return code !== undefined && Object.hasOwn(QUOTES, code);
 }
 
-/** The quote that opens before the token and closes after it on its line. */
-function quoteAround(bytes: Uint8Array, { start, end }: TokenMatch): Quote | undefined {
-  let before = start - 1;
-  while (before >= 0 && bytes[before] !== NEWLINE && !isQuote(bytes[before])) before -= 1;
-  const quote = bytes[before];
-  if (!isQuote(quote)) return undefined;
-  for (let after = end; after < bytes.length && bytes[after] !== NEWLINE; after += 1) {
-    if (bytes[after] === quote) return quote;
-  }
-  return undefined;
+/**
+ * Finds the quote that opens before a token and closes after it on its line. To be asked for ascending tokens: it looks
+ * at each byte once, however many tokens a line has.
+ */
+function quoteFinder(bytes: Uint8Array): (match: TokenMatch) => Quote | undefined {
+  let seen = 0;
+  let opened: Quote | undefined;
+  const ahead = new Map<number, number>();
+  const next = (code: number, from: number): number => {
+    const known = ahead.get(code) ?? -1;
+    if (known >= from) return known;
+    const index = bytes.indexOf(code, from);
+    const found = index === -1 ? bytes.length : index;
+    ahead.set(code, found);
+    return found;
+  };
+  return ({ start, end }) => {
+    let before = start - 1;
+    while (before >= seen && bytes[before] !== NEWLINE && !isQuote(bytes[before])) before -= 1;
+    const code = bytes[before];
+    if (before >= seen) opened = isQuote(code) ? code : undefined;
+    seen = end;
+    if (opened === undefined) return undefined;
+    const closed = next(opened, end);
+    return closed < bytes.length && closed < next(NEWLINE, end) ? opened : undefined;
+  };
 }
 
 function breaks(plaintext: Uint8Array, quote: Quote): boolean {

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { main } from './main.ts';
 
 const { env } = process;
-// Bun would print every request and answer to stderr, plaintexts among them.
-delete env['BUN_CONFIG_VERBOSE_FETCH'];
+// Bun would print every request to stderr, plaintexts among them. It notes an assignment, but not that it is deleted.
+if (env['BUN_CONFIG_VERBOSE_FETCH']) env['BUN_CONFIG_VERBOSE_FETCH'] = '0';
 
 // Bun puts the name that the executable was called by into argv0; a link called gruntkms makes it gruntkms.
 const program = basename(process.argv0) === 'gruntkms' ? 'gruntkms' : 'kmscrypt';

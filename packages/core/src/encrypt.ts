@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import pLimit from 'p-limit';
 import { throwIfAborted } from './aborted.ts';
 import { awsKms } from './aws/aws-kms.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency.ts';
@@ -92,7 +92,7 @@ export async function encryptValues(
     options.onProgress?.(done, plaintexts.length);
     return token;
   };
-  return pMap(plaintexts, encryptAndTell, { concurrency });
+  return pLimit(concurrency).map(plaintexts, encryptAndTell);
 }
 
 function checkKeys(keyIds: readonly string[], region: string | undefined): void {

@@ -1,4 +1,4 @@
-import pMap from 'p-map';
+import pLimit from 'p-limit';
 import { throwIfAborted } from './aborted.ts';
 import { awsKms } from './aws/aws-kms.ts';
 import { DEFAULT_CONCURRENCY } from './concurrency.ts';
@@ -6,8 +6,7 @@ import { KmscryptError, type KmscryptErrorCode } from './error.ts';
 import type { EncryptionContext, Kms } from './kms.ts';
 import { localKeyOfProcess } from './local-key-of-process.ts';
 import type { LocalKey } from './local-key.ts';
-import type { Message } from './message/header.ts';
-import { parseToken } from './token.ts';
+import { type ParsedToken, parseToken } from './token.ts';
 
 export interface DecryptOptions {
   /** Default: AWS KMS as the SDK's own chains find region and credentials. */
@@ -45,6 +44,19 @@ const ENDS_THE_RUN: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>(
   'ABORTED',
 ]);
 
+/** What opens the tokens of one run. */
+export interface Opening {
+  readonly kms: Kms;
+  readonly localKey: () => LocalKey | Promise<LocalKey>;
+  readonly context: EncryptionContext;
+  readonly region: string | undefined;
+  readonly signal: AbortSignal;
+  /** Makes a call as soon as the bound lets it. */
+  readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
+  /** Notes what becomes of a token; never rejects. */
+  readonly settle: (token: string, open: () => Promise<Uint8Array>) => Promise<void>;
+}
+
 /**
  * Opens distinct tokens: one call for each blob and one for each envelope, however many messages are under it.
  *
@@ -54,126 +66,87 @@ export async function openTokens(
   tokens: ReadonlySet<string>,
   options: DecryptOptions = {},
 ): Promise<OpenedTokens> {
-  const { concurrency = DEFAULT_CONCURRENCY, context = {}, region } = options;
-  const { kms = awsKms(), localKey = localKeyOfProcess } = options;
   const plaintexts = new Map<string, Uint8Array>();
   const failures = new Map<string, KmscryptError>();
-  const fail = (token: string, error: unknown): void => {
-    if (!(error instanceof KmscryptError) || ENDS_THE_RUN.has(error.code)) throw error;
-    failures.set(token, error);
-  };
-
-  const { blobs, envelopes } = await sortTokens(tokens, context, fail);
   const ended = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
-
-  const openBlob = async (token: string, ciphertext: Uint8Array): Promise<void> => {
-    try {
-      const { plaintext } = await kms.decrypt({ ciphertext, context, region, signal });
-      plaintexts.set(token, plaintext);
-    } catch (error) {
-      fail(token, error);
-    }
-  };
-  const openMessages = async (messages: readonly TokenMessage[]): Promise<void> => {
-    const [first] = messages;
-    if (first === undefined) return;
-    const [{ openEnvelope }, { decryptMessage }] = await Promise.all([
-      import('./message/open-envelope.ts'),
-      import('./message/decrypt-message.ts'),
-    ]);
-    try {
-      const material = await openEnvelope(first.message, { access: { kms, region, signal }, localKey });
-      for (const { token, message } of messages) {
-        try {
-          plaintexts.set(token, decryptMessage(message, material));
-        } catch (error) {
-          fail(token, error);
-        }
-      }
-      material.zeroUnencryptedDataKey();
-    } catch (error) {
-      for (const { token } of messages) fail(token, error);
-    }
-  };
-
-  const jobs = [
-    ...blobs.map(
-      ({ token, bytes }) =>
-        () =>
-          openBlob(token, bytes),
-    ),
-    ...envelopes.map((messages) => () => openMessages(messages)),
-  ];
-  try {
-    await pMap(
-      jobs,
-      async (job) => {
-        throwIfAborted(options.signal);
-        await job();
-        options.onProgress?.(plaintexts.size + failures.size, tokens.size);
-      },
-      { concurrency },
-    );
-  } catch (error) {
+  let end: { readonly error: unknown } | undefined;
+  const endRun = (error: unknown): void => {
+    end ??= { error };
     ended.abort();
-    // A token that is broken in itself is the better news: it stays so when the network is back.
-    if (failures.size === 0) throw error;
+  };
+  const fail = (token: string, error: unknown): void => {
+    if (concernsOneToken(error)) failures.set(token, error);
+    else endRun(error);
+  };
+  const limit = pLimit(options.concurrency ?? DEFAULT_CONCURRENCY);
+  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  const opening: Opening = {
+    kms: options.kms ?? awsKms(),
+    localKey: options.localKey ?? localKeyOfProcess,
+    context: options.context ?? {},
+    region: options.region,
+    signal,
+    bounded: (call) =>
+      limit(async () => {
+        throwIfAborted(signal);
+        try {
+          return await call();
+        } catch (error) {
+          // Here, and not only where it is settled: else the limit would start one call more.
+          if (!concernsOneToken(error)) endRun(error);
+          throw error;
+        }
+      }),
+    settle: async (token, open) => {
+      try {
+        plaintexts.set(token, await open());
+      } catch (error) {
+        fail(token, error);
+      }
+      options.onProgress?.(plaintexts.size + failures.size, tokens.size);
+    },
+  };
+
+  const { blobs, messages } = parseTokens(tokens, fail);
+  const blobsOpened = blobs.map(({ token, bytes }) => opening.settle(token, () => openBlob(bytes, opening)));
+  if (messages.length > 0) {
+    const { openMessages } = await import('./message/open-messages.ts');
+    await openMessages(messages, opening);
   }
+  await Promise.all(blobsOpened);
+  // A token that is broken in itself is the better news: it stays so when the network is back.
+  if (end !== undefined && failures.size === 0) throw end.error;
   return { plaintexts, failures };
 }
 
-interface TokenMessage {
+function concernsOneToken(error: unknown): error is KmscryptError {
+  return error instanceof KmscryptError && !ENDS_THE_RUN.has(error.code);
+}
+
+/** A token and the bytes in it. */
+export interface TokenBytes {
   readonly token: string;
-  readonly message: Message;
+  readonly bytes: Uint8Array;
 }
 
-interface SortedTokens {
-  readonly blobs: readonly { readonly token: string; readonly bytes: Uint8Array }[];
-  readonly envelopes: readonly (readonly TokenMessage[])[];
-}
-
-/** Reads tokens as far as that takes no key, and groups the messages that share a data key. */
-async function sortTokens(
-  tokens: Iterable<string>,
-  context: EncryptionContext,
+function parseTokens(
+  tokens: ReadonlySet<string>,
   fail: (token: string, error: unknown) => void,
-): Promise<SortedTokens> {
-  const blobs: { token: string; bytes: Uint8Array }[] = [];
-  const messages: { token: string; bytes: Uint8Array }[] = [];
+): { readonly blobs: readonly TokenBytes[]; readonly messages: readonly TokenBytes[] } {
+  const parsed: Record<ParsedToken['kind'], TokenBytes[]> = { blob: [], message: [] };
   for (const token of tokens) {
     try {
       const { kind, bytes } = parseToken(token);
-      (kind === 'blob' ? blobs : messages).push({ token, bytes });
+      parsed[kind].push({ token, bytes });
     } catch (error) {
       fail(token, error);
     }
   }
-  if (messages.length === 0) return { blobs, envelopes: [] };
-
-  const { readHeader } = await import('./message/header.ts');
-  const envelopes = new Map<string, TokenMessage[]>();
-  for (const { token, bytes } of messages) {
-    try {
-      const message = readHeader(bytes);
-      checkDemanded(context, message.context);
-      const envelope = envelopes.get(message.envelope) ?? [];
-      envelope.push({ token, message });
-      envelopes.set(message.envelope, envelope);
-    } catch (error) {
-      fail(token, error);
-    }
-  }
-  return { blobs, envelopes: [...envelopes.values()] };
+  return { blobs: parsed.blob, messages: parsed.message };
 }
 
-/** The SDK's decrypt does not compare what the caller expects with what the message carries, so it is done here. */
-function checkDemanded(demanded: EncryptionContext, carried: EncryptionContext): void {
-  const wrong = Object.entries(demanded).filter(([name, value]) => carried[name] !== value);
-  if (wrong.length === 0) return;
-  const pairs = wrong.map(([name, value]) => {
-    const other = Object.hasOwn(carried, name) ? `${name}=${carried[name]}` : `no ${name}`;
-    return `${name}=${value} is asked for, the token has ${other}`;
-  });
-  throw new KmscryptError('CONTEXT_MISMATCH', `the encryption context differs: ${pairs.join('; ')}`);
+async function openBlob(ciphertext: Uint8Array, opening: Opening): Promise<Uint8Array> {
+  const { kms, context, region, signal } = opening;
+  const { plaintext } = await opening.bounded(() => kms.decrypt({ ciphertext, context, region, signal }));
+  return plaintext;
 }

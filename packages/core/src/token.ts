@@ -25,12 +25,10 @@ export interface ParsedToken {
 const MAX_BLOB_BYTES = 6144;
 
 const WHOLE_TOKEN = /^kmscrypt::(v2::)?([A-Za-z0-9+/]+={0,2})$/;
-
-const IS_BASE64 = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') {
-  IS_BASE64[char.charCodeAt(0)] = 1;
-}
-const EQUALS = 0x3d;
+/** What the prefix is followed by, where it claims a token. */
+const CLAIMED = /(?:v2::|(?!v2::))[A-Za-z0-9+/]+={0,2}/y;
+/** Bytes that are looked at first for a token's end; most tokens are shorter. */
+const WINDOW = 1024;
 
 /**
  * Finds every token of a text, by docs/format.md: the prefix followed by at least one base64 character claims the
@@ -39,25 +37,29 @@ const EQUALS = 0x3d;
  */
 export function findTokens(text: string | Uint8Array): TokenMatch[] {
   const source = typeof text === 'string' ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
-  const codeAt = (index: number): number =>
-    typeof source === 'string' ? source.charCodeAt(index) : (source[index] ?? -1);
-  const slice = (from: number, to: number): string =>
-    typeof source === 'string' ? source.slice(from, to) : source.toString('latin1', from, to);
   const matches: TokenMatch[] = [];
   let start = source.indexOf(TOKEN_PREFIX);
   while (start !== -1) {
     const body = start + TOKEN_PREFIX.length;
-    const marked = slice(body, body + MESSAGE_MARK.length) === MESSAGE_MARK;
-    const run = marked ? body + MESSAGE_MARK.length : body;
-    let end = run;
-    while (IS_BASE64[codeAt(end)] === 1) end += 1;
-    if (end > run) {
-      for (let padding = 0; padding < 2 && codeAt(end) === EQUALS; padding += 1) end += 1;
-      matches.push({ start, end, token: slice(start, end) });
-    }
+    const claimed = typeof source === 'string' ? claimedIn(source, body) : claimedInBytes(source, body);
+    const end = body + claimed.length;
+    if (claimed !== '') matches.push({ start, end, token: TOKEN_PREFIX + claimed });
     start = source.indexOf(TOKEN_PREFIX, end);
   }
   return matches;
+}
+
+function claimedIn(text: string, at: number): string {
+  CLAIMED.lastIndex = at;
+  return CLAIMED.exec(text)?.[0] ?? '';
+}
+
+/** Reads a window of the bytes as text, and a larger one while the token reaches to its end. */
+function claimedInBytes(bytes: Buffer, at: number): string {
+  for (let size = WINDOW; ; size *= 4) {
+    const claimed = claimedIn(bytes.toString('latin1', at, at + size), 0);
+    if (claimed.length < size || at + size >= bytes.length) return claimed;
+  }
 }
 
 /**

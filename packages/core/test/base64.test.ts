@@ -39,7 +39,10 @@ it.each([
 });
 
 it('accepts of all texts only what encoding gives', () => {
-  const text = fc.string({ unit: fc.constantFrom(...'AQgwB+/9='), maxLength: 12 });
+  const text = fc.string({
+    unit: fc.constantFrom('A', 'Q', 'g', 'w', 'B', '+', '/', '9', '='),
+    maxLength: 12,
+  });
   fc.assert(
     fc.property(text, (candidate) => {
       const canonical = Buffer.from(candidate, 'base64').toString('base64') === candidate;

@@ -23,13 +23,14 @@ const DIFFERS: Row[] = [
 ];
 
 describe('a message', () => {
-  it.each<Row>([...MATCHES, ['more than is asked for', { a: '1', b: '2' }, { a: '1' }], ['none asked for', { a: '1' }, {}]])(
-    'opens: %s',
-    async (_name, context, demanded) => {
-      const token = await encryptValue('x', { ...LOCAL, context });
-      expect(Buffer.from(await decryptValue(token, { ...LOCAL, context: demanded })).toString()).toBe('x');
-    },
-  );
+  it.each<Row>([
+    ...MATCHES,
+    ['more than is asked for', { a: '1', b: '2' }, { a: '1' }],
+    ['none asked for', { a: '1' }, {}],
+  ])('opens: %s', async (_name, context, demanded) => {
+    const token = await encryptValue('x', { ...LOCAL, context });
+    expect(Buffer.from(await decryptValue(token, { ...LOCAL, context: demanded })).toString()).toBe('x');
+  });
 
   it.each(DIFFERS)('is refused before any key is asked: %s', async (_name, context, demanded) => {
     const kms = memoryKms();
@@ -57,6 +58,8 @@ describe('a blob', () => {
   it.each(DIFFERS)('is refused by KMS: %s', async (_name, context, demanded) => {
     const kms = memoryKms();
     const token = await encryptValue('x', { keyIds: [arnOf('one')], kms, context });
-    await expect(decryptValue(token, { kms, context: demanded })).rejects.toMatchObject({ code: 'CIPHERTEXT_REFUSED' });
+    await expect(decryptValue(token, { kms, context: demanded })).rejects.toMatchObject({
+      code: 'CIPHERTEXT_REFUSED',
+    });
   });
 });

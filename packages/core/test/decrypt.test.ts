@@ -57,15 +57,28 @@ describe('decryptText', () => {
     });
     await expect(decryptText(`${binary}\n${binary}`, LOCAL)).rejects.toMatchObject({
       code: 'SEVERAL',
-      errors: [{ code: 'PLAINTEXT_NOT_TEXT' }, { code: 'PLAINTEXT_NOT_TEXT', position: { line: 2, column: 1 } }],
+      errors: [
+        { code: 'PLAINTEXT_NOT_TEXT' },
+        { code: 'PLAINTEXT_NOT_TEXT', position: { line: 2, column: 1 } },
+      ],
     });
   });
 });
 
 describe('decryptBytes', () => {
   it('keeps every byte around tokens', async () => {
-    const parts = [Buffer.of(0xff, 0), Buffer.from(binary), Buffer.of(0xc3), Buffer.from(token), Buffer.of(0xef, 0xbb)];
-    const expected = Buffer.concat([Buffer.of(0xff, 0, 0xff, 0, 0xc3), Buffer.from('sécret'), Buffer.of(0xef, 0xbb)]);
+    const parts = [
+      Buffer.of(0xff, 0),
+      Buffer.from(binary),
+      Buffer.of(0xc3),
+      Buffer.from(token),
+      Buffer.of(0xef, 0xbb),
+    ];
+    const expected = Buffer.concat([
+      Buffer.of(0xff, 0, 0xff, 0, 0xc3),
+      Buffer.from('sécret'),
+      Buffer.of(0xef, 0xbb),
+    ]);
     expect(Buffer.from(await decryptBytes(Buffer.concat(parts), LOCAL))).toEqual(expected);
   });
 
@@ -89,7 +102,10 @@ describe('decryptValue', () => {
     ['two tokens', () => `${token}${token}`],
     ['a cut token', () => token.slice(0, -1)],
   ])('refuses %s', async (_name, text) => {
-    await expect(decryptValue(text(), LOCAL)).rejects.toMatchObject({ code: 'INVALID_TOKEN', position: undefined });
+    await expect(decryptValue(text(), LOCAL)).rejects.toMatchObject({
+      code: 'INVALID_TOKEN',
+      position: undefined,
+    });
   });
 });
 

@@ -12,18 +12,20 @@ const EU_KEY = arnOf('two', 'eu-west-1');
 const localKey = () => keyNamed('one');
 
 describe('what a token is made of', () => {
-  it.each<[name: string, size: number, options: Partial<EncryptOptions>, kind: string, operations: string[]]>([
-    ['one key', 1, {}, 'blob', ['Encrypt']],
-    ['one key and a context', 1, { context: { a: 'b' } }, 'blob', ['Encrypt']],
-    ['4,096 bytes', 4096, {}, 'blob', ['Encrypt']],
-    ['4,097 bytes', 4097, {}, 'message', ['GenerateDataKey']],
-    ['no bytes', 0, {}, 'message', ['GenerateDataKey']],
-    ['an envelope', 1, { envelope: true }, 'message', ['GenerateDataKey']],
-    ['two keys', 1, { keyIds: [KEY, EU_KEY] }, 'message', ['GenerateDataKey', 'Encrypt']],
-    ['one key given twice', 1, { keyIds: [KEY, KEY] }, 'blob', ['Encrypt']],
-    ['the local key', 1, { keyIds: ['local'] }, 'message', []],
-    ['the local key and another', 1, { keyIds: ['local', KEY] }, 'message', ['GenerateDataKey']],
-  ])('%s', async (_name, size, options, kind, operations) => {
+  it.each<[name: string, size: number, options: Partial<EncryptOptions>, kind: string, operations: string[]]>(
+    [
+      ['one key', 1, {}, 'blob', ['Encrypt']],
+      ['one key and a context', 1, { context: { a: 'b' } }, 'blob', ['Encrypt']],
+      ['4,096 bytes', 4096, {}, 'blob', ['Encrypt']],
+      ['4,097 bytes', 4097, {}, 'message', ['GenerateDataKey']],
+      ['no bytes', 0, {}, 'message', ['GenerateDataKey']],
+      ['an envelope', 1, { envelope: true }, 'message', ['GenerateDataKey']],
+      ['two keys', 1, { keyIds: [KEY, EU_KEY] }, 'message', ['GenerateDataKey', 'Encrypt']],
+      ['one key given twice', 1, { keyIds: [KEY, KEY] }, 'blob', ['Encrypt']],
+      ['the local key', 1, { keyIds: ['local'] }, 'message', []],
+      ['the local key and another', 1, { keyIds: ['local', KEY] }, 'message', ['GenerateDataKey']],
+    ],
+  )('%s', async (_name, size, options, kind, operations) => {
     const kms = memoryKms();
     const plaintext = new Uint8Array(size).fill(7);
     const token = await encryptValue(plaintext, { keyIds: [KEY], kms, localKey, ...options });
@@ -117,7 +119,11 @@ describe('refused before any call', () => {
     ['a key id with a colon', { keyIds: ['foo:bar'], envelope: true }, 'INVALID_OPTION'],
     ['an alias without alias/ in an envelope', { keyIds: ['key/dev'], envelope: true }, 'INVALID_OPTION'],
     ['a signal that has ended', { signal: AbortSignal.abort() }, 'ABORTED'],
-    ['the local key, and a signal that has ended', { keyIds: ['local'], signal: AbortSignal.abort() }, 'ABORTED'],
+    [
+      'the local key, and a signal that has ended',
+      { keyIds: ['local'], signal: AbortSignal.abort() },
+      'ABORTED',
+    ],
   ])('%s', async (_name, options, code) => {
     const kms = memoryKms();
     const made = encryptValue('x', { keyIds: [KEY], kms, localKey, ...options });
@@ -145,6 +151,17 @@ describe('a failure', () => {
   ])('%s comes through with its code', async (_name, options) => {
     const made = encryptValue('x', { keyIds: [KEY], kms: failing, ...options });
     await expect(made).rejects.toMatchObject({ name: 'KmscryptError', code: 'ACCESS_DENIED' });
+  });
+
+  it('ends the run: no call begins after it', async () => {
+    const kms = memoryKms(() => {
+      if (kms.calls.length === 3) throw new KmscryptError('ACCESS_DENIED', 'no');
+    });
+    const values = Array.from({ length: 20 }, String);
+    const encrypting = encryptValues(values, { keyIds: [KEY], kms, concurrency: 1 });
+    await expect(encrypting).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    await new Promise((resolve) => void setTimeout(resolve, 20));
+    expect(kms.calls).toHaveLength(3);
   });
 
   it('of the local key comes through with its code', async () => {

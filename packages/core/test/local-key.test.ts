@@ -57,7 +57,12 @@ describe('refuses', () => {
 
   it('without telling the key', () => {
     const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0';
-    for (const text of [secret, `${secret}=`, `${secret}\n${secret}`, `# fingerprint: 0123456789abcdef\n${secret}`]) {
+    for (const text of [
+      secret,
+      `${secret}=`,
+      `${secret}\n${secret}`,
+      `# fingerprint: 0123456789abcdef\n${secret}`,
+    ]) {
       expect(() => parseLocalKey(text, 'the file')).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining(secret.slice(0, 8)) }),
       );

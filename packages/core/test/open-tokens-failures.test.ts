@@ -59,18 +59,20 @@ describe('what concerns the whole run ends it', () => {
 });
 
 describe('what concerns one token leaves the others', () => {
-  it.each<[KmscryptErrorCode]>([['ACCESS_DENIED'], ['KEY_NOT_FOUND'], ['KEY_UNUSABLE'], ['CIPHERTEXT_REFUSED']])(
-    '%s',
-    async (code) => {
-      const [bad = '', ...good] = await blobs(3);
-      const kms = memoryKms(() => {
-        if (kms.calls.length === 1) throw new KmscryptError(code, 'the first');
-      });
-      const { plaintexts, failures } = await openTokens(new Set([bad, ...good]), { kms, concurrency: 1 });
-      expect([...plaintexts.keys()]).toEqual(good);
-      expect([...failures]).toMatchObject([[bad, { code }]]);
-    },
-  );
+  it.each<[KmscryptErrorCode]>([
+    ['ACCESS_DENIED'],
+    ['KEY_NOT_FOUND'],
+    ['KEY_UNUSABLE'],
+    ['CIPHERTEXT_REFUSED'],
+  ])('%s', async (code) => {
+    const [bad = '', ...good] = await blobs(3);
+    const kms = memoryKms(() => {
+      if (kms.calls.length === 1) throw new KmscryptError(code, 'the first');
+    });
+    const { plaintexts, failures } = await openTokens(new Set([bad, ...good]), { kms, concurrency: 1 });
+    expect([...plaintexts.keys()]).toEqual(good);
+    expect([...failures]).toMatchObject([[bad, { code }]]);
+  });
 
   it('an envelope fails with every message under it', async () => {
     const tokens = await encryptValues(['a', 'b'], { keyIds: [KEY], kms: maker, envelope: true });

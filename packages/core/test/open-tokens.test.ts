@@ -8,7 +8,10 @@ import { arnOf, memoryKms } from './support/memory-kms.ts';
 const KEY = arnOf('one');
 const maker = memoryKms();
 const make = (count: number, more = {}): Promise<string[]> =>
-  encryptValues(Array.from({ length: count }, (_, index) => `value ${index}`), { keyIds: [KEY], kms: maker, ...more });
+  encryptValues(
+    Array.from({ length: count }, (_, index) => `value ${index}`),
+    { keyIds: [KEY], kms: maker, ...more },
+  );
 const slowly = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 2));
 
 describe('calls', () => {
@@ -113,7 +116,11 @@ describe('several keys', () => {
       },
     ],
   ])('KMS where the local key %s', async (_name, localKey) => {
-    const token = await encryptValue('x', { keyIds: ['local', KEY], kms: maker, localKey: () => keyNamed('one') });
+    const token = await encryptValue('x', {
+      keyIds: ['local', KEY],
+      kms: maker,
+      localKey: () => keyNamed('one'),
+    });
     const kms = memoryKms();
     const { plaintexts } = await openTokens(new Set([token]), { kms, localKey });
     expect(plaintexts.size).toBe(1);

@@ -81,9 +81,9 @@ describe('a signal', () => {
     const ending = new AbortController();
     setTimeout(() => ending.abort(), 10);
     const started = performance.now();
-    await expect(
-      retry(throttled, { signal: ending.signal, random: () => 50 }),
-    ).rejects.toMatchObject({ code: 'ABORTED' });
+    await expect(retry(throttled, { signal: ending.signal, random: () => 50 })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
     expect(performance.now() - started).toBeLessThan(1000);
   });
 

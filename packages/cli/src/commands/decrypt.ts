@@ -12,13 +12,16 @@ export async function run(invocation: Invocation<DecryptOptions>): Promise<void>
   const contents = await decryptSources(sources, invocation);
   if (!options['in-place'] && options.output === undefined) return writeStdout(contents.flat());
 
-  const { replaceFile } = await import('../io/replace-file.ts');
-  if (options.output !== undefined) return replaceFile(options.output, cwd, Buffer.concat(contents.flat()));
-  for (const [index, { name, bytes }] of sources.entries()) {
-    const content = contents[index] ?? [];
-    // A file without tokens is left as it is, down to its time stamp.
-    if (content[0] !== bytes) replaceFile(name, cwd, Buffer.concat(content));
+  const { replaceFiles } = await import('../io/replace-file.ts');
+  if (options.output !== undefined) {
+    return replaceFiles([{ file: options.output, content: Buffer.concat(contents.flat()) }], cwd);
   }
+  // A file without tokens is left as it is, down to its time stamp.
+  const changed = sources.flatMap(({ name, bytes }, index) => {
+    const content = contents[index] ?? [];
+    return content[0] === bytes ? [] : [{ file: name, content: Buffer.concat(content) }];
+  });
+  replaceFiles(changed, cwd);
 }
 
 function readSources({ options, files, cwd }: Invocation<DecryptOptions>): readonly Source[] {
@@ -39,8 +42,8 @@ async function decryptSources(
   invocation: Invocation<DecryptOptions>,
 ): Promise<readonly (readonly Uint8Array[])[]> {
   // Without a token nothing more is loaded or looked at: no rules, no environment, no library but the search.
-  if (sources.every(({ bytes }) => findTokens(bytes).length === 0))
-    return sources.map(({ bytes }) => [bytes]);
+  const searched = sources.map((source) => ({ source, matches: findTokens(source.bytes) }));
+  if (searched.every(({ matches }) => matches.length === 0)) return sources.map(({ bytes }) => [bytes]);
   const { decryptTexts } = await import('../decrypt-texts.ts');
-  return decryptTexts(sources, invocation);
+  return decryptTexts(searched, invocation);
 }

@@ -1,6 +1,6 @@
 import { formatLocalKey, generateLocalKey } from '@kmscrypt/core/local-key';
 import { localKeyPath } from '@kmscrypt/core/local-key-file';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
@@ -17,7 +17,7 @@ export async function run({ options, files, env, cwd }: Invocation<KeygenOptions
   const path = options.output === undefined ? localKeyPath(env) : resolve(cwd, options.output);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(path, formatLocalKey(key), { mode: 0o600, flag: 'wx', flush: true });
+    writeNew(path, formatLocalKey(key));
   } catch (cause) {
     const code = systemCode(cause);
     if (code !== 'EEXIST')
@@ -29,4 +29,17 @@ export async function run({ options, files, env, cwd }: Invocation<KeygenOptions
     });
   }
   writeStdout([`${key.fingerprint} ${path}\n`]);
+}
+
+/** Half a key would stand in the way of the next keygen, so a failure leaves none. */
+function writeNew(path: string, text: string): void {
+  const descriptor = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, text, { flush: true });
+  } catch (error) {
+    unlinkSync(path);
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
 }

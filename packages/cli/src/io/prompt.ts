@@ -6,19 +6,31 @@ import { writeStderr } from './streams.ts';
 /**
  * Asks on the terminal without echo; the question goes to stderr, so that stdout holds data alone.
  *
- * @throws CliError `INTERRUPTED` on Ctrl-C and on Ctrl-D.
+ * @throws CliError `INTERRUPTED` on Ctrl-C and on Ctrl-D, `USAGE` where several lines are pasted: the first of them
+ *   alone would be half a secret.
  */
 export async function askHidden(question: string): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  process.stderr.write(question);
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true, historySize: 0 });
+  // Only now that the terminal no longer echoes: a script answers the moment it sees the question.
+  process.stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       const end = (): void => reject(new CliError('INTERRUPTED', 'nothing was entered'));
-      terminal.once('line', resolve).once('SIGINT', end).once('close', end);
+      const takeOnly = (line: string): void => {
+        terminal.once('line', () => reject(severalLines()));
+        setImmediate(resolve, line);
+      };
+      terminal.once('line', takeOnly).once('SIGINT', end).once('close', end);
     });
   } finally {
     terminal.close();
     writeStderr(['']);
   }
+}
+
+function severalLines(): CliError {
+  return new CliError('USAGE', 'several lines were entered, one is asked for', {
+    hints: ['give a text of several lines as FILE or on stdin'],
+  });
 }

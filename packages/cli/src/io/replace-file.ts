@@ -4,7 +4,9 @@ import {
   closeSync,
   fchmodSync,
   fsyncSync,
+  lstatSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -30,19 +32,44 @@ const CURES: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder; name a file in it',
 };
 
+/** A file and what it is to hold. */
+export interface Replacement {
+  readonly file: string;
+  readonly content: Uint8Array;
+}
+
 /**
- * Writes a file in one step: to a temporary file beside it, flushed to the disk, then renamed over it. The mode stays (a
- * new file gets 0600: it holds plaintext), so does the owner where we may set it; a symlink keeps pointing. A target that
- * is no regular file, such as a FIFO or /dev/stdout, is written as it is. Signals wait until it is done.
+ * Writes files, each in one step: to a temporary file beside it, flushed to the disk, then renamed over it once all of
+ * them are written. The mode stays (a new file gets 0600: it holds plaintext), so does the owner where we may set it; a
+ * symlink keeps pointing. A target that is no regular file, such as a FIFO or /dev/stdout, is written as it is. Signals
+ * wait until it is done, but not for the reader of a FIFO.
  *
- * @throws CliError `OUTPUT_FAILED`; the file is then untouched and the temporary file is gone.
+ * @throws CliError `OUTPUT_FAILED`; the files are then untouched and the temporary files are gone.
  */
-export function replaceFile(file: string, cwd: string, content: Uint8Array): void {
+export function replaceFiles(replacements: readonly Replacement[], cwd: string): void {
+  const targets = replacements.map(({ file, content }) => ({
+    file,
+    content,
+    ...naming(file, () => find(resolve(cwd, file))),
+  }));
+  const isPlain = ({ existing }: Target): boolean => existing === undefined || existing.isFile();
+  const plain = targets.filter(isPlain);
+  if (plain.length > 0) deferSignals(() => replaceAll(plain));
+  for (const { file, path, content } of targets.filter((target) => !isPlain(target))) {
+    naming(file, () => writeThrough(path, content));
+  }
+}
+
+interface Target extends Replacement {
+  /** The file itself, where `file` is a symlink. */
+  readonly path: string;
+  readonly existing: Stats | undefined;
+}
+
+/** Puts the name of the file on a failure. */
+function naming<Result>(file: string, work: () => Result): Result {
   try {
-    const target = targetOf(resolve(cwd, file));
-    const existing = statSync(target, { throwIfNoEntry: false });
-    if (existing !== undefined && !existing.isFile()) return writeThrough(target, content);
-    deferSignals(() => replace(target, existing, content));
+    return work();
   } catch (cause) {
     const code = systemCode(cause);
     const cure = CURES[code];
@@ -54,34 +81,56 @@ export function replaceFile(file: string, cwd: string, content: Uint8Array): voi
   }
 }
 
+function find(path: string): { path: string; existing: Stats | undefined } {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  return { path: existing === undefined || existing.isFile() ? targetOf(path) : path, existing };
+}
+
+/** Where a symlink leads to, though nothing may be there yet. */
 function targetOf(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (isLink) return targetOf(resolve(dirname(path), readlinkSync(path)));
     return join(realpathSync(dirname(path)), basename(path));
   }
 }
 
-function replace(target: string, existing: Stats | undefined, content: Uint8Array): void {
+function replaceAll(targets: readonly Target[]): void {
+  const staged: { readonly target: Target; readonly temporary: string }[] = [];
+  try {
+    for (const target of targets)
+      staged.push({ target, temporary: naming(target.file, () => stage(target)) });
+    for (let next = staged[0]; next !== undefined; next = staged[0]) {
+      const { target, temporary } = next;
+      naming(target.file, () => renameSync(temporary, target.path));
+      staged.shift();
+    }
+  } finally {
+    for (const { temporary } of staged) unlinkSync(temporary);
+  }
+  for (const folder of new Set(targets.map(({ path }) => dirname(path)))) syncFolder(folder);
+}
+
+/** Writes the content to a file beside the target and answers with its path. */
+function stage({ path, existing, content }: Target): string {
   // A read-only file says that it is not to be written; a rename alone would not ask it.
-  if (existing !== undefined) closeSync(openSync(target, 'r+'));
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  if (existing !== undefined) closeSync(openSync(path, 'r+'));
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   const descriptor = openSync(temporary, 'wx', 0o600);
   try {
-    try {
-      writeFully(descriptor, content);
-      if (existing !== undefined) takeOver(descriptor, temporary, existing);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, target);
+    writeFully(descriptor, content);
+    if (existing !== undefined) takeOver(descriptor, temporary, existing);
+    fsyncSync(descriptor);
   } catch (error) {
     unlinkSync(temporary);
     throw error;
+  } finally {
+    closeSync(descriptor);
   }
-  syncFolder(dirname(target));
+  return temporary;
 }
 
 function takeOver(descriptor: number, temporary: string, existing: Stats): void {

@@ -17,8 +17,10 @@ export async function createHandler({ env, ca, requestTimeout }: HttpSettings): 
   return new FetchHttpHandler({
     requestTimeout,
     customFetch: (request) => {
-      const url = request instanceof Request ? request.url : String(request);
+      const { url, signal } = request instanceof Request ? request : new Request(request);
       const options: BunRequestInit = {
+        // The handler's own time-out ends with the headers of an answer; this one covers its body too.
+        signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeout)]),
         proxy: proxied?.proxyFor(url, env)?.href ?? false,
         tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
       };

@@ -49,9 +49,12 @@ const CODE_OF_NAME: Readonly<Record<string, KmscryptErrorCode>> = {
 
 /** What an `InvalidSignatureException` says when it is the clock that is wrong. */
 const SKEWED_CLOCK = /signature (?:expired|not yet current)/i;
-const NO_REGION = /region is missing/i;
+const NO_REGION = /region is missing|region=""/i;
+const NO_SUCH_REGION = /region not accepted/i;
 const EXPIRED_LOGIN = /expired|aws sso login|aws login/i;
 const TIMED_OUT = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'Timeout']);
+/** The SDK's handler names these TimeoutError too, though the other side has ended the connection. */
+const RESET = new Set(['ECONNRESET', 'EPIPE']);
 
 /** Turns whatever the SDK threw into an error of ours. The SDK's messages hold neither plaintext nor key material. */
 export function kmsError(error: unknown, call: FailedCall): KmscryptError {
@@ -74,9 +77,12 @@ function reasonOf(error: Error): string {
 
 function codeOf(error: Error): KmscryptErrorCode {
   if (SKEWED_CLOCK.test(error.message)) return 'CLOCK_SKEW';
+  const system = systemCode(error);
+  if (system !== undefined && RESET.has(system)) return 'NETWORK';
   const named = CODE_OF_NAME[error.name];
   if (named !== undefined) return named;
   if (NO_REGION.test(error.message)) return 'REGION_MISSING';
+  if (NO_SUCH_REGION.test(error.message)) return 'INVALID_OPTION';
   if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
     return EXPIRED_LOGIN.test(error.message) ? 'CREDENTIALS_EXPIRED' : 'CREDENTIALS_MISSING';
   }
@@ -84,7 +90,6 @@ function codeOf(error: Error): KmscryptErrorCode {
   if (error.name === 'ValidationException') return 'INVALID_OPTION';
   if (status !== undefined && status >= 500) return 'KMS_FAILED';
   if (status === 429) return 'THROTTLED';
-  const system = systemCode(error);
   if (system !== undefined && TIMED_OUT.has(system)) return 'TIMEOUT';
   return system === undefined ? 'KMS_FAILED' : 'NETWORK';
 }

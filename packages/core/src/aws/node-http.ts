@@ -1,4 +1,5 @@
 import { type NodeHttpHandlerOptions, NodeHttpHandler } from '@smithy/node-http-handler';
+import { Readable } from 'node:stream';
 import type { HttpSettings } from './request-handler.ts';
 
 /** Requests through Node's http; the proxy's code loads only where a proxy is set. */
@@ -7,9 +8,32 @@ export async function createHandler(settings: HttpSettings): Promise<NodeHttpHan
   const options: NodeHttpHandlerOptions = { connectionTimeout, requestTimeout, throwOnRequestTimeout: true };
   if (env['HTTPS_PROXY'] || env['https_proxy']) {
     const { EnvironmentAgent } = await import('./environment-agent.ts');
-    return new NodeHttpHandler({ ...options, httpsAgent: new EnvironmentAgent(env, ca) });
+    return new BodyTimeoutHandler({ ...options, httpsAgent: new EnvironmentAgent(env, ca) }, requestTimeout);
   }
-  return new NodeHttpHandler(
-    ca === undefined ? options : { ...options, httpsAgent: { ca, keepAlive: true } },
-  );
+  const withCa = ca === undefined ? options : { ...options, httpsAgent: { ca, keepAlive: true } };
+  return new BodyTimeoutHandler(withCa, requestTimeout);
+}
+
+/** Node's handler, whose own time-outs end with the headers of an answer, with one for the body. */
+class BodyTimeoutHandler extends NodeHttpHandler {
+  readonly #bodyTimeout: number;
+
+  constructor(options: NodeHttpHandlerOptions, bodyTimeout: number) {
+    super(options);
+    this.#bodyTimeout = bodyTimeout;
+  }
+
+  override async handle(
+    ...args: Parameters<NodeHttpHandler['handle']>
+  ): ReturnType<NodeHttpHandler['handle']> {
+    const output = await super.handle(...args);
+    const body: unknown = output.response.body;
+    if (!(body instanceof Readable)) return output;
+    const timer = setTimeout(() => {
+      const message = `the answer stopped in its middle for ${this.#bodyTimeout} ms`;
+      body.destroy(Object.assign(new Error(message), { name: 'TimeoutError' }));
+    }, this.#bodyTimeout);
+    body.once('close', () => clearTimeout(timer));
+    return output;
+  }
 }

@@ -39,12 +39,16 @@ export async function openEnvelope(
   ): Promise<NodeDecryptionMaterial | undefined> => {
     const material = new NodeDecryptionMaterial(committingSuite(), { ...context });
     const before = failures.length;
+    let cause: unknown;
     try {
       await keyring.onDecrypt(material, [...keys]);
-    } catch (cause) {
-      if (failures.length === before) failures.push(notAuthentic(cause));
+    } catch (thrown) {
+      cause = thrown;
     }
-    return material.hasValidKey() ? material : undefined;
+    if (material.hasValidKey()) return material;
+    // The raw keyring passes over a data key that it cannot unwrap and throws nothing.
+    if (failures.length === before) failures.push(notAuthentic(cause));
+    return undefined;
   };
 
   if (local.length > 0) {

@@ -18,7 +18,7 @@ async function takeApart(plaintext: Uint8Array): Promise<Uint8Array[]> {
   const { info } = readHeader(bytes);
   const pieces: Uint8Array[] = [];
   let start = 0;
-  for (let end = info.headerLength + info.headerAuth.headerAuthLength; start < bytes.length; ) {
+  for (let end = info.headerLength + info.headerAuth.headerAuthLength; start < bytes.length;) {
     pieces.push(bytes.subarray(start, end));
     start = end;
     end = pieces.length < 4 ? start + FRAME + FRAME_OVERHEAD : bytes.length;
@@ -28,7 +28,7 @@ async function takeApart(plaintext: Uint8Array): Promise<Uint8Array[]> {
 
 describe('a message of four frames', () => {
   const plaintext = Buffer.from(Array.from({ length: 3 * FRAME + 100 }, (_, index) => index % 251));
-  let header = new Uint8Array();
+  let header: Uint8Array = new Uint8Array();
   let frames: Uint8Array[] = [];
   let others: Uint8Array[] = [];
   beforeAll(async () => {

@@ -44,12 +44,19 @@ it('reads a message that is a view into other memory', () => {
 
 describe('another algorithm suite is refused:', () => {
   it.each([
-    ['0x0578, which signs', AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384],
-    ['0x0378, which does not commit', AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384],
+    [
+      '0x0578, which signs',
+      AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384,
+    ],
+    [
+      '0x0378, which does not commit',
+      AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384,
+    ],
     ['0x0178', AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA256],
     ['0x0014, without key derivation', AlgorithmSuiteIdentifier.ALG_AES128_GCM_IV12_TAG16],
   ])('%s', async (_name, suiteId) => {
-    const commits = suiteId === AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384;
+    const commits =
+      suiteId === AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384;
     const { encrypt } = buildClient(
       commits
         ? CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT

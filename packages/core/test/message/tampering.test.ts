@@ -8,12 +8,12 @@ import { LOCAL } from '../support/keys.ts';
 import { arnOf, memoryKms } from '../support/memory-kms.ts';
 
 /** What tampering may end in: an error of the token or of its key, never one of the run, and never a text. */
-const ALLOWED: readonly KmscryptErrorCode[] = [
+const ALLOWED: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>([
   'INVALID_MESSAGE',
   'AUTHENTICATION_FAILED',
   'LOCAL_KEY_MISMATCH',
   'CIPHERTEXT_REFUSED',
-];
+]);
 /** One bit of each byte, another one in every place; all eight in the soak. */
 const BITS = process.env['KMSCRYPT_SOAK'] ? [0, 1, 2, 3, 4, 5, 6, 7] : [undefined];
 const kms = memoryKms();
@@ -27,11 +27,14 @@ const MESSAGES: [name: string, plaintext: string, options: EncryptOptions & Decr
 
 async function outcome(bytes: Uint8Array, options: DecryptOptions): Promise<string> {
   try {
-    const plaintext = await decryptValue(formatToken({ kind: 'message', bytes }), { ...options, context: {} });
+    const plaintext = await decryptValue(formatToken({ kind: 'message', bytes }), {
+      ...options,
+      context: {},
+    });
     return `opened: ${JSON.stringify(Buffer.from(plaintext).toString())}`;
   } catch (error) {
     if (!(error instanceof KmscryptError)) throw error;
-    return ALLOWED.includes(error.code) ? 'refused' : `refused with ${error.code}: ${error.message}`;
+    return ALLOWED.has(error.code) ? 'refused' : `refused with ${error.code}: ${error.message}`;
   }
 }
 

@@ -92,5 +92,6 @@ function keyOf(arn: string): Buffer {
 }
 
 function aadOf(context: EncryptionContext): Buffer {
-  return Buffer.from(JSON.stringify(Object.entries(context).toSorted()));
+  const names = Object.keys(context).toSorted((one, other) => (one < other ? -1 : 1));
+  return Buffer.from(JSON.stringify(names.map((name) => [name, context[name]])));
 }
