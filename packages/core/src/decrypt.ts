@@ -14,7 +14,7 @@ export async function decryptText(text: string, options: DecryptOptions = {}): P
   if (matches.length === 0) return text;
   const plaintexts = await openAll(text, matches, options);
   const strings = decodePlaintexts(text, matches, plaintexts);
-  return replaceTokens(text, matches, strings).join('');
+  return interleave(matches, strings, (start, end) => text.slice(start, end)).join('');
 }
 
 /**
@@ -69,28 +69,24 @@ export function decodePlaintexts(
 }
 
 /**
- * The text with its tokens replaced, in pieces: those of the text are views of it, not copies.
+ * The bytes with their tokens replaced, in pieces: those of the text are views of it, not copies.
  *
  * @param plaintexts must have every token of `matches`.
  */
 export function replaceTokens(
-  text: string,
-  matches: readonly TokenMatch[],
-  plaintexts: ReadonlyMap<string, string>,
-): string[];
-export function replaceTokens(
-  text: Uint8Array,
+  bytes: Uint8Array,
   matches: readonly TokenMatch[],
   plaintexts: ReadonlyMap<string, Uint8Array>,
-): Uint8Array[];
-export function replaceTokens(
-  text: string | Uint8Array,
+): Uint8Array[] {
+  return interleave(matches, plaintexts, (start, end) => bytes.subarray(start, end));
+}
+
+function interleave<Piece>(
   matches: readonly TokenMatch[],
-  plaintexts: ReadonlyMap<string, string | Uint8Array>,
-): (string | Uint8Array)[] {
-  const slice = (start: number, end: number): string | Uint8Array =>
-    typeof text === 'string' ? text.slice(start, end) : text.subarray(start, end);
-  const pieces: (string | Uint8Array)[] = [];
+  plaintexts: ReadonlyMap<string, Piece>,
+  slice: (start: number, end?: number) => Piece,
+): Piece[] {
+  const pieces: Piece[] = [];
   let position = 0;
   for (const { start, end, token } of matches) {
     const plaintext = plaintexts.get(token);
@@ -98,7 +94,7 @@ export function replaceTokens(
     pieces.push(slice(position, start), plaintext);
     position = end;
   }
-  pieces.push(slice(position, text.length));
+  pieces.push(slice(position));
   return pieces;
 }
 

@@ -85,14 +85,21 @@ export async function encryptValues(
     const { ciphertext } = await kms.encrypt({ keyId: onlyKmsKeyId, region, plaintext, context, signal });
     return formatToken({ kind: 'blob', bytes: ciphertext });
   };
+  const limit = pLimit(concurrency);
   let done = 0;
   const encryptAndTell = async (value: string | Uint8Array): Promise<string> => {
-    const token = await encryptOne(value);
-    done += 1;
-    options.onProgress?.(done, plaintexts.length);
-    return token;
+    try {
+      const token = await encryptOne(value);
+      done += 1;
+      options.onProgress?.(done, plaintexts.length);
+      return token;
+    } catch (error) {
+      // One failure fails them all, so no further call begins.
+      limit.clearQueue();
+      throw error;
+    }
   };
-  return pLimit(concurrency).map(plaintexts, encryptAndTell);
+  return limit.map(plaintexts, encryptAndTell);
 }
 
 function checkKeys(keyIds: readonly string[], region: string | undefined): void {

@@ -29,6 +29,8 @@ export async function openEnvelope(
   openers: MessageOpeners,
 ): Promise<NodeDecryptionMaterial> {
   const failures: KmscryptError[] = [];
+  // Told last: who has no local key usually relies on the KMS key beside it.
+  const localFailures: KmscryptError[] = [];
   const { encryptedDataKeys, context } = message;
   const local = encryptedDataKeys.filter((key) => key.providerId === LOCAL_KEY_NAMESPACE);
   const kms = encryptedDataKeys.filter((key) => key.providerId === 'aws-kms');
@@ -52,7 +54,7 @@ export async function openEnvelope(
   };
 
   if (local.length > 0) {
-    const key = await fittingLocalKey(local, openers, failures);
+    const key = await fittingLocalKey(local, openers, localFailures);
     const material = key && (await unwrap(localKeyring(key), local));
     if (material) return material;
   }
@@ -65,7 +67,7 @@ export async function openEnvelope(
     );
     if (material) return material;
   }
-  throw firstOf(failures) ?? noUsableKey(encryptedDataKeys);
+  throw firstOf([...failures, ...localFailures]) ?? noUsableKey(encryptedDataKeys);
 }
 
 async function fittingLocalKey(
