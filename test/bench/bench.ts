@@ -9,7 +9,8 @@
 // machine, the ratios are the point: "1.41 × node -e 0" stands in the row of what takes 1.41 times as long. "target" is
 // what the project holds itself to, and the word behind it says whether this run met it; one that is close to its target
 // may fall on either side when the machine is busy, so look at the load in the first line. KMS is a server of ours on
-// the loopback that answers every call after 10 ms (endpoint.ts). Every process's status and output are checked.
+// the loopback that answers every call after 10 ms (endpoint.ts). Every process's status and output are checked. sops and
+// age-keygen are installed once by `go install` (peers.ts); what cannot be had is left out, and its table says so.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { LATENCY } from './endpoint-process.ts';
@@ -34,6 +35,10 @@ process.stdout.write(
     `KMS answers after ${LATENCY} ms\n\n`,
 );
 const stage = await setStage(values.quick);
+process.once('SIGINT', () => {
+  strike(stage);
+  process.exit(130);
+});
 try {
   const tables: Table[] = [];
   for (const suite of chosen) {

@@ -25,7 +25,7 @@ export function runCommand(stage: Stage, { argv, env, input, output }: Command):
   const stdout = output === undefined ? 'pipe' : openSync(output, 'w');
   try {
     const start = process.hrtime.bigint();
-    const { status, error, ...said } = spawnSync(file, args, {
+    const { status, signal, error, ...said } = spawnSync(file, args, {
       cwd: stage.folder,
       env: { ...stage.env, ...env },
       encoding: 'utf8',
@@ -34,9 +34,8 @@ export function runCommand(stage: Stage, { argv, env, input, output }: Command):
       maxBuffer: 1 << 26,
     });
     const time = Number(process.hrtime.bigint() - start) / 1e6;
-    if (status !== 0) {
-      throw new Error(`${argv.join(' ')} ended with ${status}: ${said.stderr}`, { cause: error });
-    }
+    if (error) throw error;
+    if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status ?? signal}: ${said.stderr}`);
     // With a file as stdout there is nothing to answer, whatever the types say.
     return { stdout: said.stdout ?? '', time };
   } finally {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { showProgress } from './progress.ts';
 import { CACHE, NODE } from './stage.ts';
 
@@ -20,7 +20,7 @@ export function ageKeygen(): Peer {
 
 /** The bin of the package, run by the Node that is measured. */
 export function dotenvx(): readonly string[] {
-  const manifest = createRequire(import.meta.url).resolve('@dotenvx/dotenvx/package.json');
+  const manifest = fileURLToPath(import.meta.resolve('@dotenvx/dotenvx/package.json'));
   return [NODE, join(dirname(manifest), 'src', 'cli', 'dotenvx.js')];
 }
 
@@ -39,12 +39,13 @@ function goTool(module: string, version: string): Peer {
   const name = basename(module);
   const path = join(GO_BIN, `${name}-${version}`);
   if (existsSync(path)) return { argv: [path] };
-  if (findOnPath('go') === undefined)
+  const go = findOnPath('go');
+  if (go === undefined)
     return { missing: `${name} is left out: it takes Go to install, and go is not on PATH` };
   showProgress(`go install ${module}@${version}`);
   mkdirSync(GO_BIN, { recursive: true });
   try {
-    execFileSync('go', ['install', `${module}@${version}`], {
+    execFileSync(go, ['install', `${module}@${version}`], {
       env: { ...process.env, GOBIN: GO_BIN },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { showProgress } from './progress.ts';
 
 /** Something to time. */
@@ -20,11 +21,11 @@ export interface Timing {
  * Times contenders in turns, so that whatever else the machine does falls on all of them alike. Each runs once more
  * before, untimed, which fills the caches that its user's second run would find filled.
  */
-export function race(
+export async function race(
   title: string,
   contenders: readonly Contender[],
   rounds: number,
-): ReadonlyMap<string, Timing> {
+): Promise<ReadonlyMap<string, Timing>> {
   const times = new Map(contenders.map(({ name }): [string, number[]] => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     // Another one begins each round: who follows whom should not matter.
@@ -35,6 +36,8 @@ export function race(
     ]) {
       if (round > Math.min(maxRuns, rounds)) continue;
       showProgress(`${title}: ${round === 0 ? 'checking' : `${round}/${rounds}`} ${name}`);
+      // A run blocks; in between, a signal can be heard.
+      await setImmediate();
       const time = run();
       if (round > 0) times.get(name)?.push(time);
     }

@@ -28,9 +28,12 @@ export interface TimedTable {
 }
 
 /** Times the entries in turns and compares their medians. */
-export function timedTable(stage: Stage, { title, notes = [], runs, entries }: TimedTable): Table {
+export async function timedTable(
+  stage: Stage,
+  { title, notes = [], runs, entries }: TimedTable,
+): Promise<Table> {
   const rounds = (count: number): number => (stage.quick ? Math.ceil(count / 3) : count);
-  const timings = race(
+  const timings = await race(
     title,
     entries.map((entry) => ({
       name: entry.name,

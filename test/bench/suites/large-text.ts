@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, runCommand } from '../command.ts';
 import { type LargeInput, largeInput } from '../large-input.ts';
@@ -42,7 +41,7 @@ export const largeText: Suite = {
     );
     const cat: Subject = { name: 'cat, file', text: plain.text, argv: ['cat', plain.text.path] };
     const title = `A text of ${MEGABYTES} MB`;
-    const times = race(
+    const times = await race(
       title,
       [cat, ...subjects].map((subject) => ({ name: subject.name, run: timer(stage, subject) })),
       stage.quick ? 3 : RUNS,
@@ -70,16 +69,9 @@ export const largeText: Suite = {
 /** The command line with a pipe as stdin; the shell becomes the program, so that it keeps the process id. */
 function throughPipe(stage: Stage, file: string, argv: readonly string[]): readonly string[] {
   const pipe = join(stage.folder, 'stdin.fifo');
-  if (!existsSync(pipe)) execFileSync('mkfifo', [pipe]);
-  return [
-    'sh',
-    '-c',
-    'pipe=$1; cat "$2" > "$pipe" & shift 2; exec "$@" < "$pipe"',
-    'sh',
-    pipe,
-    file,
-    ...argv,
-  ];
+  const script =
+    'pipe=$1; [ -p "$pipe" ] || mkfifo "$pipe"; cat "$2" > "$pipe" & shift 2; exec "$@" < "$pipe"';
+  return ['sh', '-c', script, 'sh', pipe, file, ...argv];
 }
 
 /** Runs the subject; its output is looked at whole the first time, later only its size. */

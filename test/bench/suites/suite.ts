@@ -5,5 +5,5 @@ import type { Table } from '../table.ts';
 export interface Suite {
   /** What the command line's filter looks at. */
   readonly name: string;
-  run(stage: Stage): Table | Promise<Table>;
+  run(stage: Stage): Promise<Table>;
 }

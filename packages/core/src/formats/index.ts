@@ -1,3 +1,3 @@
-export type { Replacement, Substitute } from './format.ts';
+export type { Replacement } from './format.ts';
 export { FORMAT_NAMES, type FormatName } from './format-name.ts';
 export { substituteIn } from './substitute-in.ts';
