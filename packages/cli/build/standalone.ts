@@ -46,7 +46,7 @@ function compile(outfile: string, target: Target | undefined): void {
       // Loads a library only when it is needed, and the tree-shakable form of those that have one.
       '--splitting',
       '--conditions=module',
-      '--compile-jit-policy=30',
+      '--compile-jit-policy=100',
       // Otherwise the executable would obey files of whatever folder it is started in.
       '--no-compile-autoload-dotenv',
       '--no-compile-autoload-bunfig',

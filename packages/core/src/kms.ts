@@ -2,7 +2,7 @@
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** Where a call goes: the region of the key's ARN, else `region`, else what the adapter was made with. */
-interface KmsRequest {
+export interface KmsRequest {
   readonly region?: string | undefined;
   readonly context: EncryptionContext;
   readonly signal?: AbortSignal | undefined;

@@ -99,6 +99,17 @@ describe('several values', () => {
     expect(new Set(infos.map((info) => info.kind === 'message' && info.envelope)).size).toBe(1);
   });
 
+  it('tell their progress, value by value', async () => {
+    const told: [number, number][] = [];
+    const onProgress = (done: number, total: number): number => told.push([done, total]);
+    await encryptValues(['a', 'b', 'c'], { keyIds: [KEY], kms: memoryKms(), onProgress });
+    expect(told).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+  });
+
   it('make no token and no call for no value', async () => {
     const kms = memoryKms();
     expect(await encryptValues([], { keyIds: [KEY], kms })).toEqual([]);

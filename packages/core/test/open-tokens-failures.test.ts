@@ -110,6 +110,16 @@ describe('when no key opens a message', () => {
     expect(failures.get(token)).toMatchObject({ code: 'KEY_UNUSABLE', message });
   });
 
+  it('the failure of KMS is told before that of the local key', async () => {
+    const localKey = () => keyNamed('one');
+    const token = await encryptValue('x', { keyIds: ['local', KEY], kms: maker, localKey });
+    const { failures } = await openTokens(new Set([token]), {
+      kms: failing('ACCESS_DENIED'),
+      localKey: () => keyNamed('another'),
+    });
+    expect(failures.get(token)).toMatchObject({ code: 'ACCESS_DENIED' });
+  });
+
   it.each<[name: string, localKey: () => never | ReturnType<typeof keyNamed>, code: KmscryptErrorCode]>([
     ['another local key', () => keyNamed('another'), 'LOCAL_KEY_MISMATCH'],
     [

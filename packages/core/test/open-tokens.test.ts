@@ -76,6 +76,15 @@ describe('calls', () => {
   });
 });
 
+it('tells its progress, token by token', async () => {
+  const tokens = [...(await make(5)), ...(await make(5, { envelope: true })), 'kmscrypt::A'];
+  const told: [number, number][] = [];
+  await openTokens(new Set(tokens), { kms: maker, onProgress: (done, total) => told.push([done, total]) });
+  expect(told.at(-1)).toEqual([11, 11]);
+  expect(told).toEqual(told.toSorted(([one], [other]) => one - other));
+  expect(told.length).toBeGreaterThanOrEqual(10);
+});
+
 describe('several keys', () => {
   const keyIds = [arnOf('a', 'us-east-1'), arnOf('b', 'eu-west-1'), arnOf('c', 'ap-south-1')];
   const regionsAsked = async (region: string | undefined, dead: readonly string[]) => {

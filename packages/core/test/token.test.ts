@@ -36,6 +36,21 @@ describe('findTokens', () => {
     expect(matches.map(({ start, end }) => text.slice(start, end))).toEqual(tokens);
   });
 
+  it('finds tokens of any length in bytes, which are read by windows', () => {
+    const lengths = [0, 1024, 4096, 16_384].flatMap((window) =>
+      Array.from({ length: 24 }, (_, index) => window - 12 + index),
+    );
+    for (const length of lengths.filter((each) => each > 0)) {
+      for (const end of ['', '=', '==', '===', '.', '==.', 'é']) {
+        const text = `.kmscrypt::${'A'.repeat(length)}${end}`;
+        const [inText, ...more] = findTokens(text);
+        expect(more).toEqual([]);
+        expect(inText).toMatchObject({ start: 1, token: /kmscrypt::A+={0,2}/.exec(text)?.[0] });
+        expect(findTokens(Buffer.from(text))).toEqual([inText]);
+      }
+    }
+  });
+
   it('reads bytes that are a view into other memory', () => {
     const memory = Buffer.from('kmscrypt::AAAA kmscrypt::BBBB kmscrypt::CCCC');
     expect(findTokens(memory.subarray(14, 30))).toEqual([{ start: 1, end: 15, token: 'kmscrypt::BBBB' }]);

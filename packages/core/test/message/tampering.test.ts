@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decryptValue } from '../../src/decrypt.ts';
 import { type EncryptOptions, encryptValue } from '../../src/encrypt.ts';
 import { KmscryptError, type KmscryptErrorCode } from '../../src/error.ts';
-import type { DecryptOptions } from '../../src/open-tokens.ts';
+import { type DecryptOptions, openTokens } from '../../src/open-tokens.ts';
 import { formatToken, parseToken } from '../../src/token.ts';
 import { LOCAL } from '../support/keys.ts';
 import { arnOf, memoryKms } from '../support/memory-kms.ts';
@@ -47,6 +47,25 @@ describe.each(MESSAGES)('a message %s', (_name, plaintext, options) => {
         const flipped = Uint8Array.from(bytes);
         flipped[index] = (flipped[index] ?? 0) ^ (1 << (bit ?? index % 8));
         expect({ index, bit, is: await outcome(flipped, options) }).toEqual({ index, bit, is: 'refused' });
+      }
+    }
+  });
+
+  it('is refused beside the message that it was made of, which opens', async () => {
+    const good = await encryptValue(plaintext, options);
+    const { kind, bytes } = parseToken(good);
+    for (let index = 0; index < bytes.length; index += 1) {
+      const flipped = Uint8Array.from(bytes);
+      flipped[index] = (flipped[index] ?? 0) ^ 1;
+      const bad = formatToken({ kind, bytes: flipped });
+      // Both orders, as the first of an envelope is the one that is unwrapped.
+      for (const tokens of [new Set([good, bad]), new Set([bad, good])]) {
+        const { plaintexts, failures } = await openTokens(tokens, { ...options, context: {} });
+        expect({ index, opened: [...plaintexts.keys()], failed: [...failures.keys()] }).toEqual({
+          index,
+          opened: [good],
+          failed: [bad],
+        });
       }
     }
   });
