@@ -41,5 +41,12 @@ export function createProgress(
 }
 
 function terminal(): ((text: string) => void) | null {
-  return isatty(STDERR) ? (text) => void writeSync(STDERR, text) : null;
+  if (!isatty(STDERR)) return null;
+  return (text) => {
+    try {
+      writeSync(STDERR, text);
+    } catch {
+      // A terminal that is busy or gone: a run does not fail for want of an audience.
+    }
+  };
 }
