@@ -2,7 +2,8 @@ import { decodePlaintexts, replaceTokens } from '@kmscrypt/core/decrypt';
 import { FORMAT_NAMES, type FormatName, substituteIn } from '@kmscrypt/core/formats';
 import { type OpenedTokens, openTokens } from '@kmscrypt/core/open-tokens';
 import { errorOfTokens, findTokens, type TokenMatch } from '@kmscrypt/core/token';
-import { CliError, errorOfSource } from './errors/cli-error.ts';
+import { allOf } from './errors/all-of.ts';
+import { CliError } from './errors/cli-error.ts';
 import type { Source } from './io/files.ts';
 import { createProgress } from './io/progress.ts';
 import { writeStderr } from './io/streams.ts';
@@ -42,17 +43,19 @@ export async function decryptTexts(
   invocation: Invocation<DecryptOptions>,
 ): Promise<readonly (readonly Uint8Array[])[]> {
   const format = FORMAT_NAMES.find((name) => name === invocation.options.as);
-  const work = await Promise.all(searched.map((each) => plan(each, format, invocation)));
+  const work = await allOf(searched, nameOf, (each) => plan(each, format, invocation));
   const opened = await openAll(work, invocation.env);
+  const openedFor = (each: Work): OpenedTokens => opened.get(groupOf(each)) ?? NOTHING;
+  // The failures of all texts come first: where there are any, a token of another text may not have been opened at all.
+  await allOf(work, nameOf, async (each) => {
+    const error = errorOfTokens(each.text, each.matches, openedFor(each).failures);
+    if (error) throw error;
+  });
+  return allOf(work, nameOf, (each) => substitute(each, format, openedFor(each).plaintexts));
+}
 
-  const results = await Promise.allSettled(
-    work.map((each) => substitute(each, format, opened.get(groupOf(each)) ?? NOTHING)),
-  );
-  const errors = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [asCliError(result.reason, searched[index]?.source)] : [],
-  );
-  if (errors.length > 0) throw new CliError('SEVERAL', 'nothing is decrypted', { errors });
-  return results.map((result) => (result.status === 'fulfilled' ? result.value : []));
+function nameOf({ source }: { readonly source: Source }): string {
+  return source.name;
 }
 
 async function plan(
@@ -116,10 +119,8 @@ const NOTHING: OpenedTokens = { plaintexts: new Map(), failures: new Map() };
 async function substitute(
   { source, text, matches }: Work,
   format: FormatName | undefined,
-  { plaintexts, failures }: OpenedTokens,
+  plaintexts: ReadonlyMap<string, Uint8Array>,
 ): Promise<readonly Uint8Array[]> {
-  const error = errorOfTokens(text, matches, failures);
-  if (error) throw error;
   if (typeof text !== 'string') {
     writeStderr(quoteWarnings(source.name, text, matches, plaintexts));
     return replaceTokens(text, matches, plaintexts);
@@ -132,10 +133,4 @@ async function substitute(
     plaintext: strings.get(token) ?? '',
   }));
   return [Buffer.from(await substituteIn(format ?? 'json', text, replacements), 'utf8')];
-}
-
-function asCliError(reason: unknown, source: Source | undefined): CliError {
-  const error = errorOfSource(reason, source?.name);
-  if (error instanceof CliError) return error;
-  throw error;
 }

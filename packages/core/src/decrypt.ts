@@ -1,5 +1,6 @@
+import type { DecryptOptions } from './decrypt-options.ts';
 import { KmscryptError } from './error.ts';
-import { type DecryptOptions, openTokens } from './open-tokens.ts';
+import { openTokens } from './open-tokens.ts';
 import { errorOfTokens, findTokens, type TokenMatch } from './token.ts';
 
 /**
@@ -33,7 +34,8 @@ export async function decryptBytes(bytes: Uint8Array, options: DecryptOptions = 
 /**
  * Decrypts one token.
  *
- * @throws KmscryptError
+ * @throws KmscryptError `INVALID_TOKEN`, `INVALID_MESSAGE`, `AUTHENTICATION_FAILED`, `CONTEXT_MISMATCH`, a `LOCAL_KEY_…`
+ *   code, or a failure of KMS (docs/errors.md).
  */
 export async function decryptValue(token: string, options: DecryptOptions = {}): Promise<Uint8Array> {
   const { plaintexts, failures } = await openTokens(new Set([token]), options);

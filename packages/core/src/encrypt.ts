@@ -1,13 +1,12 @@
 import pLimit from 'p-limit';
 import { throwIfAborted } from './aborted.ts';
 import { awsKms } from './aws/aws-kms.ts';
-import { DEFAULT_CONCURRENCY } from './concurrency.ts';
-import { KmscryptError } from './error.ts';
-import { type EncryptionContext, type Kms, regionOfKeyId } from './kms.ts';
+import { checkContext, checkKeys } from './check-keys.ts';
+import { boundOf } from './concurrency.ts';
+import type { EncryptionContext, Kms } from './kms.ts';
 import { localKeyOfProcess } from './local-key-of-process.ts';
 import { LOCAL_KEY_ID } from './local-key-id.ts';
 import type { LocalKey } from './local-key.ts';
-import { MAX_KEYS } from './message/limits.ts';
 import { formatToken } from './token.ts';
 
 export interface EncryptOptions {
@@ -29,7 +28,7 @@ export interface EncryptOptions {
   /** Calls at once; default 32. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told after each value or token, for a display of progress. */
+  /** Told after each value that was encrypted, for a display of progress. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -59,7 +58,7 @@ export async function encryptValues(
   plaintexts: readonly (string | Uint8Array)[],
   options: EncryptOptions,
 ): Promise<string[]> {
-  const { context = {}, concurrency = DEFAULT_CONCURRENCY, region, signal } = options;
+  const { context = {}, region, signal } = options;
   const { kms = awsKms(), localKey = localKeyOfProcess } = options;
   const keyIds = [...new Set(options.keyIds)];
   checkKeys(keyIds, region);
@@ -85,7 +84,7 @@ export async function encryptValues(
     const { ciphertext } = await kms.encrypt({ keyId: onlyKmsKeyId, region, plaintext, context, signal });
     return formatToken({ kind: 'blob', bytes: ciphertext });
   };
-  const limit = pLimit(concurrency);
+  const limit = pLimit(boundOf(options.concurrency));
   let done = 0;
   const encryptAndTell = async (value: string | Uint8Array): Promise<string> => {
     try {
@@ -100,34 +99,4 @@ export async function encryptValues(
     }
   };
   return limit.map(plaintexts, encryptAndTell);
-}
-
-function checkKeys(keyIds: readonly string[], region: string | undefined): void {
-  if (keyIds.length === 0) throw new KmscryptError('KEY_ID_MISSING', 'no key to encrypt with is given');
-  if (keyIds.length > MAX_KEYS) {
-    throw new KmscryptError(
-      'INVALID_OPTION',
-      `${keyIds.length} keys are given, a token has at most ${MAX_KEYS}`,
-    );
-  }
-  if (keyIds.includes('')) throw new KmscryptError('INVALID_OPTION', 'a key id is empty');
-  for (const keyId of keyIds) {
-    const regionOfKey = regionOfKeyId(keyId);
-    // With several keys the ARNs differ by nature; the region is then that of the keys without one.
-    if (keyIds.length === 1 && region !== undefined && regionOfKey !== undefined && regionOfKey !== region) {
-      const message = `the key ${keyId} is in ${regionOfKey}, but the region is set to ${region}`;
-      throw new KmscryptError('REGION_CONFLICT', message);
-    }
-  }
-}
-
-/** The Encryption SDK keeps names with this prefix for itself, KMS takes no empty name. */
-const RESERVED_CONTEXT_NAME = /^aws-crypto-|^$/;
-
-function checkContext(context: EncryptionContext): void {
-  const refused = Object.keys(context).find((name) => RESERVED_CONTEXT_NAME.test(name));
-  if (refused === undefined) return;
-  const message =
-    refused === '' ? 'a name is empty' : `${refused} begins with aws-crypto-, which is reserved`;
-  throw new KmscryptError('INVALID_OPTION', `the encryption context cannot be used: ${message}`);
 }

@@ -12,7 +12,7 @@ import {
 import { decryptBytes, decryptText } from '../src/decrypt.ts';
 import { KmscryptError } from '../src/error.ts';
 import { readLocalKey } from '../src/local-key-file.ts';
-import type { DecryptOptions } from '../src/open-tokens.ts';
+import type { DecryptOptions } from '../src/decrypt-options.ts';
 import { findTokens, formatToken, parseToken } from '../src/token.ts';
 import { memoryKms } from './support/memory-kms.ts';
 

@@ -20,6 +20,8 @@ const CODE_OF_NAME: Readonly<Record<string, KmscryptErrorCode>> = {
   DisabledException: 'KEY_UNUSABLE',
   KMSInvalidStateException: 'KEY_UNUSABLE',
   InvalidKeyUsageException: 'KEY_UNUSABLE',
+  UnsupportedOperationException: 'KEY_UNUSABLE',
+  CustomKeyStoreInvalidStateException: 'KEY_UNUSABLE',
   KeyUnavailableException: 'KMS_FAILED',
   DependencyTimeoutException: 'KMS_FAILED',
   KMSInternalException: 'KMS_FAILED',
@@ -60,7 +62,7 @@ const RESET = new Set(['ECONNRESET', 'EPIPE']);
 export function kmsError(error: unknown, call: FailedCall): KmscryptError {
   if (error instanceof KmscryptError) return error;
   const failure = error instanceof Error ? error : new Error(String(error));
-  const code = codeOf(failure);
+  const code = codeOf(failure, call.operation);
   const place = call.region === undefined ? '' : ` in ${call.region}`;
   const key = call.keyId === undefined ? '' : ` with ${call.keyId}`;
   const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(failure);
@@ -75,7 +77,8 @@ function reasonOf(error: Error): string {
   return [error.name === 'Error' ? undefined : error.name, message].filter(Boolean).join(': ');
 }
 
-function codeOf(error: Error): KmscryptErrorCode {
+/** From the most telling sign to the least: a status or a name says less than what a message or a socket says. */
+function codeOf(error: Error, operation: string): KmscryptErrorCode {
   if (SKEWED_CLOCK.test(error.message)) return 'CLOCK_SKEW';
   const system = systemCode(error);
   if (system !== undefined && RESET.has(system)) return 'NETWORK';
@@ -87,7 +90,8 @@ function codeOf(error: Error): KmscryptErrorCode {
     return EXPIRED_LOGIN.test(error.message) ? 'CREDENTIALS_EXPIRED' : 'CREDENTIALS_MISSING';
   }
   const status = statusOf(error);
-  if (error.name === 'ValidationException') return 'INVALID_OPTION';
+  if (error.name === 'ValidationException')
+    return operation === 'Decrypt' ? 'CIPHERTEXT_REFUSED' : 'INVALID_OPTION';
   if (status !== undefined && status >= 500) return 'KMS_FAILED';
   if (status === 429) return 'THROTTLED';
   if (system !== undefined && TIMED_OUT.has(system)) return 'TIMEOUT';

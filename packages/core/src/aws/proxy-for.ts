@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { KmscryptError } from '../error.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -8,6 +9,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * CIDR ranges, names (each with all below it) and .names (only what is below), each with an optional :port.
  *
  * @returns undefined where the URL is to be reached directly.
+ * @throws KmscryptError `INVALID_OPTION`
  */
 export function proxyFor(target: string, env: Env): URL | undefined {
   const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
@@ -19,7 +21,14 @@ export function proxyFor(target: string, env: Env): URL | undefined {
     .split(',')
     .map((entry) => entry.trim().toLowerCase());
   if (direct.some((entry) => entry !== '' && covers(entry, host, url.port || '443'))) return undefined;
-  return new URL(/^[a-z0-9]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`);
+  return parseProxy(proxy);
+}
+
+function parseProxy(proxy: string): URL {
+  const text = /^[a-z0-9]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  if (/^https?:/i.test(text) && URL.canParse(text)) return new URL(text);
+  // The value is not shown: it may hold a password.
+  throw new KmscryptError('INVALID_OPTION', 'HTTPS_PROXY is no URL of an http or https proxy');
 }
 
 function isLoopback(host: string): boolean {

@@ -49,7 +49,7 @@ export async function createEnvelope(keys: MessageKeys, context: EncryptionConte
   };
 }
 
-/** A materials manager that hands out copies of one material: `encrypt` zeroes the one that it was given. */
+/** A materials manager that hands out copies of one material: the SDK zeroes what it was given when a stream fails. */
 function sharing(manager: NodeMaterialsManager, material: NodeEncryptionMaterial): NodeMaterialsManager {
   return {
     getEncryptionMaterials: () => Promise.resolve(cloneMaterial(material)),

@@ -72,9 +72,18 @@ function clientOf(
         const output = await kms.decrypt({ keyId, region, ciphertext, context, signal });
         return { $metadata: {}, KeyId: output.keyId, Plaintext: output.plaintext };
       } catch (error) {
-        if (error instanceof KmscryptError) failures.push(error);
+        if (error instanceof KmscryptError) failures.push(regionOfKey ? ofTheToken(error) : error);
         throw error;
       }
     },
   };
+}
+
+/** What cannot be used in a call whose region the message chose is the message's fault, not the caller's. */
+function ofTheToken(error: KmscryptError): KmscryptError {
+  return error.code === 'INVALID_OPTION'
+    ? new KmscryptError('INVALID_MESSAGE', `the token names a key that cannot be asked: ${error.message}`, {
+        cause: error,
+      })
+    : error;
 }

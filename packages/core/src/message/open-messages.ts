@@ -2,7 +2,7 @@ import type { NodeDecryptionMaterial } from '@aws-crypto/material-management-nod
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { KmscryptError } from '../error.ts';
 import type { EncryptionContext } from '../kms.ts';
-import type { Opening, TokenBytes } from '../open-tokens.ts';
+import type { Opening, TokenBytes } from '../opening.ts';
 import { decryptMessage } from './decrypt-message.ts';
 import { type Message, readHeader } from './header.ts';
 import { openEnvelope } from './open-envelope.ts';

@@ -32,7 +32,7 @@ it.each<[name: string, error: unknown, code: string]>([
   [
     'an invalid request',
     named('ValidationException', '', { $metadata: { httpStatusCode: 400 } }),
-    'INVALID_OPTION',
+    'CIPHERTEXT_REFUSED',
   ],
   ['an unknown refusal', named('NewException', '', { $metadata: { httpStatusCode: 400 } }), 'KMS_FAILED'],
   ['an expired session', named('ExpiredTokenException'), 'CREDENTIALS_EXPIRED'],

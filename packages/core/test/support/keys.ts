@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EncryptOptions } from '../../src/encrypt.ts';
 import { type LocalKey, generateLocalKey } from '../../src/local-key.ts';
-import type { DecryptOptions } from '../../src/open-tokens.ts';
+import type { DecryptOptions } from '../../src/decrypt-options.ts';
 
 /** A local key that is the same in every run; another one for every `name`. */
 export function keyNamed(name: string): LocalKey {

@@ -1,0 +1,101 @@
+import pLimit from 'p-limit';
+import { throwIfAborted } from './aborted.ts';
+import { awsKms } from './aws/aws-kms.ts';
+import { boundOf } from './concurrency.ts';
+import type { DecryptOptions } from './decrypt-options.ts';
+import { KmscryptError, type KmscryptErrorCode } from './error.ts';
+import type { EncryptionContext, Kms } from './kms.ts';
+import { localKeyOfProcess } from './local-key-of-process.ts';
+import type { LocalKey } from './local-key.ts';
+
+/** Failures of the run rather than of one token: the other tokens would only fail alike, one call each. */
+const ENDS_THE_RUN: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>([
+  'INVALID_OPTION',
+  'REGION_MISSING',
+  'CREDENTIALS_MISSING',
+  'CREDENTIALS_EXPIRED',
+  'CREDENTIALS_REFUSED',
+  'CLOCK_SKEW',
+  'THROTTLED',
+  'TIMEOUT',
+  'NETWORK',
+  'KMS_FAILED',
+  'ABORTED',
+]);
+
+/** A token and the bytes in it. */
+export interface TokenBytes {
+  readonly token: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One run: what opens its tokens, and what has become of them so far. */
+export interface Opening {
+  readonly kms: Kms;
+  readonly localKey: () => LocalKey | Promise<LocalKey>;
+  readonly context: EncryptionContext;
+  readonly region: string | undefined;
+  /** Ends with the run: because the caller says so, or with the first failure that concerns all of it. */
+  readonly signal: AbortSignal;
+  readonly plaintexts: Map<string, Uint8Array>;
+  readonly failures: Map<string, KmscryptError>;
+  /** Makes a call as soon as the bound lets it. */
+  readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
+  /** Notes what becomes of a token. */
+  readonly settle: (token: string, open: () => Uint8Array | Promise<Uint8Array>) => Promise<void>;
+  /** @throws what ended the run; not so where a token is broken in itself, which stays so when the network is back. */
+  readonly throwIfEnded: () => void;
+}
+
+/** Starts a run over `total` tokens. */
+export function createOpening(total: number, options: DecryptOptions): Opening {
+  const { kms = awsKms(), localKey = localKeyOfProcess, context = {}, region, onProgress } = options;
+  const plaintexts = new Map<string, Uint8Array>();
+  const failures = new Map<string, KmscryptError>();
+  const ended = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  const limit = pLimit(boundOf(options.concurrency));
+  let end: { readonly error: unknown } | undefined;
+  const endRun = (error: unknown): void => {
+    end ??= { error };
+    ended.abort();
+  };
+
+  return {
+    kms,
+    localKey,
+    context,
+    region,
+    signal,
+    plaintexts,
+    failures,
+    bounded: (call) =>
+      limit(async () => {
+        throwIfAborted(signal);
+        try {
+          return await call();
+        } catch (error) {
+          // Here, and not only where it is settled: else the limit would start one call more.
+          if (!concernsOneToken(error)) endRun(error);
+          throw error;
+        }
+      }),
+    settle: async (token, open) => {
+      try {
+        plaintexts.set(token, await open());
+      } catch (error) {
+        if (concernsOneToken(error)) failures.set(token, error);
+        else endRun(error);
+      }
+      onProgress?.(plaintexts.size + failures.size, total);
+    },
+    throwIfEnded: () => {
+      if (end === undefined) return;
+      if (failures.size === 0 || !(end.error instanceof KmscryptError)) throw end.error;
+    },
+  };
+}
+
+function concernsOneToken(error: unknown): error is KmscryptError {
+  return error instanceof KmscryptError && !ENDS_THE_RUN.has(error.code);
+}
