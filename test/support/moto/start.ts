@@ -23,7 +23,9 @@ export async function startMoto(): Promise<Emulator | { readonly reason: string 
   if ('reason' in found) return found;
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const child = spawn(found.command, found.args(port), { stdio: 'ignore' });
+  // Nothing else of the environment: moto itself would act on AWS_PROFILE and its like.
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  const child = spawn(found.command, found.args(port), { stdio: 'ignore', env });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
