@@ -39,7 +39,10 @@ function signIn(folder: string, expiresAt: string): void {
 const HERMETIC = { AWS_EC2_METADATA_DISABLED: 'true' };
 const plaintext: Fault = {
   status: 200,
-  body: JSON.stringify({ Plaintext: Buffer.from('opened').toString('base64'), KeyId: 'arn:aws:kms:us-east-1:1:key/1' }),
+  body: JSON.stringify({
+    Plaintext: Buffer.from('opened').toString('base64'),
+    KeyId: 'arn:aws:kms:us-east-1:1:key/1',
+  }),
 };
 
 describe.each(PROGRAMS)('credentials with the $name', (program) => {
@@ -51,7 +54,9 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
   });
 
   it('of a profile that is not there are missing', async () => {
-    const outcome = await run(program, [...DECRYPT, '--profile', 'nobody'], { env: { ...HERMETIC, HOME: home('') } });
+    const outcome = await run(program, [...DECRYPT, '--profile', 'nobody'], {
+      env: { ...HERMETIC, HOME: home('') },
+    });
     expect(codesOf(outcome.stderr), outcome.stderr).toEqual(['CREDENTIALS_MISSING']);
     expect(outcome.status).toBe(4);
   });
@@ -62,7 +67,9 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
   ] as const)('of SSO have to be renewed: %s', async ([, expiresAt]) => {
     const folder = home(SSO);
     if (expiresAt !== undefined) signIn(folder, expiresAt);
-    const outcome = await run(program, [...DECRYPT, '--profile', 'work'], { env: { ...HERMETIC, HOME: folder } });
+    const outcome = await run(program, [...DECRYPT, '--profile', 'work'], {
+      env: { ...HERMETIC, HOME: folder },
+    });
     expect(codesOf(outcome.stderr), outcome.stderr).toEqual(['CREDENTIALS_EXPIRED']);
     expect(hintsOf(outcome.stderr).join()).toContain('aws sso login');
     expect(outcome).toMatchObject({ status: 4, stdout: Buffer.alloc(0) });
@@ -72,7 +79,10 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
     using kms = await faultKms(() => plaintext);
     const env = {
       ...HERMETIC,
-      HOME: home('[profile work]\nregion = eu-west-1\n', '[work]\naws_access_key_id = other\naws_secret_access_key = other\n'),
+      HOME: home(
+        '[profile work]\nregion = eu-west-1\n',
+        '[work]\naws_access_key_id = other\naws_secret_access_key = other\n',
+      ),
       AWS_PROFILE: 'work',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
@@ -84,7 +94,10 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
 
   it('of a shared file are read', async () => {
     using kms = await faultKms(() => plaintext);
-    const HOME = home('[profile work]\nregion = eu-west-1\n', '[work]\naws_access_key_id = a\naws_secret_access_key = b\n');
+    const HOME = home(
+      '[profile work]\nregion = eu-west-1\n',
+      '[work]\naws_access_key_id = a\naws_secret_access_key = b\n',
+    );
     const args = ['decrypt', '--ciphertext', TOKEN, '--profile', 'work'];
     const outcome = await run(program, args, { env: { ...HERMETIC, HOME, AWS_ENDPOINT_URL: kms.endpoint } });
     expect(outcome).toMatchObject({ status: 0, stderr: '', stdout: Buffer.from('opened') });
@@ -93,10 +106,21 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
   it('of a container are read', async () => {
     using kms = await faultKms((_call, operation) =>
       operation === '/role'
-        ? { status: 200, body: JSON.stringify({ AccessKeyId: 'a', SecretAccessKey: 'b', Token: 'c', Expiration: '2099-01-01T00:00:00Z' }) }
+        ? {
+            status: 200,
+            body: JSON.stringify({
+              AccessKeyId: 'a',
+              SecretAccessKey: 'b',
+              Token: 'c',
+              Expiration: '2099-01-01T00:00:00Z',
+            }),
+          }
         : plaintext,
     );
-    const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${kms.endpoint}/role`, AWS_ENDPOINT_URL_KMS: kms.endpoint };
+    const env = {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${kms.endpoint}/role`,
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    };
     const outcome = await run(program, DECRYPT, { env });
     expect(outcome).toMatchObject({ status: 0, stderr: '', stdout: Buffer.from('opened') });
     expect(kms.calls).toEqual(['/role', 'Decrypt']);
@@ -108,7 +132,12 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
       body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>',
       headers: { 'content-type': 'text/xml' },
     }));
-    const env = { ...HERMETIC, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_ENDPOINT_URL: kms.endpoint };
+    const env = {
+      ...HERMETIC,
+      AWS_ACCESS_KEY_ID: 'a',
+      AWS_SECRET_ACCESS_KEY: 'b',
+      AWS_ENDPOINT_URL: kms.endpoint,
+    };
     const outcome = await run(program, [...DECRYPT, '--role-arn', 'arn:aws:iam::1:role/r'], { env });
     expect(codesOf(outcome.stderr), outcome.stderr).toEqual(['ACCESS_DENIED']);
     expect(outcome.status).toBe(4);
@@ -116,7 +145,12 @@ describe.each(PROGRAMS)('credentials with the $name', (program) => {
 
   it('that expired are told from those that are wrong', async () => {
     using kms = await faultKms(() => awsError(400, 'ExpiredTokenException'));
-    const env = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_SESSION_TOKEN: 'c', AWS_ENDPOINT_URL: kms.endpoint };
+    const env = {
+      AWS_ACCESS_KEY_ID: 'a',
+      AWS_SECRET_ACCESS_KEY: 'b',
+      AWS_SESSION_TOKEN: 'c',
+      AWS_ENDPOINT_URL: kms.endpoint,
+    };
     const outcome = await run(program, DECRYPT, { env });
     expect(codesOf(outcome.stderr), outcome.stderr).toEqual(['CREDENTIALS_EXPIRED']);
   });

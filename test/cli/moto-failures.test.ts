@@ -6,9 +6,9 @@ import { codesOf, hintsOf, run } from '../support/run.ts';
 const endpoint = inject('endpoint');
 const env = awsEnv(endpoint);
 
-/** Keys in every state, and a token of each. */
-const keys = { good: '', disabled: '', pending: '', other: '' };
-const tokens = { good: '', disabled: '', pending: '', bound: '' };
+// moto lets a disabled key work: kms-failures.test.ts has those answers.
+let key = '';
+const tokens = { good: '', bound: '' };
 
 async function seal(keyId: string, context: Record<string, string> = {}): Promise<string> {
   const plaintext = Buffer.from('hunter2').toString('base64');
@@ -18,13 +18,9 @@ async function seal(keyId: string, context: Record<string, string> = {}): Promis
 
 describe.skipIf(endpoint === '')('failures that moto itself has', () => {
   beforeAll(async () => {
-    for (const name of ['good', 'disabled', 'pending', 'other'] as const) keys[name] = await createKey(endpoint);
-    tokens.good = await seal(keys.good);
-    tokens.bound = await seal(keys.good, { app: 'web' });
-    tokens.disabled = await seal(keys.disabled);
-    tokens.pending = await seal(keys.pending);
-    await callKms(endpoint, 'DisableKey', { KeyId: keys.disabled });
-    await callKms(endpoint, 'ScheduleKeyDeletion', { KeyId: keys.pending, PendingWindowInDays: 7 });
+    key = await createKey(endpoint);
+    tokens.good = await seal(key);
+    tokens.bound = await seal(key, { app: 'web' });
   });
 
   const encrypt = (keyId: string) => ['encrypt', '--plaintext', 'x', '--key-id', keyId];
@@ -39,23 +35,23 @@ describe.skipIf(endpoint === '')('failures that moto itself has', () => {
   const rows: readonly (readonly [string, () => string[], string, number])[] = [
     ['a missing alias', () => encrypt('alias/missing'), 'KEY_NOT_FOUND', 4],
     ['a missing key', () => encrypt(missing), 'KEY_NOT_FOUND', 4],
-    ['a key of another region', () => [...encrypt(keys.good.replace('us-east-1', 'eu-west-1'))], 'KEY_NOT_FOUND', 4],
-    ['a disabled key, on encrypt', () => encrypt(keys.disabled), 'KEY_UNUSABLE', 4],
-    ['a disabled key, on decrypt', () => decrypt(tokens.disabled), 'KEY_UNUSABLE', 4],
-    ['a key pending deletion, on encrypt', () => encrypt(keys.pending), 'KEY_UNUSABLE', 4],
-    ['a key pending deletion, on decrypt', () => decrypt(tokens.pending), 'KEY_UNUSABLE', 4],
+    [
+      'a key of another region',
+      () => [...encrypt(key.replace('us-east-1', 'eu-west-1'))],
+      'KEY_NOT_FOUND',
+      4,
+    ],
     ['a context that is missing', () => decrypt(tokens.bound), 'CIPHERTEXT_REFUSED', 3],
     ['a context that is wrong', () => decrypt(tokens.bound, '--context', 'app=api'), 'CIPHERTEXT_REFUSED', 3],
     ['a flipped bit', () => decrypt(flipped(tokens.good)), 'CIPHERTEXT_REFUSED', 3],
     ['a blob in its token that is none', () => decrypt('kmscrypt::aGVsbG8='), 'CIPHERTEXT_REFUSED', 3],
-    ['envelope under a disabled key', () => [...encrypt(keys.disabled), '--envelope'], 'KEY_UNUSABLE', 4],
     ['no region', () => decrypt(tokens.good), 'REGION_MISSING', 2],
   ];
 
   describe.each(PROGRAMS)('with the $name', (program) => {
     it.for(rows)('%s', async ([, args, code, status]) => {
-      const regionless = code === 'REGION_MISSING' ? { AWS_REGION: '', HOME: '/nowhere' } : {};
-      const outcome = await run(program, args(), { env: { ...env, ...regionless } });
+      const AWS_REGION = code === 'REGION_MISSING' ? '' : 'us-east-1';
+      const outcome = await run(program, args(), { env: { ...env, AWS_REGION, HOME: '/dev/null' } });
       expect(codesOf(outcome.stderr), outcome.stderr).toEqual([code]);
       expect(hintsOf(outcome.stderr)).not.toEqual([]);
       expect(outcome).toMatchObject({ status, stdout: Buffer.alloc(0) });
@@ -63,13 +59,20 @@ describe.skipIf(endpoint === '')('failures that moto itself has', () => {
 
     it('assumes a role', async () => {
       const args = decrypt(tokens.good, '--role-arn', 'arn:aws:iam::123456789012:role/deployer');
-      expect(await run(program, args, { env })).toMatchObject({ status: 0, stderr: '', stdout: Buffer.from('hunter2') });
+      expect(await run(program, args, { env })).toMatchObject({
+        status: 0,
+        stderr: '',
+        stdout: Buffer.from('hunter2'),
+      });
     });
 
     it('has no token of the good ones where one is bad', async () => {
-      const outcome = await run(program, ['decrypt'], { env, input: `${tokens.good}\n${tokens.disabled}\n${tokens.good}` });
-      expect(outcome).toMatchObject({ status: 4, stdout: Buffer.alloc(0) });
-      expect(outcome.stderr).toMatch(/^kmscrypt: error: stdin:2:1: .*\[KEY_UNUSABLE\]$/m);
+      const outcome = await run(program, ['decrypt'], {
+        env,
+        input: `${tokens.good}\n${flipped(tokens.good)}\n${tokens.good}`,
+      });
+      expect(outcome).toMatchObject({ status: 3, stdout: Buffer.alloc(0) });
+      expect(outcome.stderr).toMatch(/^kmscrypt: error: stdin:2:1: .*\[CIPHERTEXT_REFUSED\]$/m);
     });
   });
 });

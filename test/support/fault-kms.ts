@@ -71,7 +71,12 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function answer(fault: Fault, upstream: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  fault: Fault,
+  upstream: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const body = await bodyOf(message);
   if (fault === 'hang') return;
   if (fault === 'reset') {
@@ -104,7 +109,10 @@ async function bodyOf(message: AsyncIterable<unknown>): Promise<Buffer> {
 function forward(upstream: string, message: IncomingMessage, body: Buffer): Promise<[number, string]> {
   return new Promise((resolve, reject) => {
     const { host } = new URL(upstream);
-    const sent = request(`${upstream}${message.url}`, { method: 'POST', headers: { ...message.headers, host } });
+    const sent = request(`${upstream}${message.url}`, {
+      method: 'POST',
+      headers: { ...message.headers, host },
+    });
     sent.once('error', reject);
     sent.once('response', (received) => {
       bodyOf(received).then((bytes) => resolve([received.statusCode ?? 500, bytes.toString('utf8')]), reject);

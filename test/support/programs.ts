@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,18 +6,24 @@ export interface Program {
   readonly name: 'node' | 'executable';
   /** The argv that starts it, without arguments. */
   readonly command: readonly [string, ...string[]];
-  /** The same under its second name; the executable's is a link that the caller makes. */
+  /** The file that its name stands for: the bin, or the executable. */
   readonly file: string;
 }
 
 /** The CLI's package; another built copy of it can be tested by KMSCRYPT_TEST_CLI=FOLDER. */
-export const CLI = process.env['KMSCRYPT_TEST_CLI'] || join(import.meta.dirname, '..', '..', 'packages', 'cli');
+export const CLI =
+  process.env['KMSCRYPT_TEST_CLI'] || join(import.meta.dirname, '..', '..', 'packages', 'cli');
 export const NODE: string = process.execPath;
 
 const BIN = join(CLI, 'bin', 'kmscrypt.js');
 const EXECUTABLE = join(CLI, 'dist', 'standalone', 'kmscrypt');
 
-buildMissing();
+for (const [path, script] of [
+  [join(CLI, 'dist', 'bin.js'), 'build'],
+  [EXECUTABLE, 'build:standalone'],
+] as const) {
+  if (!existsSync(path)) throw new Error(`${path} is missing: npm run ${script}`);
+}
 
 export const PROGRAMS: readonly [Program, Program] = [
   { name: 'node', command: [NODE, BIN], file: BIN },
@@ -28,10 +33,4 @@ export const PROGRAMS: readonly [Program, Program] = [
 /** Multiplies counts of random tests in `npm run soak`. */
 export function times(count: number, soak: number): number {
   return process.env['KMSCRYPT_SOAK'] ? soak : count;
-}
-
-function buildMissing(): void {
-  if (!existsSync(join(CLI, 'dist', 'bin.js'))) throw new Error(`${CLI}/dist is missing: npm run build`);
-  if (existsSync(EXECUTABLE)) return;
-  execFileSync(NODE, [join(CLI, 'build', 'standalone.ts')], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -79,10 +79,14 @@ export function hintsOf(stderr: string): string[] {
 
 /** One token with the local key. */
 export async function localToken(key: string, plaintext: string | Uint8Array): Promise<string> {
-  const { stdout, stderr, status } = await run(PROGRAMS[1], ['encrypt', '--key-id', 'local', '--keep-newline'], {
-    env: { KMSCRYPT_LOCAL_KEY: key },
-    input: plaintext,
-  });
+  const { stdout, stderr, status } = await run(
+    PROGRAMS[1],
+    ['encrypt', '--key-id', 'local', '--keep-newline'],
+    {
+      env: { KMSCRYPT_LOCAL_KEY: key },
+      input: plaintext,
+    },
+  );
   if (status !== 0) throw new Error(stderr);
   return stdout.toString('utf8').trimEnd();
 }

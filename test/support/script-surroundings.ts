@@ -28,17 +28,25 @@ export function makePath(folder: string, program: Program): string {
   mkdirSync(tools, { recursive: true });
   for (const name of ['kmscrypt', 'gruntkms']) {
     if (program.name === 'executable') symlinkSync(program.file, join(bin, name));
-    else writeShim(join(bin, name), `exec '${NODE}' '${program.file.replace('kmscrypt.js', `${name}.js`)}' "$@"`);
+    else
+      writeShim(
+        join(bin, name),
+        `exec '${NODE}' '${program.file.replace('kmscrypt.js', `${name}.js`)}' "$@"`,
+      );
   }
   for (const source of ['/usr/bin', '/bin']) {
     for (const name of readdirSync(source)) {
-      if (!RUNTIMES.test(name) && !existsSync(join(tools, name))) symlinkSync(join(source, name), join(tools, name));
+      if (!RUNTIMES.test(name) && !existsSync(join(tools, name)))
+        symlinkSync(join(source, name), join(tools, name));
     }
   }
   const aws = onPath('aws');
   // The AWS CLI may itself be a shim that needs the PATH and HOME of whoever installed it.
   if (aws !== undefined) {
-    writeShim(join(bin, 'aws'), `PATH='${process.env['PATH']}' HOME='${process.env['HOME']}' exec '${aws}' "$@"`);
+    writeShim(
+      join(bin, 'aws'),
+      `PATH='${process.env['PATH']}' HOME='${process.env['HOME']}' exec '${aws}' "$@"`,
+    );
   }
   return [bin, tools].join(delimiter);
 }
@@ -62,7 +70,10 @@ export interface Surroundings {
 }
 
 /** Runs one command of a script in an empty environment: PATH, what the script has exported, its functions, and `$KMS`, not exported. */
-export function runBlock({ command }: Block, { cwd, state, path, endpoint }: Surroundings): {
+export function runBlock(
+  { command }: Block,
+  { cwd, state, path, endpoint }: Surroundings,
+): {
   stdout: string;
   stderr: string;
   status: number | null;

@@ -53,7 +53,10 @@ export function parseScript(script: string, path: string): Script {
 const NO_EOL = ' (no-eol)';
 
 /** What a command left, in the words of the script: what fits its pattern reads like the pattern, so that a diff is short. */
-export function transcribe(block: Block, actual: { stdout: string; stderr: string; status: number | null }): string {
+export function transcribe(
+  block: Block,
+  actual: { stdout: string; stderr: string; status: number | null },
+): string {
   return render(block, {
     stdout: fit(block.stdout, linesOf(actual.stdout)),
     stderr: fit(block.stderr, linesOf(actual.stderr)),
@@ -77,7 +80,9 @@ function linesOf(text: string): string[] {
 function fit(patterns: readonly string[], lines: readonly string[]): readonly string[] {
   const source = patterns.map((pattern) => {
     if (pattern === '…') return '(?:[^\\n]*\\n)*';
-    const parts = pattern.split(/(\\\*|\*)/).map((part) => (part === '*' ? '[^\\n]*' : escape(part.replace('\\*', '*'))));
+    const parts = pattern
+      .split(/(\\\*|\*)/)
+      .map((part) => (part === '*' ? '[^\\n]*' : escape(part.replace('\\*', '*'))));
     return `${parts.join('')}\\n`;
   });
   const fits = new RegExp(`^${source.join('')}$`).test(lines.map((line) => `${line}\n`).join(''));
