@@ -15,7 +15,12 @@ const path = (process.env['PATH'] ?? '')
 const env = { PATH: path, HOME: folder, npm_config_update_notifier: 'false' };
 
 function run(command: string, input = ''): string {
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', command], { cwd: folder, env, input, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync('sh', ['-c', command], {
+    cwd: folder,
+    env,
+    input,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${command}: ${status}\n${stdout}${stderr}`);
   // No warnings, such as the SDK's about an old Node.
   expect(stderr).toBe('');
@@ -24,7 +29,9 @@ function run(command: string, input = ''): string {
 
 beforeAll(() => {
   for (const name of ['core', 'cli', 'gruntkms']) {
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(ROOT, 'packages', name) });
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+      cwd: join(ROOT, 'packages', name),
+    });
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));

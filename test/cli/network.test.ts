@@ -100,9 +100,7 @@ describe.each(PROGRAMS)('the network of the $name', (program) => {
     ['403', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno'],
     ['502', 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\nno'],
     ['nothing', ''],
-  ] as const)('fails where the proxy answers %s', async ([, refusal], { skip }) => {
-    // packages/core, environment-agent.ts: the refusal is taken for the answer of KMS.
-    skip(program.name === 'node', 'comes out as KMS_FAILED');
+  ] as const)('fails where the proxy answers %s', async ([, refusal]) => {
     using proxy = await connectProxy(refusal);
     expect(
       await decrypt(`https://${HOST}`, { ...trusted, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }),

@@ -17,7 +17,9 @@ test.for(codeBlocks('ts'))('$place runs', ({ text }, { skip }) => {
   writeFileSync(file, `${text}\nconsole.log(JSON.stringify(config));\n`);
   try {
     const env = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-    expect(execFileSync(process.execPath, [file], { env, encoding: 'utf8' })).toBe('{"password":"password"}\n');
+    expect(execFileSync(process.execPath, [file], { env, encoding: 'utf8' })).toBe(
+      '{"password":"password"}\n',
+    );
   } finally {
     rmSync(file);
   }

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How moto's server is started, with the port still to be added; or why it cannot be had. */
-export type MotoCommand = { readonly command: string; readonly args: (port: number) => string[] } | { readonly reason: string };
+export type MotoCommand =
+  | { readonly command: string; readonly args: (port: number) => string[] }
+  | { readonly reason: string };
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 const VENV = join(import.meta.dirname, '..', '..', '..', '.cache', 'moto');
@@ -19,7 +21,14 @@ export function findMoto(): MotoCommand {
   if (python === undefined) reasons.push('there is no Python with venv');
   else if (install(python, reasons)) return { command: inVenv, args: local };
   if (runs('docker', ['info'])) {
-    const args = (port: number): string[] => ['run', '--rm', '--init', '-p', `127.0.0.1:${port}:5000`, 'motoserver/moto'];
+    const args = (port: number): string[] => [
+      'run',
+      '--rm',
+      '--init',
+      '-p',
+      `127.0.0.1:${port}:5000`,
+      'motoserver/moto',
+    ];
     return { command: 'docker', args };
   }
   return { reason: [...reasons, 'there is no Docker engine'].join(', ') };

@@ -64,7 +64,9 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
   TIMEOUT: [
     'KMS did not answer in time: look at the network, the proxy (HTTPS_PROXY, NO_PROXY) and the VPC endpoint',
   ],
-  KMS_FAILED: ['KMS had a failure of its own: try again later'],
+  KMS_FAILED: [
+    'KMS had a failure of its own: try again later; or something answers in its place (a proxy, AWS_ENDPOINT_URL)',
+  ],
   NETWORK: [
     'likely causes, in this order: no route to AWS (VPN, VPC endpoint, DNS), a proxy (HTTPS_PROXY, NO_PROXY)',
     "or a certificate that is not trusted (AWS_CA_BUNDLE names the file with your proxy's CA), or a wrong AWS_ENDPOINT_URL",

@@ -32,6 +32,22 @@ export class EnvironmentAgent extends Agent {
       ...(this.#ca === undefined ? {} : { ca: this.#ca }),
     };
     const proxy = proxyFor(`https://${host.includes(':') ? `[${host}]` : host}:${target.port}`, this.#env);
-    return proxy === undefined ? connect(target) : new HttpsProxyAgent(proxy).connect(request, target);
+    return proxy === undefined ? connect(target) : connectThrough(proxy, request, target);
+  }
+}
+
+type Target = Parameters<HttpsProxyAgent<string>['connect']>[1];
+
+/** The package takes a proxy's refusal for the answer of the server behind it, so it is listened for. */
+async function connectThrough(proxy: URL, request: ClientRequest, target: Target): Promise<Duplex> {
+  const refused = (reason: string, cause?: unknown): Error =>
+    Object.assign(new Error(`the proxy ${proxy.host} ${reason}`, { cause }), { code: 'EPROXY' });
+  request.once('proxyConnect', ({ statusCode, statusText }: { statusCode: number; statusText: string }) => {
+    if (statusCode !== 200) request.destroy(refused(`answered ${statusCode} ${statusText}`.trim()));
+  });
+  try {
+    return await new HttpsProxyAgent(proxy).connect(request, target);
+  } catch (cause) {
+    throw refused(`cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
 }

@@ -54,21 +54,31 @@ const SKEWED_CLOCK = /signature (?:expired|not yet current)/i;
 const NO_REGION = /region is missing|region=""/i;
 const NO_SUCH_REGION = /region not accepted/i;
 const EXPIRED_LOGIN = /expired|aws sso login|aws login/i;
+/** Where credentials come from. */
+const PROVIDER = new Set(['CredentialsProviderError', 'TokenProviderError']);
+/** A file that a profile or a variable names, such as AWS_WEB_IDENTITY_TOKEN_FILE. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM']);
 const TIMED_OUT = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'Timeout']);
 /** The SDK's handler names these TimeoutError too, though the other side has ended the connection. */
 const RESET = new Set(['ECONNRESET', 'EPIPE']);
 
-/** Turns whatever the SDK threw into an error of ours. The SDK's messages hold neither plaintext nor key material. */
+/**
+ * Turns whatever the SDK threw into an error of ours. What AWS or the system says holds neither plaintext nor key
+ * material; what a parser says of an answer that it cannot read may quote it, so that is neither told nor kept.
+ */
 export function kmsError(error: unknown, call: FailedCall): KmscryptError {
   if (error instanceof KmscryptError) return error;
-  const failure = error instanceof Error ? error : new Error(String(error));
-  const code = codeOf(failure, call.operation);
   const place = call.region === undefined ? '' : ` in ${call.region}`;
   const key = call.keyId === undefined ? '' : ` with ${call.keyId}`;
-  const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(failure);
-  return new KmscryptError(code, `KMS ${call.operation}${key}${place} failed: ${oneLine(text)}`, {
-    cause: error,
-  });
+  const failed = `KMS ${call.operation}${key}${place} failed:`;
+  if (!(error instanceof Error))
+    return new KmscryptError('KMS_FAILED', `${failed} a ${typeof error} was thrown`, { cause: error });
+  if ('$response' in error && !('$fault' in error)) {
+    return new KmscryptError('KMS_FAILED', `${failed} its answer (HTTP ${statusOf(error)}) cannot be read`);
+  }
+  const code = codeOf(error, call.operation);
+  const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(error);
+  return new KmscryptError(code, `${failed} ${oneLine(text)}`, { cause: error });
 }
 
 /** The error's name and message; the SDK says `UnknownError` where the service sent no message. */
@@ -86,7 +96,7 @@ function codeOf(error: Error, operation: string): KmscryptErrorCode {
   if (named !== undefined) return named;
   if (NO_REGION.test(error.message)) return 'REGION_MISSING';
   if (NO_SUCH_REGION.test(error.message)) return 'INVALID_OPTION';
-  if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
+  if (PROVIDER.has(error.name)) {
     return EXPIRED_LOGIN.test(error.message) ? 'CREDENTIALS_EXPIRED' : 'CREDENTIALS_MISSING';
   }
   const status = statusOf(error);
@@ -94,6 +104,8 @@ function codeOf(error: Error, operation: string): KmscryptErrorCode {
     return operation === 'Decrypt' ? 'CIPHERTEXT_REFUSED' : 'INVALID_OPTION';
   if (status !== undefined && status >= 500) return 'KMS_FAILED';
   if (status === 429) return 'THROTTLED';
+  if (system === 'ERR_INVALID_URL') return 'INVALID_OPTION';
+  if (system !== undefined && NO_FILE.has(system)) return 'CREDENTIALS_MISSING';
   if (system !== undefined && TIMED_OUT.has(system)) return 'TIMEOUT';
   return system === undefined ? 'KMS_FAILED' : 'NETWORK';
 }

@@ -120,3 +120,28 @@ it('leaves an error of ours as it is', () => {
   const error = new KmscryptError('INVALID_OPTION', 'x');
   expect(kmsError(error, CALL)).toBe(error);
 });
+
+it.each([
+  [
+    'a file that a variable names',
+    Object.assign(new Error('no such file'), { code: 'ENOENT' }),
+    'CREDENTIALS_MISSING',
+  ],
+  [
+    'an endpoint that is no URL',
+    Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }),
+    'INVALID_OPTION',
+  ],
+])('%s', (_name, error, code) => {
+  expect(kmsError(error, CALL).code).toBe(code);
+});
+
+it('neither tells nor keeps what a parser quotes of an answer', () => {
+  const error = Object.assign(new SyntaxError('Unexpected identifier "canary"'), {
+    $response: {},
+    $metadata: {},
+  });
+  const made = kmsError(error, CALL);
+  expect(made).toMatchObject({ code: 'KMS_FAILED', cause: undefined });
+  expect(made.message).not.toContain('canary');
+});
