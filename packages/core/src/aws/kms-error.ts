@@ -73,12 +73,19 @@ export function kmsError(error: unknown, call: FailedCall): KmscryptError {
   const failed = `KMS ${call.operation}${key}${place} failed:`;
   if (!(error instanceof Error))
     return new KmscryptError('KMS_FAILED', `${failed} a ${typeof error} was thrown`, { cause: error });
-  if ('$response' in error && !('$fault' in error)) {
+  if (isUnreadableAnswer(error)) {
     return new KmscryptError('KMS_FAILED', `${failed} its answer (HTTP ${statusOf(error)}) cannot be read`);
   }
   const code = codeOf(error, call.operation);
   const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(error);
   return new KmscryptError(code, `${failed} ${oneLine(text)}`, { cause: error });
+}
+
+/** There was an answer, and what failed is neither an error of KMS nor of the connection. */
+function isUnreadableAnswer(error: Error): boolean {
+  const told =
+    '$fault' in error || Object.hasOwn(CODE_OF_NAME, error.name) || systemCode(error) !== undefined;
+  return '$response' in error && !told;
 }
 
 /** The error's name and message; the SDK says `UnknownError` where the service sent no message. */
