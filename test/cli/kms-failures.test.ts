@@ -34,7 +34,7 @@ const ANSWERS: readonly (readonly [string, Fault, string, number, number])[] = [
     4,
     2,
   ],
-  ['ValidationException', awsError(400, 'ValidationException'), 'INVALID_OPTION', 2, 1],
+  ['ValidationException', awsError(400, 'ValidationException'), 'CIPHERTEXT_REFUSED', 3, 1],
   ['ThrottlingException', awsError(400, 'ThrottlingException', 'Rate exceeded'), 'THROTTLED', 5, 8],
   ['LimitExceededException', awsError(400, 'LimitExceededException'), 'THROTTLED', 5, 8],
   ['KMSInternalException', awsError(500, 'KMSInternalException'), 'KMS_FAILED', 5, 5],
