@@ -91,6 +91,16 @@ describe.each(PROGRAMS)('a disk with the $name', (program) => {
     expect(outcome.after).toBe('file\nsame\n');
   });
 
+  it.skipIf(!CAN_MOUNT)('of which one of two files is bound elsewhere', async () => {
+    const outcome = await mounted(
+      'cp file bound && mount --bind file bound && cp file other',
+      ['decrypt', '--in-place', 'other', 'bound'],
+      'ls -A; grep -c kmscrypt:: other bound',
+    );
+    failed(outcome);
+    expect(outcome.after).toBe('after\nbig\nbound\nfile\nother\nsmall\nother:1\nbound:1\n');
+  });
+
   it.skipIf(!CAN_MOUNT)('of which one file is bound elsewhere', async () => {
     const outcome = await mounted(
       'cp file bound && mount --bind file bound',

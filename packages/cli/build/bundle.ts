@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8
  */
 const GROUPS = [
   { name: 'main', test: /\/cli\/src\/main\.ts$/ },
-  { name: 'decrypt', test: /\/cli\/src\/decrypt-texts\.ts$/ },
+  { name: 'decrypt', test: /\/cli\/src\/decrypt\/decrypt-texts\.ts$/ },
   { name: 'kms', test: /\/core\/dist\/aws\/(kms-client|node-http)\.js$/ },
   { name: 'message', test: /\/core\/dist\/message\/open-messages\.js$/ },
 ];

@@ -33,7 +33,7 @@ export async function main(
 
 /** Answers false where the arguments are not for the command but for help or a usage error. */
 async function run(command: AnyCommand, args: readonly string[], env: Surroundings['env']): Promise<boolean> {
-  const parsed = parse(args, command.options);
+  const parsed = parse(args, command);
   if (!parsed.ok || parsed.help) return false;
   const runner = await command.load();
   await runner.run({ env, cwd: workingFolder(), options: parsed.options, files: parsed.files });

@@ -1,4 +1,5 @@
 import yargsParser from 'yargs-parser';
+import type { Command } from './table/command.ts';
 import type { Option, OptionValues } from './table/option.ts';
 
 /** A command line as the table reads it, or that it is not to be read: usage.ts then says why. */
@@ -60,7 +61,7 @@ export function flagWithValue(
 /** Reads the arguments of one command. */
 export function parse<Options extends Readonly<Record<string, Option>>>(
   args: readonly string[],
-  options: Options,
+  { options, files: taken }: Pick<Command<Options>, 'options' | 'files'>,
 ): Parsed<Options> {
   const names = (type: Option['type']): string[] =>
     Object.entries(options).flatMap(([name, option]) => (option.type === type ? [name] : []));
@@ -83,7 +84,8 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
     if (type === 'values') return Array.isArray(value);
     return typeof value === 'string' && (choices === undefined || choices.includes(value));
   };
-  if (error !== null || !Object.entries(given).every(fits)) return { ok: false };
+  const most = taken === undefined ? 0 : taken.many ? Infinity : 1;
+  if (error !== null || files.length > most || !Object.entries(given).every(fits)) return { ok: false };
   const absent = Object.fromEntries([
     ...names('flag').map((name) => [name, false]),
     ...names('values').map((name) => [name, []]),

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { joinValues, parse } from '../src/parse.ts';
 import { COMMANDS } from '../src/table/commands.ts';
 
-const { options } = COMMANDS.encrypt;
+const { encrypt } = COMMANDS;
+const { options } = encrypt;
 
 function given(args: readonly string[]): unknown {
-  const parsed = parse(args, options);
+  const parsed = parse(args, encrypt);
   if (!parsed.ok) return 'not read';
   const entries = Object.entries(parsed.options).filter(
     ([, value]) => value !== false && String(value) !== '',
@@ -31,6 +32,7 @@ test.each([
   ['a dash is a file', ['-'], { files: ['-'] }],
   ['a number is a file', ['1e3'], { files: ['1e3'] }],
   ['after -- all are files', ['--', '--lines'], { files: ['--lines'] }],
+  ['more files than it takes', ['a', 'b'], 'not read'],
   ['unknown option', ['--frob'], 'not read'],
   ['unknown short option', ['-x'], 'not read'],
   ['negated flag', ['--no-lines'], 'not read'],
@@ -43,15 +45,15 @@ test.each([
 });
 
 test('an empty value is a value', () => {
-  expect(parse(['--plaintext', ''], options)).toMatchObject({ ok: true, options: { plaintext: '' } });
-  expect(parse(['--plaintext='], options)).toMatchObject({ ok: true, options: { plaintext: '' } });
+  expect(parse(['--plaintext', ''], encrypt)).toMatchObject({ ok: true, options: { plaintext: '' } });
+  expect(parse(['--plaintext='], encrypt)).toMatchObject({ ok: true, options: { plaintext: '' } });
 });
 
 describe('joinValues', () => {
   test('any text survives as the value of an option', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(parse(['--plaintext', text], options)).toMatchObject({
+        expect(parse(['--plaintext', text], encrypt)).toMatchObject({
           ok: true,
           options: { plaintext: text },
         });

@@ -2,7 +2,10 @@ import type { EncryptionContext, Kms } from './kms.ts';
 import type { LocalKey } from './local-key.ts';
 
 export interface DecryptOptions {
-  /** Default: AWS KMS as the SDK's own chains find region and credentials. */
+  /**
+   * Default: AWS KMS as the SDK's own chains find region and credentials, with connections of its own for each call: make
+   * one with `awsKms` and pass it to share them.
+   */
   readonly kms?: Kms | undefined;
   /** Asked for only where a token needs it; default: read as `readLocalKey` does from the process's environment. */
   readonly localKey?: (() => LocalKey | Promise<LocalKey>) | undefined;

@@ -1,7 +1,8 @@
 import type { DecryptOptions } from './decrypt-options.ts';
 import { KmscryptError } from './error.ts';
+import { errorOfTokens } from './errors-of-tokens.ts';
 import { openTokens } from './open-tokens.ts';
-import { errorOfTokens, findTokens, type TokenMatch } from './token.ts';
+import { findTokens, type TokenMatch } from './token.ts';
 
 /**
  * Replaces every token of a text by its plaintext. A text without tokens comes back without any call.

@@ -12,7 +12,10 @@ import { formatToken } from './token.ts';
 export interface EncryptOptions {
   /** Key ids, key ARNs, alias names or alias ARNs of KMS, or `local`; any one of them opens the token. At least one. */
   readonly keyIds: readonly string[];
-  /** Default: AWS KMS as the SDK's own chains find region and credentials. */
+  /**
+   * Default: AWS KMS as the SDK's own chains find region and credentials, with connections of its own for each call: make
+   * one with `awsKms` and pass it to share them.
+   */
   readonly kms?: Kms | undefined;
   /** Asked for only where a key is `local`; default: read as `readLocalKey` does from the process's environment. */
   readonly localKey?: (() => LocalKey | Promise<LocalKey>) | undefined;

@@ -34,24 +34,16 @@ export type TokenInfo =
 export async function inspectToken(token: string): Promise<TokenInfo> {
   const { kind, bytes } = parseToken(token);
   if (kind === 'blob') return { kind, bytes: bytes.length };
-  const [{ readHeader }, { LOCAL_KEY_NAMESPACE }] = await Promise.all([
+  const [{ readHeader }, { fingerprintOf, LOCAL_KEY_NAMESPACE }] = await Promise.all([
     import('./message/header.ts'),
     import('./message/local-keyring.ts'),
   ]);
   const { encryptedDataKeys, context, envelope } = readHeader(bytes);
-  const providers: Readonly<Record<string, TokenKey['provider']>> = {
-    'aws-kms': 'kms',
-    [LOCAL_KEY_NAMESPACE]: 'local',
-  };
   const keys = encryptedDataKeys.map(({ providerId, providerInfo }): TokenKey => {
-    const provider = providers[providerId] ?? 'other';
-    if (provider === 'kms') return { provider, id: providerInfo };
-    // A raw AES keyring writes tag length, IV length and IV behind the key's name.
-    if (provider === 'local') return { provider, id: providerInfo.slice(0, FINGERPRINT_LENGTH) };
-    return { provider, id: providerId };
+    if (providerId === 'aws-kms') return { provider: 'kms', id: providerInfo };
+    if (providerId === LOCAL_KEY_NAMESPACE) return { provider: 'local', id: fingerprintOf(providerInfo) };
+    return { provider: 'other', id: providerId };
   });
   const digest = createHash('sha256').update(envelope, 'latin1').digest('hex').slice(0, 12);
   return { kind, bytes: bytes.length, keys, context: { ...context }, envelope: digest };
 }
-
-const FINGERPRINT_LENGTH = 16;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { errnoOf } from './errno.ts';
 import { KmscryptError } from './error.ts';
 import { type LocalKey, parseLocalKey } from './local-key.ts';
 
@@ -9,8 +10,16 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where `kmscrypt keygen` writes the local key: `$XDG_CONFIG_HOME/kmscrypt/local.key`, by default below `~/.config`. */
 export function localKeyPath(env: Environment): string {
-  const home = env['HOME'] || homedir();
-  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'kmscrypt', 'local.key');
+  return join(env['XDG_CONFIG_HOME'] || join(homeOf(env), '.config'), 'kmscrypt', 'local.key');
+}
+
+/** A user id without a name, as containers run with, has no home; Docker says `/` for it. */
+function homeOf(env: Environment): string {
+  try {
+    return env['HOME'] || homedir();
+  } catch {
+    return '/';
+  }
 }
 
 /**
@@ -42,7 +51,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    const reason = errnoOf(cause);
     const missing = reason === 'ENOENT';
     throw new KmscryptError(
       missing ? 'LOCAL_KEY_MISSING' : 'LOCAL_KEY_INVALID',

@@ -10,6 +10,8 @@ export interface LocalKey {
 }
 
 const MATERIAL_BYTES = 32;
+/** Hexadecimal digits. */
+export const FINGERPRINT_LENGTH = 16;
 const FINGERPRINT_LABEL = 'kmscrypt local key fingerprint 1\n';
 const FINGERPRINT_LINE = /^#\s*fingerprint:\s*([0-9a-f]{16})\s*$/m;
 
@@ -57,5 +59,5 @@ export function formatLocalKey(key: LocalKey): string {
 
 function localKeyOf(material: Uint8Array): LocalKey {
   const digest = createHash('sha256').update(FINGERPRINT_LABEL).update(material).digest('hex');
-  return { material, fingerprint: digest.slice(0, 16) };
+  return { material, fingerprint: digest.slice(0, FINGERPRINT_LENGTH) };
 }

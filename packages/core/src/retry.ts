@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { KmscryptError, type KmscryptErrorCode } from './error.ts';
 
 export interface RetryOptions {
-  /** Attempts at most, the first included; by default as {@link ATTEMPTS} has it for the failure's code. */
+  /**
+   * Attempts at most, the first included. Default, and not to be raised: 8 for THROTTLED, 5 for KMS_FAILED, 4 for NETWORK,
+   * 2 for TIMEOUT and CLOCK_SKEW, 1 for the rest.
+   */
   readonly maxAttempts?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** A number in [0, 1); default Math.random. */

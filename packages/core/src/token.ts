@@ -1,6 +1,5 @@
 import { decodeBase64 } from './base64.ts';
 import { KmscryptError } from './error.ts';
-import { positionsOf } from './position.ts';
 
 /** What every token begins with. */
 export const TOKEN_PREFIX = 'kmscrypt::';
@@ -82,29 +81,4 @@ export function parseToken(token: string): ParsedToken {
 /** Writes the token of a CiphertextBlob or of an Encryption SDK message. */
 export function formatToken({ kind, bytes }: ParsedToken): string {
   return `${TOKEN_PREFIX}${kind === 'message' ? MESSAGE_MARK : ''}${Buffer.from(bytes).toString('base64')}`;
-}
-
-/**
- * One error for every place that `failures` has an error for, each with its position; the error itself where it is
- * only one, else a `SEVERAL`.
- */
-export function errorOfTokens(
-  text: string | Uint8Array,
-  matches: readonly TokenMatch[],
-  failures: ReadonlyMap<string, KmscryptError>,
-): KmscryptError | undefined {
-  const failed = matches.filter((match) => failures.has(match.token));
-  const positions = positionsOf(
-    text,
-    failed.map((match) => match.start),
-  );
-  const errors = failed.flatMap((match, index) => {
-    const failure = failures.get(match.token);
-    const position = positions[index];
-    return failure && position ? [failure.at(position)] : [];
-  });
-  if (errors.length < 2) return errors[0];
-  return new KmscryptError('SEVERAL', `${errors.length} of ${matches.length} tokens cannot be decrypted`, {
-    errors,
-  });
 }

@@ -13,8 +13,7 @@ import type { EncryptOptions } from '../table/encrypt.ts';
 /** `kmscrypt encrypt`: one token, or one a line. */
 export async function run({ options, files, env, cwd }: Invocation<EncryptOptions>): Promise<void> {
   const [file] = files;
-  const inputs = [options.plaintext !== undefined, file !== undefined].filter(Boolean).length;
-  if (inputs > 1 || files.length > 1) {
+  if (options.plaintext !== undefined && file !== undefined) {
     throw new CliError('USAGE', 'give one input: --plaintext, one FILE, or stdin');
   }
   const subject = options.filename ?? (file === '-' ? undefined : file);

@@ -1,8 +1,11 @@
+import { KmscryptError } from '@kmscrypt/core/error';
+import { errorOfTokens } from '@kmscrypt/core/errors-of-tokens';
 import { inspectToken, type TokenInfo } from '@kmscrypt/core/inspect';
 import { positionsOf } from '@kmscrypt/core/position';
 import { findTokens } from '@kmscrypt/core/token';
-import { CliError, errorOfSource } from '../errors/cli-error.ts';
-import { readSource, type Source, stdinSource } from '../io/files.ts';
+import { allOf } from '../errors/all-of.ts';
+import { readSources, type Source } from '../io/files.ts';
+import { printable } from '../io/printable.ts';
 import { writeStdout } from '../io/streams.ts';
 import type { Invocation } from '../table/command.ts';
 import type { InspectOptions } from '../table/inspect.ts';
@@ -16,53 +19,44 @@ interface Inspected {
 
 /** `kmscrypt inspect`: what tokens tell without a key. */
 export async function run({ options, files, cwd }: Invocation<InspectOptions>): Promise<void> {
-  if (options.ciphertext !== undefined && files.length > 0) {
-    throw new CliError('USAGE', 'give one input: --ciphertext, FILEs, or stdin');
-  }
-  const sources =
-    options.ciphertext === undefined
-      ? (files.length === 0 ? ['-'] : files).map((file) =>
-          file === '-' ? stdinSource() : readSource(file, cwd),
-        )
-      : [{ name: '--ciphertext', bytes: Buffer.from(options.ciphertext, 'utf8') }];
-  const errors: CliError[] = [];
-  const inspected: Inspected[] = [];
-  for (const source of sources) inspected.push(...(await inspectSource(source, errors)));
-  if (errors.length > 0) throw new CliError('SEVERAL', 'some tokens cannot be read', { errors });
+  const sources = readSources(options.ciphertext, files, cwd);
+  const inspected = (await allOf(sources, ({ name }) => name, inspectSource)).flat();
   writeStdout([
-    options.json ? `${JSON.stringify(inspected, undefined, 2)}\n` : inspected.map(describe).join(''),
+    options.json
+      ? `${JSON.stringify(inspected, undefined, 2)}\n`
+      : inspected.map((each) => `${printable(describe(each))}\n`).join(''),
   ]);
 }
 
-async function inspectSource({ name, bytes }: Source, errors: CliError[]): Promise<Inspected[]> {
+async function inspectSource({ name, bytes }: Source): Promise<Inspected[]> {
   const matches = findTokens(bytes);
-  const positions = positionsOf(
-    bytes,
-    matches.map(({ start }) => start),
-  );
-  const inspected: Inspected[] = [];
-  for (const [index, { token }] of matches.entries()) {
-    const { line, column } = positions[index] ?? { line: 1, column: 1 };
+  const infos = new Map<string, TokenInfo>();
+  const failures = new Map<string, KmscryptError>();
+  for (const { token } of matches) {
     try {
-      inspected.push({ source: name, line, column, token: await inspectToken(token) });
+      infos.set(token, await inspectToken(token));
     } catch (error) {
-      const failure = errorOfSource(error, name);
-      if (!(failure instanceof CliError)) throw failure;
-      const { code, message } = failure;
-      errors.push(new CliError(code, message, { cause: failure, source: name, position: { line, column } }));
+      if (!(error instanceof KmscryptError)) throw error;
+      failures.set(token, error);
     }
   }
-  return inspected;
+  const error = errorOfTokens(bytes, matches, failures);
+  if (error) throw error;
+  const starts = matches.map(({ start }) => start);
+  return positionsOf(bytes, starts).flatMap((position, index) => {
+    const token = infos.get(matches[index]?.token ?? '');
+    return token === undefined ? [] : [{ source: name, ...position, token }];
+  });
 }
 
 function describe({ source, line, column, token }: Inspected): string {
   const place = `${source}:${line}:${column}: `;
   if (token.kind === 'blob')
-    return `${place}KMS blob, ${token.bytes} bytes; its key and context are not readable\n`;
+    return `${place}KMS blob, ${token.bytes} bytes; its key and context are not readable`;
   const keys = token.keys
     .map(({ provider, id }) => (provider === 'kms' ? id : `${provider} key ${id}`))
     .join(', ');
   const pairs = Object.entries(token.context).map(([name, value]) => `${name}=${value}`);
   const context = pairs.length === 0 ? 'none' : pairs.join(' ');
-  return `${place}message, ${token.bytes} bytes; keys: ${keys}; context: ${context}; envelope: ${token.envelope}\n`;
+  return `${place}message, ${token.bytes} bytes; keys: ${keys}; context: ${context}; envelope: ${token.envelope}`;
 }

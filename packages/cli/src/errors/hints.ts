@@ -12,7 +12,7 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
     'give the context that the token was made with: --context NAME=VALUE, or the rule of .kmscrypt.yaml',
   ],
   CIPHERTEXT_REFUSED: [
-    'likely causes, in this order: the token was made with an encryption context (give it: --context NAME=VALUE)',
+    'likeliest first: the token was made with an encryption context (give it: --context NAME=VALUE)',
     'or it was changed or cut: restore it from git',
     'or it belongs to a key of another region: --aws-region REGION',
   ],
@@ -45,13 +45,13 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
     "this machine's clock differs from AWS's by more than five minutes: set it (timedatectl, chronyc makestep)",
   ],
   ACCESS_DENIED: [
-    'KMS tells these apart from nobody; likely causes, in this order: the wrong region for this token or key (--aws-region)',
+    'KMS gives one answer for all of these; likeliest first: the wrong region for this token or key (--aws-region)',
     'or the wrong account or role: aws sts get-caller-identity shows which (--profile, --role-arn)',
     'or a missing permission: the IAM policy and the key policy must both allow kms:Decrypt or kms:Encrypt (and kms:GenerateDataKey for messages)',
     'or the key was deleted',
   ],
   KEY_NOT_FOUND: [
-    'likely causes, in this order: the wrong region (--aws-region), another account (--profile, --role-arn), a mistyped key id or alias',
+    'likeliest first: the wrong region (--aws-region), another account (--profile, --role-arn), a mistyped key id or alias',
     'aws kms list-aliases --region REGION shows the aliases there',
   ],
   KEY_UNUSABLE: [
@@ -68,7 +68,7 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
     'KMS had a failure of its own: try again later; or something answers in its place (a proxy, AWS_ENDPOINT_URL)',
   ],
   NETWORK: [
-    'likely causes, in this order: no route to AWS (VPN, VPC endpoint, DNS), a proxy (HTTPS_PROXY, NO_PROXY)',
+    'likeliest first: no route to AWS (VPN, VPC endpoint, DNS), a proxy (HTTPS_PROXY, NO_PROXY)',
     "or a certificate that is not trusted (AWS_CA_BUNDLE names the file with your proxy's CA), or a wrong AWS_ENDPOINT_URL",
   ],
   LOCAL_KEY_MISSING: [

@@ -14,7 +14,7 @@ export function report(failure: unknown): Report {
   const error = failure instanceof KmscryptError ? errorOfSource(failure, undefined) : failure;
   if (!(error instanceof CliError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { lines: [`kmscrypt: error: unexpected: ${text}`], status: UNEXPECTED };
+    return { lines: `kmscrypt: error: unexpected: ${text}`.split('\n'), status: UNEXPECTED };
   }
   const problems = flatten(error);
   const hints = new Set(problems.flatMap((problem) => [...problem.hints, ...(HINTS[problem.code] ?? [])]));
@@ -25,7 +25,7 @@ export function report(failure: unknown): Report {
       ),
       ...[...hints].map((hint) => `kmscrypt: hint: ${hint}`),
     ],
-    status: EXIT_STATUS[problems[0]?.code ?? error.code],
+    status: EXIT_STATUS[problems[0]?.code ?? error.code] ?? UNEXPECTED,
   };
 }
 

@@ -38,8 +38,25 @@ export function readSource(file: string, cwd: string): Source {
   }
 }
 
-export function stdinSource(): Source {
+function stdinSource(): Source {
   return { name: 'stdin', bytes: readStdin() };
+}
+
+/**
+ * Reads what a command works on: the text of `--ciphertext`, the files, or stdin.
+ *
+ * @throws CliError `USAGE` where both are given, `INPUT_FAILED`
+ */
+export function readSources(
+  ciphertext: string | undefined,
+  files: readonly string[],
+  cwd: string,
+): readonly Source[] {
+  if (ciphertext === undefined) {
+    return files.length === 0 ? [stdinSource()] : files.map((file) => readSource(file, cwd));
+  }
+  if (files.length > 0) throw new CliError('USAGE', 'give one input: --ciphertext, FILEs, or stdin');
+  return [{ name: '--ciphertext', bytes: Buffer.from(ciphertext, 'utf8') }];
 }
 
 /**

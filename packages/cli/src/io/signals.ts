@@ -2,7 +2,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs synchronous work that must not be cut in two by Ctrl-C. With a handler in place the runtime notes a signal and
- * goes on; nothing of it can run before the work is done. Then the handler is taken away and the signal acts as always.
+ * goes on; nothing of it can run before the work is done. Then the handler is taken away and the signal acts as always,
+ * unless the command is done by then and the process has ended.
  */
 export function deferSignals(work: () => void): void {
   const again = (signal: NodeJS.Signals): void => {

@@ -1,6 +1,7 @@
 import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
+import { printable } from './printable.ts';
 
 export const STDIN = 0;
 const STDOUT = 1;
@@ -56,7 +57,7 @@ export function writeStdout(pieces: readonly (Uint8Array | string)[]): void {
 /** Writes lines to stderr; that it cannot be written is nothing that could be told anywhere. */
 export function writeStderr(lines: readonly string[]): void {
   try {
-    for (const line of lines) writeAll(STDERR, `${line}\n`);
+    for (const line of lines) writeAll(STDERR, `${printable(line)}\n`);
   } catch {}
 }
 

@@ -41,7 +41,7 @@ export function chooseAws(
   const fromEnv = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
   return {
     region: options['aws-region'] ?? rule?.region ?? (fromEnv || fallback?.region),
-    profile: options.profile ?? rule?.profile ?? (env['AWS_PROFILE'] ? undefined : fallback?.profile),
+    profile: options.profile ?? rule?.profile ?? (hasCredentials(env) ? undefined : fallback?.profile),
     roleArn: options['role-arn'] ?? rule?.roleArn ?? fallback?.roleArn,
     context: { ...(rule ?? fallback)?.context, ...parseContext(options.context) },
   };
@@ -76,6 +76,10 @@ export function chooseEncrypt(
       (rule?.envelope ?? fallback?.envelope ?? false) ||
       Object.keys((rule ?? fallback)?.context ?? {}).length > 0,
   };
+}
+
+function hasCredentials(env: Env): boolean {
+  return Boolean(env['AWS_PROFILE'] || env['AWS_ACCESS_KEY_ID']);
 }
 
 function parseContext(pairs: readonly string[]): Record<string, string> {

@@ -9,7 +9,7 @@ const settings = {
   region: z.optional(z.string()),
   profile: z.optional(z.string()),
   'role-arn': z.optional(z.string()),
-  context: z.optional(z.record(z.string(), z.string())),
+  context: z.optional(z.record(z.string().check(z.minLength(1)), z.string())),
   envelope: z.optional(z.boolean()),
 };
 const rule = z.strictObject({
@@ -39,7 +39,7 @@ export interface Rule extends RuleSettings {
 /** A `.kmscrypt.yaml`. */
 export interface Rules {
   readonly rules: readonly Rule[];
-  readonly default: RuleSettings;
+  readonly default: RuleSettings | undefined;
 }
 
 /** The first rule with a glob that matches; `path` is relative to the rules file's folder, with slashes. */
@@ -67,7 +67,7 @@ export function parseRules(text: string, source: string): Rules {
 
   const broken = document.errors.map((error) => problem(error.pos[0], firstLine(error.message)));
   if (broken.length > 0) throw severalProblems(source, broken);
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(valuesOf(document, source) ?? {});
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') {
@@ -82,9 +82,20 @@ export function parseRules(text: string, source: string): Rules {
     throw severalProblems(source, problems);
   }
   return {
-    default: settingsOf(parsed.data.default ?? {}),
+    default: parsed.data.default && settingsOf(parsed.data.default),
     rules: (parsed.data.rules ?? []).map((each) => ({ paths: listOf(each.path), ...settingsOf(each) })),
   };
+}
+
+/** @throws CliError for aliases that multiply: the library counts them. */
+function valuesOf(document: Document, source: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const message = error instanceof Error ? firstLine(error.message) : 'it cannot be read';
+    const position = { line: 1, column: 1 };
+    throw severalProblems(source, [new CliError('RULES_INVALID', message, { source, position })]);
+  }
 }
 
 type ParsedSettings = Omit<z.infer<typeof rule>, 'path'>;

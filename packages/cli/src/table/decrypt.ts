@@ -1,6 +1,7 @@
 import { FORMAT_NAMES } from '@kmscrypt/core/formats';
 import { run } from '../commands/decrypt.ts';
 import type { Command } from './command.ts';
+import type { Option } from './option.ts';
 import { awsOptions, filename } from './shared-options.ts';
 
 const options = {
@@ -15,9 +16,9 @@ const options = {
     describe: 'escape plaintexts so that the output parses to exactly them; else they are put in as they are',
   },
   'in-place': { type: 'flag', describe: 'write each FILE over itself, in one step' },
-  output: { type: 'value', placeholder: 'PATH', describe: 'write there, in one step, rather than to stdout' },
+  output: { type: 'value', describe: 'write there, in one step, rather than to stdout' },
   filename,
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
 
 export const decrypt: Command<typeof options> = {
   summary: 'Replace every kmscrypt:: token of a text by its plaintext',

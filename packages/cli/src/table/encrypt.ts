@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import type { Option } from './option.ts';
 import { awsOptions, filename } from './shared-options.ts';
 
 const options = {
@@ -19,7 +20,7 @@ const options = {
   },
   'keep-newline': { type: 'flag', describe: 'keep the newline at the end of stdin; else one is dropped' },
   filename,
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
 
 export const encrypt: Command<typeof options> = {
   summary: 'Encrypt stdin, a text or a file into a kmscrypt:: token',

@@ -1,9 +1,10 @@
 import type { Command } from './command.ts';
+import type { Option } from './option.ts';
 
 const options = {
-  ciphertext: { type: 'value', placeholder: 'TEXT', describe: 'look at this text rather than stdin' },
+  ciphertext: { type: 'value', describe: 'look at this text rather than stdin' },
   json: { type: 'flag', describe: 'print JSON: an array, one object a token' },
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
 
 export const inspect: Command<typeof options> = {
   summary: 'Tell what the tokens of a text say of themselves, without any key',

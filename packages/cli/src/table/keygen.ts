@@ -1,11 +1,12 @@
 import type { Command } from './command.ts';
+import type { Option } from './option.ts';
 
 const options = {
   output: {
     type: 'value',
     describe: 'write the key there; - prints it (for a secret store of CI)',
   },
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
 
 export const keygen: Command<typeof options> = {
   summary: 'Make the local key, for use without AWS',

@@ -17,7 +17,7 @@ const roleArn = {
 
 const context = {
   type: 'values',
-  describe: 'pair of the encryption context; may be given again',
+  describe: 'NAME=VALUE, a pair of the encryption context; may be given again',
 } as const satisfies Option;
 
 /** How a command reaches AWS. */
@@ -25,5 +25,5 @@ export const awsOptions = { 'aws-region': awsRegion, profile, 'role-arn': roleAr
 
 export const filename = {
   type: 'value',
-  describe: 'file that stdin belongs to: chooses the rule of .kmscrypt.yaml',
+  describe: 'use the rule that .kmscrypt.yaml has for this file; for stdin',
 } as const satisfies Option;

@@ -70,3 +70,17 @@ test('a name given twice is a usage error', () => {
     expect.objectContaining({ code: 'USAGE' }),
   );
 });
+
+test.each([
+  ['the option', { context: [], profile: 'option' }, { AWS_PROFILE: 'env' }, 'option'],
+  ['the SDK finds AWS_PROFILE', { context: [] }, { AWS_PROFILE: 'env' }, undefined],
+  [
+    'keys of the environment stand before the default',
+    { context: [] },
+    { AWS_ACCESS_KEY_ID: 'a' },
+    undefined,
+  ],
+  ['then the default', { context: [] }, {}, 'default'],
+])('profile: %s', (_name, options, env, expected) => {
+  expect(chooseAws(options, { default: { keyIds: [], profile: 'default' } }, env).profile).toBe(expected);
+});

@@ -40,3 +40,8 @@ test('a broken file is an error that names it', async () => {
     source: '.kmscrypt.yaml',
   });
 });
+
+test('a nearer file without a default leaves the default to the one above', async () => {
+  write('app', 'rules: []');
+  expect((await findRules('a.txt', join(folder, 'app'))).default?.keyIds).toEqual(['outer-default']);
+});

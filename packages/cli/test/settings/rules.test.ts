@@ -25,7 +25,7 @@ test.each([
 });
 
 test('an empty file has no rules', () => {
-  expect(parseRules('', 'r')).toMatchObject({ rules: [], default: { keyIds: [] } });
+  expect(parseRules('', 'r')).toEqual({ rules: [], default: undefined });
 });
 
 function problems(text: string): string[] {
@@ -42,6 +42,15 @@ test.each([
   ['not YAML', 'rules: [', ['RULES_INVALID 1:9']],
   ['a key twice', 'rules: []\nrules: []', ['RULES_INVALID 2:1']],
   ['a list at the top', '- a', ['RULES_INVALID 1:1']],
+  [
+    'aliases that multiply',
+    `a: &a [x, x, x, x, x, x, x, x, x]
+b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+d: [*c, *c, *c, *c, *c, *c, *c, *c, *c]`,
+    ['RULES_INVALID 1:1'],
+  ],
+  ['an empty name in a context', 'default:\n  context: { "": a }', ['RULES_INVALID 2:18']],
   ['an unknown setting', 'rules:\n  - path: a\n    keyid: b', ['RULES_INVALID 3:5']],
   ['a rule without a path', 'rules:\n  - key-id: b', ['RULES_INVALID 2:5']],
   ['a number for a key', 'default:\n  key-id: 5', ['RULES_INVALID 2:11']],

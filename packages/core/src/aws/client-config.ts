@@ -11,7 +11,7 @@ export interface AwsAccess {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** The client configuration that all regions share. */
+/** The configuration of a region's client. */
 export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<KMSClientConfig> {
   const { profile, roleArn, env = process.env } = access;
   const handler = await requestHandler(env);

@@ -9,45 +9,47 @@ export interface FailedCall {
 }
 
 /** KMS and STS error names (AWS KMS API reference, each action's errors and "Common Errors") by what a user can do. */
-const CODE_OF_NAME: Readonly<Record<string, KmscryptErrorCode>> = {
-  AccessDeniedException: 'ACCESS_DENIED',
-  AccessDenied: 'ACCESS_DENIED',
-  NotAuthorized: 'ACCESS_DENIED',
-  OptInRequired: 'ACCESS_DENIED',
-  NotFoundException: 'KEY_NOT_FOUND',
-  InvalidArnException: 'KEY_NOT_FOUND',
-  InvalidAliasNameException: 'KEY_NOT_FOUND',
-  DisabledException: 'KEY_UNUSABLE',
-  KMSInvalidStateException: 'KEY_UNUSABLE',
-  InvalidKeyUsageException: 'KEY_UNUSABLE',
-  UnsupportedOperationException: 'KEY_UNUSABLE',
-  CustomKeyStoreInvalidStateException: 'KEY_UNUSABLE',
-  KeyUnavailableException: 'KMS_FAILED',
-  DependencyTimeoutException: 'KMS_FAILED',
-  KMSInternalException: 'KMS_FAILED',
-  InternalFailure: 'KMS_FAILED',
-  ServiceUnavailable: 'KMS_FAILED',
-  InvalidCiphertextException: 'CIPHERTEXT_REFUSED',
-  IncorrectKeyException: 'CIPHERTEXT_REFUSED',
-  ThrottlingException: 'THROTTLED',
-  Throttling: 'THROTTLED',
-  LimitExceededException: 'THROTTLED',
-  RequestLimitExceeded: 'THROTTLED',
-  TooManyRequestsException: 'THROTTLED',
-  ExpiredTokenException: 'CREDENTIALS_EXPIRED',
-  ExpiredToken: 'CREDENTIALS_EXPIRED',
-  UnrecognizedClientException: 'CREDENTIALS_REFUSED',
-  InvalidClientTokenId: 'CREDENTIALS_REFUSED',
-  InvalidSignatureException: 'CREDENTIALS_REFUSED',
-  IncompleteSignature: 'CREDENTIALS_REFUSED',
-  MissingAuthenticationToken: 'CREDENTIALS_REFUSED',
-  SignatureDoesNotMatch: 'CREDENTIALS_REFUSED',
-  RequestExpired: 'CLOCK_SKEW',
-  RequestTimeTooSkewed: 'CLOCK_SKEW',
-  RequestInTheFuture: 'CLOCK_SKEW',
-  TimeoutError: 'TIMEOUT',
-  AbortError: 'ABORTED',
-};
+const CODE_OF_NAME: ReadonlyMap<string, KmscryptErrorCode> = new Map(
+  Object.entries({
+    AccessDeniedException: 'ACCESS_DENIED',
+    AccessDenied: 'ACCESS_DENIED',
+    NotAuthorized: 'ACCESS_DENIED',
+    OptInRequired: 'ACCESS_DENIED',
+    NotFoundException: 'KEY_NOT_FOUND',
+    InvalidArnException: 'KEY_NOT_FOUND',
+    InvalidAliasNameException: 'KEY_NOT_FOUND',
+    DisabledException: 'KEY_UNUSABLE',
+    KMSInvalidStateException: 'KEY_UNUSABLE',
+    InvalidKeyUsageException: 'KEY_UNUSABLE',
+    UnsupportedOperationException: 'KEY_UNUSABLE',
+    CustomKeyStoreInvalidStateException: 'KEY_UNUSABLE',
+    KeyUnavailableException: 'KMS_FAILED',
+    DependencyTimeoutException: 'KMS_FAILED',
+    KMSInternalException: 'KMS_FAILED',
+    InternalFailure: 'KMS_FAILED',
+    ServiceUnavailable: 'KMS_FAILED',
+    InvalidCiphertextException: 'CIPHERTEXT_REFUSED',
+    IncorrectKeyException: 'CIPHERTEXT_REFUSED',
+    ThrottlingException: 'THROTTLED',
+    Throttling: 'THROTTLED',
+    LimitExceededException: 'THROTTLED',
+    RequestLimitExceeded: 'THROTTLED',
+    TooManyRequestsException: 'THROTTLED',
+    ExpiredTokenException: 'CREDENTIALS_EXPIRED',
+    ExpiredToken: 'CREDENTIALS_EXPIRED',
+    UnrecognizedClientException: 'CREDENTIALS_REFUSED',
+    InvalidClientTokenId: 'CREDENTIALS_REFUSED',
+    InvalidSignatureException: 'CREDENTIALS_REFUSED',
+    IncompleteSignature: 'CREDENTIALS_REFUSED',
+    MissingAuthenticationToken: 'CREDENTIALS_REFUSED',
+    SignatureDoesNotMatch: 'CREDENTIALS_REFUSED',
+    RequestExpired: 'CLOCK_SKEW',
+    RequestTimeTooSkewed: 'CLOCK_SKEW',
+    RequestInTheFuture: 'CLOCK_SKEW',
+    TimeoutError: 'TIMEOUT',
+    AbortError: 'ABORTED',
+  } satisfies Record<string, KmscryptErrorCode>),
+);
 
 /** What an `InvalidSignatureException` says when it is the clock that is wrong. */
 const SKEWED_CLOCK = /signature (?:expired|not yet current)/i;
@@ -83,8 +85,7 @@ export function kmsError(error: unknown, call: FailedCall): KmscryptError {
 
 /** There was an answer, and what failed is neither an error of KMS nor of the connection. */
 function isUnreadableAnswer(error: Error): boolean {
-  const told =
-    '$fault' in error || Object.hasOwn(CODE_OF_NAME, error.name) || systemCode(error) !== undefined;
+  const told = '$fault' in error || CODE_OF_NAME.has(error.name) || systemCode(error) !== undefined;
   return '$response' in error && !told;
 }
 
@@ -99,7 +100,7 @@ function codeOf(error: Error, operation: string): KmscryptErrorCode {
   if (SKEWED_CLOCK.test(error.message)) return 'CLOCK_SKEW';
   const system = systemCode(error);
   if (system !== undefined && RESET.has(system)) return 'NETWORK';
-  const named = CODE_OF_NAME[error.name];
+  const named = CODE_OF_NAME.get(error.name);
   if (named !== undefined) return named;
   if (NO_REGION.test(error.message)) return 'REGION_MISSING';
   if (NO_SUCH_REGION.test(error.message)) return 'INVALID_OPTION';

@@ -30,7 +30,7 @@ class BodyTimeoutHandler extends NodeHttpHandler {
     const body: unknown = output.response.body;
     if (!(body instanceof Readable)) return output;
     const timer = setTimeout(() => {
-      const message = `the answer stopped in its middle for ${this.#bodyTimeout} ms`;
+      const message = `the answer was not complete within ${this.#bodyTimeout} ms`;
       body.destroy(Object.assign(new Error(message), { name: 'TimeoutError' }));
     }, this.#bodyTimeout);
     body.once('close', () => clearTimeout(timer));

@@ -1,5 +1,6 @@
 import type { KMSClientConfig } from '@aws-sdk/client-kms';
 import { readFileSync } from 'node:fs';
+import { errnoOf } from '../errno.ts';
 import { KmscryptError } from '../error.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -39,7 +40,8 @@ function readCertificates(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
-    throw new KmscryptError('INVALID_OPTION', `AWS_CA_BUNDLE: ${path} cannot be read: ${reason}`, { cause });
+    throw new KmscryptError('INVALID_OPTION', `AWS_CA_BUNDLE: ${path} cannot be read: ${errnoOf(cause)}`, {
+      cause,
+    });
   }
 }

@@ -66,9 +66,12 @@ function substituteIn(
   const { changes, problems } = write(tree.stretches(), { marked, marking, replacements });
   if (problems.length > 0) return problems;
   const says = (result: string, count: number): boolean => {
-    const after = attempt(read, result);
-    if (after instanceof Unreadable) return false;
-    return sameValues(tree.values, after.values, (string) => marking.reveal(string, count));
+    try {
+      return sameValues(tree.values, read(result).values, (string) => marking.reveal(string, count));
+    } catch {
+      // Whatever a parser says of it may quote plaintext, so it is not told.
+      return false;
+    }
   };
   const output = splice(marked, changes);
   if (says(output, replacements.length)) return output;
@@ -130,7 +133,7 @@ function attempt(read: Read, text: string): Document | Unreadable {
     return read(text);
   } catch (error) {
     if (error instanceof Unreadable) return error;
-    // Parsers recurse; nothing else than depth makes the stack overflow.
+    // Parsers recurse, so that depth makes the stack overflow.
     if (error instanceof RangeError) return Unreadable.at(0, 'the document is nested too deeply');
     throw error;
   }

@@ -8,7 +8,7 @@ import { regionOfKeyId } from '../kms.ts';
 import type { LocalKey } from '../local-key.ts';
 import type { Message } from './header.ts';
 import { type KmsAccess, openingKeyring } from './kms-keyring.ts';
-import { LOCAL_KEY_NAMESPACE, localKeyring } from './local-keyring.ts';
+import { fingerprintOf, LOCAL_KEY_NAMESPACE, localKeyring } from './local-keyring.ts';
 import { committingSuite } from './suite.ts';
 
 /** What can open the data key of a message. */
@@ -77,7 +77,7 @@ async function fittingLocalKey(
 ): Promise<LocalKey | undefined> {
   try {
     const key = await openers.localKey();
-    const names = keys.map((wrapped) => wrapped.providerInfo.slice(0, key.fingerprint.length));
+    const names = keys.map(({ providerInfo }) => fingerprintOf(providerInfo));
     if (names.includes(key.fingerprint)) return key;
     const made = `it was made with ${names.join(', ')}, the local key here is ${key.fingerprint}`;
     failures.push(new KmscryptError('LOCAL_KEY_MISMATCH', `the token needs another local key: ${made}`));

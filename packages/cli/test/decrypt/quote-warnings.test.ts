@@ -1,6 +1,6 @@
 import { findTokens } from '@kmscrypt/core/token';
 import { expect, test } from 'vitest';
-import { quoteWarnings } from '../src/quote-warnings.ts';
+import { quoteWarnings } from '../../src/decrypt/quote-warnings.ts';
 
 const TOKEN = 'kmscrypt::AAAA';
 

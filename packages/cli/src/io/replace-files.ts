@@ -1,23 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import {
-  chownSync,
   closeSync,
-  fchmodSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   openSync,
   readlinkSync,
   realpathSync,
   renameSync,
+  rmSync,
   type Stats,
   statSync,
-  unlinkSync,
-  writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 import { deferSignals } from './signals.ts';
+import { stageFile, temporaryBeside, writeFully } from './stage-file.ts';
 
 const CURES: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there; look at the mode of the file and of its folder (ls -ld)',
@@ -33,7 +31,7 @@ const CURES: Readonly<Record<string, string>> = {
 };
 
 /** A file and what it is to hold. */
-export interface Replacement {
+export interface FileContent {
   readonly file: string;
   readonly content: Uint8Array;
 }
@@ -44,9 +42,9 @@ export interface Replacement {
  * symlink keeps pointing. A target that is no regular file, such as a FIFO or /dev/stdout, is written as it is. Signals
  * wait until it is done, but not for the reader of a FIFO.
  *
- * @throws CliError `OUTPUT_FAILED`; the files are then untouched and the temporary files are gone.
+ * @throws CliError `OUTPUT_FAILED`; the files then hold what they held, and the temporary files are gone.
  */
-export function replaceFiles(replacements: readonly Replacement[], cwd: string): void {
+export function replaceFiles(replacements: readonly FileContent[], cwd: string): void {
   const targets = replacements.map(({ file, content }) => ({
     file,
     content,
@@ -60,7 +58,7 @@ export function replaceFiles(replacements: readonly Replacement[], cwd: string):
   }
 }
 
-interface Target extends Replacement {
+interface Target extends FileContent {
   /** The file itself, where `file` is a symlink. */
   readonly path: string;
   readonly existing: Stats | undefined;
@@ -99,50 +97,47 @@ function targetOf(path: string): string {
 }
 
 function replaceAll(targets: readonly Target[]): void {
-  const staged: { readonly target: Target; readonly temporary: string }[] = [];
+  const temporaries: string[] = [];
+  const undo: (() => void)[] = [];
   try {
-    for (const target of targets)
-      staged.push({ target, temporary: naming(target.file, () => stage(target)) });
-    for (let next = staged[0]; next !== undefined; next = staged[0]) {
-      const { target, temporary } = next;
-      naming(target.file, () => renameSync(temporary, target.path));
-      staged.shift();
+    const staged = targets.map((target) => {
+      const temporary = naming(target.file, () => stageFile(target.path, target.existing, target.content));
+      temporaries.push(temporary);
+      return { target, temporary };
+    });
+    for (const target of targets.length > 1 ? targets : []) {
+      naming(target.file, () => undo.push(keep(target, temporaries)));
+    }
+    for (const [index, { target, temporary }] of staged.entries()) {
+      try {
+        naming(target.file, () => renameSync(temporary, target.path));
+      } catch (error) {
+        for (const step of undo.slice(0, index)) step();
+        throw error;
+      }
     }
   } finally {
-    for (const { temporary } of staged) unlinkSync(temporary);
+    for (const temporary of temporaries) rmSync(temporary, { force: true });
   }
   for (const folder of new Set(targets.map(({ path }) => dirname(path)))) syncFolder(folder);
 }
 
-/** Writes the content to a file beside the target and answers with its path. */
-function stage({ path, existing, content }: Target): string {
-  // A read-only file says that it is not to be written; a rename alone would not ask it.
-  if (existing !== undefined) closeSync(openSync(path, 'r+'));
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  const descriptor = openSync(temporary, 'wx', 0o600);
+/**
+ * Keeps what one of several files holds under a second name, and answers with what brings it back. A file that is a mount
+ * point refuses that already, before any other file has been replaced.
+ */
+function keep({ path, existing }: Target, temporaries: string[]): () => void {
+  if (existing === undefined) return () => rmSync(path, { force: true });
+  const backup = temporaryBeside(path);
   try {
-    writeFully(descriptor, content);
-    if (existing !== undefined) takeOver(descriptor, temporary, existing);
-    fsyncSync(descriptor);
+    linkSync(path, backup);
   } catch (error) {
-    unlinkSync(temporary);
-    throw error;
-  } finally {
-    closeSync(descriptor);
+    if (systemCode(error) === 'EXDEV') throw Object.assign(new Error('a mount point'), { code: 'EBUSY' });
+    // A file system without links: then there is no way back.
+    return () => {};
   }
-  return temporary;
-}
-
-function takeOver(descriptor: number, temporary: string, existing: Stats): void {
-  const made = statSync(temporary);
-  if (made.uid !== existing.uid || made.gid !== existing.gid) {
-    try {
-      chownSync(temporary, existing.uid, existing.gid);
-    } catch (error) {
-      if (systemCode(error) !== 'EPERM') throw error;
-    }
-  }
-  fchmodSync(descriptor, existing.mode & 0o7777);
+  temporaries.push(backup);
+  return () => renameSync(backup, path);
 }
 
 function writeThrough(target: string, content: Uint8Array): void {
@@ -152,10 +147,6 @@ function writeThrough(target: string, content: Uint8Array): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function writeFully(descriptor: number, content: Uint8Array): void {
-  for (let written = 0; written < content.length;) written += writeSync(descriptor, content, written);
 }
 
 /** Makes the rename itself last through a power failure, where the file system lets a folder be flushed. */
