@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PROGRAMS } from './support/programs.ts';
-import { createScriptKeys, makePath, NEEDS, runBlock } from './support/script-surroundings.ts';
+import { createScriptKeys, lack, makePath, runBlock } from './support/script-surroundings.ts';
 import { readScript, render, transcribe } from './support/script.ts';
 import { makeFolder } from './support/temporary-folder.ts';
 
@@ -22,7 +22,7 @@ describe.each(PROGRAMS)('acceptance scripts with the $name', (program) => {
   it.for(scripts)('%s', (name, { skip }) => {
     const { needs, blocks } = readScript(join(SCRIPTS, name));
     for (const need of needs) {
-      const reason = NEEDS[need]?.(endpoint);
+      const reason = lack(need, endpoint);
       if (reason !== undefined) {
         process.stderr.write(`*** ${name} is skipped: ${reason} ***\n`);
         skip(reason);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { lacking } from '../support/lacking.ts';
 import { type Fault, faultKms } from '../support/fault-kms.ts';
 import { awsEnv, callKms, createKey } from '../support/kms-at.ts';
 import { PROGRAMS } from '../support/programs.ts';
@@ -61,50 +62,53 @@ describe.each(PROGRAMS)('a canary in the plaintext, with the $name', (program) =
     return { HOME: home, ...Object.fromEntries(folders.map((name) => [name, join(home, name)])) };
   };
 
-  it('is in no file of HOME, of temporary folders and caches, and in no argv', async () => {
-    const cwd = temporaryFolder();
-    const env = { KMSCRYPT_LOCAL_KEY: KEY, ...homeIn(cwd) };
-    writeFileSync(join(cwd, 'secret'), CANARY);
-    writeFileSync(join(cwd, 'file'), `{"a": "${token}"}`);
-    const lines: readonly (readonly string[])[] = [
-      ['encrypt', '--key-id', 'local', 'secret'],
-      ['encrypt', '--key-id', 'local', '--lines', '--envelope', '-'],
-      ['decrypt', 'file'],
-      ['decrypt', '--as', 'json', 'file'],
-      ['decrypt', '--output', 'opened', 'file'],
-      ['decrypt', '--in-place', 'file'],
-    ];
-    for (const args of lines) {
-      const trace = join(cwd, 'trace');
-      const traced = [
-        'strace',
-        '-f',
-        '-s',
-        '4096',
-        '-e',
-        'trace=execve,execveat',
-        '-o',
-        trace,
-        ...program.command,
-        ...args,
+  it.skipIf(lacking('strace'))(
+    'is in no file of HOME, of temporary folders and caches, and in no argv',
+    async () => {
+      const cwd = temporaryFolder();
+      const env = { KMSCRYPT_LOCAL_KEY: KEY, ...homeIn(cwd) };
+      writeFileSync(join(cwd, 'secret'), CANARY);
+      writeFileSync(join(cwd, 'file'), `{"a": "${token}"}`);
+      const lines: readonly (readonly string[])[] = [
+        ['encrypt', '--key-id', 'local', 'secret'],
+        ['encrypt', '--key-id', 'local', '--lines', '--envelope', '-'],
+        ['decrypt', 'file'],
+        ['decrypt', '--as', 'json', 'file'],
+        ['decrypt', '--output', 'opened', 'file'],
+        ['decrypt', '--in-place', 'file'],
       ];
-      const outcome = await runCommand(traced, { env, cwd, input: `${CANARY}\n` });
-      expect(outcome.status, outcome.stderr).toBe(0);
-      expect(tracesIn(outcome.stderr), `stderr of ${args.join(' ')}`).toEqual([]);
-      expect(tracesIn(readFileSync(trace, 'utf8')), `argv of ${args.join(' ')}`).toEqual([]);
-    }
-    const pattern = TRACES.flatMap((trace) => ['-e', trace]);
-    const found = spawnSync('grep', ['-rlaF', ...pattern, cwd], { encoding: 'utf8' })
-      .stdout.trim()
-      .split('\n');
-    expect(found.toSorted()).toEqual(['file', 'opened', 'secret'].map((name) => join(cwd, name)));
-    if (program.name === 'node') {
-      expect(
-        execFileSync('find', [join(cwd, 'home'), '-type', 'f'], { encoding: 'utf8' }),
-        'the compile cache',
-      ).not.toBe('');
-    }
-  });
+      for (const args of lines) {
+        const trace = join(cwd, 'trace');
+        const traced = [
+          'strace',
+          '-f',
+          '-s',
+          '4096',
+          '-e',
+          'trace=execve,execveat',
+          '-o',
+          trace,
+          ...program.command,
+          ...args,
+        ];
+        const outcome = await runCommand(traced, { env, cwd, input: `${CANARY}\n` });
+        expect(outcome.status, outcome.stderr).toBe(0);
+        expect(tracesIn(outcome.stderr), `stderr of ${args.join(' ')}`).toEqual([]);
+        expect(tracesIn(readFileSync(trace, 'utf8')), `argv of ${args.join(' ')}`).toEqual([]);
+      }
+      const pattern = TRACES.flatMap((trace) => ['-e', trace]);
+      const found = spawnSync('grep', ['-rlaF', ...pattern, cwd], { encoding: 'utf8' })
+        .stdout.trim()
+        .split('\n');
+      expect(found.toSorted()).toEqual(['file', 'opened', 'secret'].map((name) => join(cwd, name)));
+      if (program.name === 'node') {
+        expect(
+          execFileSync('find', [join(cwd, 'home'), '-type', 'f'], { encoding: 'utf8' }),
+          'the compile cache',
+        ).not.toBe('');
+      }
+    },
+  );
 
   it.for(['json', 'yaml', 'toml', 'dotenv', 'properties', 'ini', 'xml', 'hcl'])(
     'is in no message about %s',

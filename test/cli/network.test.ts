@@ -1,13 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { lacking } from '../support/lacking.ts';
 import { PROGRAMS } from '../support/programs.ts';
 import { codesOf, type Outcome, run } from '../support/run.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
 import { connectProxy, HOST, httpsKms, makeCertificates } from '../support/tls.ts';
 
 const folder = makeFolder();
-const certificates = makeCertificates(folder);
+const NO_TLS = lacking('openssl');
+const certificates = NO_TLS ? { ca: '', otherCa: '', certificate: '', key: '' } : makeCertificates(folder);
 const empty = join(folder, 'empty.pem');
 writeFileSync(empty, '');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,7 +26,7 @@ interface Seen extends Omit<Outcome, 'stdout'> {
 const OPENED = { status: 0, stderr: '', stdout: 'opened' };
 const FAILED = { status: 6, stdout: '', codes: ['NETWORK'] };
 
-describe.each(PROGRAMS)('the network of the $name', (program) => {
+describe.skipIf(NO_TLS).each(PROGRAMS)('the network of the $name', (program) => {
   const decrypt = async (endpoint: string, env: Record<string, string> = {}): Promise<Seen> => {
     const credentials = {
       AWS_REGION: 'us-east-1',

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lacking } from '../support/lacking.ts';
 import { faultKms } from '../support/fault-kms.ts';
 import { awsEnv } from '../support/kms-at.ts';
 import { PROGRAMS, times } from '../support/programs.ts';
@@ -12,7 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const KEY = randomBytes(32).toString('base64');
 const TOKEN = `kmscrypt::${Buffer.from('a blob').toString('base64')}`;
 
-describe.each(PROGRAMS)('what the $name touches', (program) => {
+describe.skipIf(lacking('strace')).each(PROGRAMS)('what the $name touches', (program) => {
   /** Runs under strace; answers with the calls that it made. */
   const traced = async (
     calls: string,

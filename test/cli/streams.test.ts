@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lacking } from '../support/lacking.ts';
 import { PROGRAMS } from '../support/programs.ts';
 import { codesOf, localToken, run, runBash } from '../support/run.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
@@ -45,7 +46,7 @@ else:
 sys.exit(child.wait())
 `;
 
-describe.each(PROGRAMS)('streams with the $name', (program) => {
+describe.skipIf(lacking('python3', 'sha256sum')).each(PROGRAMS)('streams with the $name', (program) => {
   /** A line of bash with `kmscrypt` in it. */
   const bash = (script: string) => runBash(program, script, { env: { ...env, TOKEN: token }, cwd });
   const python = (which: number, ...args: string[]) =>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { lacking } from '../support/lacking.ts';
 import { type Program, PROGRAMS } from '../support/programs.ts';
 import { run, runCommand } from '../support/run.ts';
 
@@ -47,7 +48,7 @@ const TYPED: readonly (readonly [string, readonly string[], string])[] = [
   ['nothing', ['\r'], ''],
 ];
 
-describe.each(PROGRAMS)('the hidden prompt of the $name', (program) => {
+describe.skipIf(lacking('python3')).each(PROGRAMS)('the hidden prompt of the $name', (program) => {
   it.for(TYPED)('takes %s', async ([, keys, plaintext]) => {
     const { screen, stdout, status, restored } = await type(program, ...keys);
     expect({ status, restored }, screen).toEqual({ status: 0, restored: true });

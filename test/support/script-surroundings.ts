@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { createKey } from './kms-at.ts';
+import { lacking } from './lacking.ts';
 import { NODE, type Program } from './programs.ts';
 import type { Block } from './script.ts';
 
-/** What a script may ask for in `needs:`, and why it cannot be had. */
-export const NEEDS: Readonly<Record<string, (endpoint: string) => string | undefined>> = {
-  kms: (endpoint) => (endpoint === '' ? 'there is no KMS emulator' : undefined),
-  aws: () => (onPath('aws') === undefined ? 'aws is not on PATH' : undefined),
-};
+/** Why what a script asks for in `needs:` cannot be had: `kms`, or a program. Only the AWS CLI is welcome but not demanded. */
+export function lack(need: string, endpoint: string): string | undefined {
+  if (need === 'kms') return endpoint === '' ? 'there is no KMS emulator' : undefined;
+  const missing = need === 'aws' ? onPath(need) === undefined : lacking(need);
+  return missing ? `${need} is not on PATH` : undefined;
+}
 
 /** Makes the keys that scripts use. */
 export async function createScriptKeys(endpoint: string): Promise<void> {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
  * An acceptance script: a text file of commands and what they leave.
  *
  *     # a comment
- *     needs: kms            what the runner has to have: kms, aws
+ *     needs: kms openssl    what the runner has to have: kms, or a program on PATH
  *     $ echo hi | kmscrypt …    a command of bash; exports and functions last to the end of the file
  *     > | cat                   … and its next lines
  *     hi                    stdout, line by line; the last line ends in ` (no-eol)` where it ends without a newline
