@@ -69,11 +69,12 @@ const AROUND: readonly (readonly [string, Uint8Array, Uint8Array])[] = [
 ];
 
 describe.each(PROGRAMS)('what surrounds a token with the $name', (program) => {
-  it.for(AROUND)('%s', async ([, before, after]) => {
+  it.for(AROUND)('%s', async ([name, before, after]) => {
     const plaintext = Buffer.from([0xff, 0, 0x0a, 0xc3]);
     const input = Buffer.concat([before, Buffer.from(await localToken(KEY, plaintext)), after]);
     const outcome = await run(program, ['decrypt'], { env, input });
-    expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    expect(outcome.status).toBe(0);
+    expect(outcome.stderr).toMatch(name === 'UTF-16' ? /^kmscrypt: warning: stdin: .*UTF-16/ : /^$/);
     expect(outcome.stdout.equals(Buffer.concat([before, plaintext, after]))).toBe(true);
   });
 });

@@ -18,7 +18,7 @@ export function createShell(folder: string, env: Readonly<Record<string, string>
   writeFileSync(join(bin, 'kmscrypt'), `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`);
   chmodSync(join(bin, 'kmscrypt'), 0o755);
   const variables: Record<string, string | undefined> = {
-    ...process.env,
+    HOME: folder,
     ...env,
     PATH: `${bin}${delimiter}${process.env['PATH']}`,
   };

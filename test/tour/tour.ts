@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { awsEnv, createKey } from '../support/kms-at.ts';
 import { startMoto } from '../support/moto/start.ts';
-import { createKey } from './create-key.ts';
 import { createShell, type Shell } from './shell.ts';
 
 const CONFIG = `{
@@ -51,10 +51,11 @@ async function throughKms(): Promise<void> {
   }
   try {
     const { endpoint } = emulator;
-    const env = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'tour', AWS_SECRET_ACCESS_KEY: 'tour' };
     await createKey(endpoint, 'alias/cmk-dev');
-    const shell = createShell(folder, { ...env, AWS_REGION: 'us-east-1' });
-    shell.say('The same through KMS calls, to an emulator on this machine that has a key alias/cmk-dev');
+    const shell = createShell(folder, awsEnv(endpoint));
+    shell.say(
+      'Steps 2 to 4 again, through KMS calls to an emulator on this machine that has a key alias/cmk-dev',
+    );
     secretsInConfig(shell, 'alias/cmk-dev');
   } finally {
     await emulator.stop();

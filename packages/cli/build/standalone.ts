@@ -2,7 +2,7 @@
 // dist/standalone/kmscrypt-NAME for other platforms, whose runtimes npm packs.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -60,7 +60,7 @@ function compile(outfile: string, target: Target | undefined): void {
     ],
     { cwd: PACKAGE, stdio: ['ignore', 'ignore', 'inherit'] },
   );
-  process.stdout.write(`${outfile.slice(PACKAGE.length + 1)}\n`);
+  process.stdout.write(`packages/cli/${outfile.slice(PACKAGE.length + 1)}\n`);
 }
 
 /** Bun for this machine, from its npm package. */
@@ -76,21 +76,24 @@ function fetchRuntime(target: Target): string {
   const folder = join(CACHE, `${target}-${runtimes.version}`);
   const binary = join(folder, 'package', 'bin', 'bun');
   if (existsSync(binary)) return binary;
-  mkdirSync(folder, { recursive: true });
+  // Unpacked aside and then renamed, so that what is there is whole.
+  const part = `${folder}.part`;
+  rmSync(part, { recursive: true, force: true });
+  mkdirSync(part, { recursive: true });
   const packed = execFileSync(
     'npm',
-    ['pack', '--silent', `${name}@${runtimes.version}`, '--pack-destination', folder],
+    ['pack', '--silent', `${name}@${runtimes.version}`, '--pack-destination', part],
     {
       encoding: 'utf8',
     },
   );
-  const archive = join(folder, packed.trim());
+  const archive = join(part, packed.trim());
   const actual = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
   if (actual !== integrity) {
-    rmSync(folder, { recursive: true });
+    rmSync(part, { recursive: true });
     throw new Error(`${name}@${runtimes.version} is not what build/runtimes.json pins: ${actual}`);
   }
-  execFileSync('tar', ['-xzf', archive, '-C', folder]);
-  rmSync(archive);
+  execFileSync('tar', ['-xzf', archive, '-C', part]);
+  renameSync(part, folder);
   return binary;
 }

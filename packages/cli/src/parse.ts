@@ -46,6 +46,27 @@ export function joinValues(args: readonly string[], options: Readonly<Record<str
   return joined;
 }
 
+/**
+ * The first option whose value is the name of another option: an unset variable (`--key-id $UNSET --plaintext x`) would
+ * make the secret a file name. `--name=--other` says that it is meant.
+ */
+export function optionWithoutValue(
+  args: readonly string[],
+  options: Readonly<Record<string, Option>>,
+): string | undefined {
+  const isOption = (arg: string | undefined): boolean =>
+    arg?.startsWith('--') === true && Object.hasOwn(options, arg.slice(2).replace(/=.*/s, ''));
+  const takesValue = (arg: string): boolean => isOption(arg) && options[arg.slice(2)]?.type !== 'flag';
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  for (let index = 0; index < end; index += 1) {
+    const arg = args[index] ?? '';
+    if (arg.includes('=') || !takesValue(arg)) continue;
+    if (isOption(args[index + 1])) return arg;
+    index += 1;
+  }
+  return undefined;
+}
+
 /** The first flag that was given a value, which the parsers would take for false whatever it says. */
 export function flagWithValue(
   joined: readonly string[],
@@ -67,7 +88,9 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
     Object.entries(options).flatMap(([name, option]) => (option.type === type ? [name] : []));
   const values = [...names('value'), ...names('values')];
   const joined = joinValues(args, options);
-  if (flagWithValue(joined, options) !== undefined) return { ok: false };
+  if (flagWithValue(joined, options) !== undefined || optionWithoutValue(args, options) !== undefined) {
+    return { ok: false };
+  }
   const { argv, error } = yargsParser.detailed(joined, {
     string: values,
     array: names('values'),

@@ -1,21 +1,26 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 import { CliError } from './errors/cli-error.ts';
-import { flagWithValue, joinValues, PARSER_CONFIGURATION } from './parse.ts';
+import { flagWithValue, joinValues, optionWithoutValue, PARSER_CONFIGURATION } from './parse.ts';
 import type { AnyCommand } from './table/command.ts';
 import { COMMANDS, isCommandName } from './table/commands.ts';
 import type { Option } from './table/option.ts';
 
-const WIDTH = 100;
+const WIDEST = 100;
+const NARROWEST = 80;
+
+/** The word by which the completion script asks. */
+const COMPLETIONS = '--get-yargs-completions';
 
 const EPILOGUE = `Environment:
   KMSCRYPT_KEY_ID        key to encrypt with where no rule of .kmscrypt.yaml matches
   KMSCRYPT_LOCAL_KEY     the local key itself (base64); or KMSCRYPT_LOCAL_KEY_FILE, its path
   KMSCRYPT_REFUSE_LOCAL  1 refuses the local key, for production
-  AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, AWS_MAX_ATTEMPTS,
-  HTTPS_PROXY, NO_PROXY and the rest of the AWS SDK's
+  AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_CA_BUNDLE,
+  AWS_MAX_ATTEMPTS, HTTPS_PROXY, NO_PROXY and the rest of the AWS SDK's
 
-Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 bad data, 4 not allowed or not found,
-  5 throttled or timed out, 6 network, 7 file or stream, 130 interrupted`;
+Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 bad data,
+  4 not allowed or not found, 5 throttled or timed out, 6 network,
+  7 file or stream, 130 interrupted`;
 
 /**
  * Has yargs answer what is not a command to run: help and completion, as the text for stdout.
@@ -28,7 +33,9 @@ export async function usage(program: string, args: readonly string[]): Promise<s
   const options = isCommandName(name) ? COMMANDS[name].options : {};
   const joined = joinValues(args, options);
   const flag = flagWithValue(joined, options);
+  const valueless = optionWithoutValue(args, options);
   let problem = flag === undefined ? undefined : `--${flag} takes no value`;
+  if (valueless !== undefined) problem = `${valueless} needs a value`;
   const parser = describe(program, (message) => {
     problem ??= message;
   });
@@ -44,7 +51,9 @@ export async function usage(program: string, args: readonly string[]): Promise<s
       // yargs trips over what every object has, such as --toString.
     }
   }
-  if (problem === undefined && text !== '') return `${text.trimEnd()}\n`;
+  // Nothing to complete is an answer, too.
+  if (name === COMPLETIONS) return text === '' ? '' : `${text}\n`;
+  if (problem === undefined && text !== '') return `${withoutTypes(text).trimEnd()}\n`;
   const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;
   throw new CliError(
     'USAGE',
@@ -58,7 +67,7 @@ function describe(program: string, onProblem: (message: string) => void): Argv {
     .scriptName(program)
     .usage('$0 <command> [options]\n\nSecrets encrypted with AWS KMS, kept in git as kmscrypt:: tokens.')
     .locale('en')
-    .wrap(WIDTH)
+    .wrap(Math.max(NARROWEST, Math.min(process.stdout.columns ?? NARROWEST, WIDEST)))
     .strict()
     .exitProcess(false)
     .parserConfiguration(PARSER_CONFIGURATION)
@@ -66,8 +75,9 @@ function describe(program: string, onProblem: (message: string) => void): Argv {
     .version(false)
     .option('version', { type: 'boolean', describe: 'Show the version' })
     .help()
+    .alias('help', 'h')
     .epilogue(EPILOGUE)
-    .fail((message, error) => onProblem(oneLine(message || error.message)));
+    .fail((message, error) => onProblem(inOurWords(oneLine(message || error.message))));
   for (const [name, command] of Object.entries(COMMANDS)) addCommand(parser, name, command);
   return parser;
 }
@@ -105,6 +115,22 @@ function whatIsMissing([name, ...rest]: readonly string[]): string {
   const names = rest.filter((arg) => arg.startsWith('--')).map((arg) => arg.replace(/=.*/s, ''));
   const twice = names.find((each, index) => names.indexOf(each) !== index);
   return twice === undefined ? 'the arguments cannot be read' : `${twice} is given more than once`;
+}
+
+/** What every option says of its type in yargs' help is told by its text already. */
+function withoutTypes(help: string): string {
+  return help.replace(/\s+\[(?:string|boolean|array)\](?: \[default: \[\]\])?(?=\n)/g, '');
+}
+
+/** yargs' messages, which read like its source. */
+function inOurWords(message: string): string {
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
+  if (unknown !== undefined) return `unknown option or too many files: ${unknown}`;
+  const [, option, value, choices] =
+    /^Invalid values: Argument: (.+?), Given: "(.*)", Choices: (.+)$/.exec(message) ?? [];
+  if (option !== undefined) return `--${option} ${value} is not one of ${choices?.replaceAll('"', '')}`;
+  const [, needy] = /^Not enough arguments following: (.+)$/.exec(message) ?? [];
+  return needy === undefined ? message : `--${needy} needs a value`;
 }
 
 function oneLine(text: string): string {

@@ -27,7 +27,7 @@ export function findMoto(): MotoCommand {
       '--init',
       '-p',
       `127.0.0.1:${port}:5000`,
-      'motoserver/moto',
+      'motoserver/moto:5.2.1',
     ];
     return { command: 'docker', args };
   }

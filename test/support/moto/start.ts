@@ -24,7 +24,11 @@ export async function startMoto(): Promise<Emulator | { readonly reason: string 
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   // Nothing else of the environment: moto itself would act on AWS_PROFILE and its like.
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    DOCKER_HOST: process.env['DOCKER_HOST'],
+  };
   const child = spawn(found.command, found.args(port), { stdio: 'ignore', env });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());

@@ -5,6 +5,9 @@ import { writeStderr, writeStdout } from '../io/streams.ts';
 import type { Invocation } from '../table/command.ts';
 import type { DecryptOptions } from '../table/decrypt.ts';
 
+/** To open /dev/stdout by its name would start the file anew that it may be. */
+const STDOUT_NAMES: ReadonlySet<string> = new Set(['-', '/dev/stdout', '/dev/fd/1']);
+
 /** `kmscrypt decrypt`: everything is read and decrypted before anything is written. */
 export async function run(invocation: Invocation<DecryptOptions>): Promise<void> {
   const { options, files, cwd } = invocation;
@@ -13,7 +16,8 @@ export async function run(invocation: Invocation<DecryptOptions>): Promise<void>
   }
   const sources = readSources(options.ciphertext, files, cwd);
   const contents = await decryptSources(sources, invocation);
-  if (!options['in-place'] && options.output === undefined) return writeStdout(contents.flat());
+  const toStdout = options.output === undefined || STDOUT_NAMES.has(options.output);
+  if (!options['in-place'] && toStdout) return writeStdout(contents.flat());
 
   const { replaceFiles } = await import('../io/replace-files.ts');
   if (options.output !== undefined) {
@@ -32,6 +36,7 @@ async function decryptSources(
   sources: readonly Source[],
   invocation: Invocation<DecryptOptions>,
 ): Promise<readonly (readonly Uint8Array[])[]> {
+  writeStderr(sources.filter(({ bytes }) => isUtf16(bytes)).map(({ name }) => utf16Warning(name)));
   // Without a token nothing more is loaded or looked at: no rules, no environment, no library but the search.
   const searched = sources.map((source) => ({ source, matches: findTokens(source.bytes) }));
   if (searched.every(({ matches }) => matches.length === 0)) return sources.map(({ bytes }) => [bytes]);
@@ -39,4 +44,13 @@ async function decryptSources(
   const decrypted = await decryptTexts(searched, invocation);
   writeStderr(decrypted.flatMap(({ warnings }) => warnings));
   return decrypted.map(({ pieces }) => pieces);
+}
+
+/** By its byte order mark, as Windows tools write it. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+function utf16Warning(name: string): string {
+  return `kmscrypt: warning: ${name}: looks like UTF-16, in which no tokens are found; save it as UTF-8`;
 }

@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 import { CliError } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';
 import { createProgress } from '../io/progress.ts';
-import { readStdin, STDIN, writeStdout } from '../io/streams.ts';
+import { readStdin, STDIN, STDOUT, writeStdout } from '../io/streams.ts';
 import { chooseEncrypt } from '../settings/choose.ts';
 import { findRules } from '../settings/find-rules.ts';
 import { kmsOf } from '../settings/kms-of.ts';
@@ -25,7 +25,9 @@ export async function run({ options, files, env, cwd }: Invocation<EncryptOption
     kms: kmsOf(settings, env),
     onProgress: progress.update,
   }).finally(progress.end);
-  writeStdout([tokens.map((token) => `${token}\n`).join('')]);
+  // The token of a file goes into a file: with a newline of ours behind it, it would not decrypt to the very same bytes.
+  const isWholeFile = file !== undefined && file !== '-' && !options.lines && !isatty(STDOUT);
+  writeStdout(isWholeFile ? tokens : tokens.map((token) => `${token}\n`));
 }
 
 async function readPlaintext(

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { positionsOf } from '@kmscrypt/core/position';
 import type { TokenMatch } from '@kmscrypt/core/token';
 
@@ -33,10 +34,11 @@ export function quoteWarnings(
     const what = `the plaintext has a character that breaks the ${QUOTES[quote]} around the token`;
     return `kmscrypt: warning: ${source}:${line}:${column}: ${what}`;
   });
-  return [
-    ...warnings,
-    'kmscrypt: hint: --as json (yaml, toml, dotenv, …) escapes it, so that the output parses',
-  ];
+  const binary = broken.some(({ match }) => !isUtf8(plaintexts.get(match.token) ?? new Uint8Array()));
+  const hint = binary
+    ? 'a binary plaintext cannot stand in quotes: encrypt it as base64'
+    : '--as json (yaml, toml, dotenv, …) escapes it, so that the output parses';
+  return [...warnings, `kmscrypt: hint: ${hint}`];
 }
 
 type Quote = keyof typeof QUOTES;

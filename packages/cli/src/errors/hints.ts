@@ -1,10 +1,14 @@
 import type { CliErrorCode } from './cli-error.ts';
 
+/** What a policy has to say. */
+const PERMISSION =
+  'the IAM policy and the key policy must allow kms:Decrypt to decrypt; kms:Encrypt, and kms:GenerateDataKey for messages, to encrypt';
+
 /**
  * What to try, the likeliest first. KMS answers several causes with one error (a missing key, another account's key, a
  * wrong region and a missing permission are all AccessDeniedException), so these are lists rather than verdicts.
  */
-export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> = {
+const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> = {
   INVALID_TOKEN: ['copy the whole token again, on one line; no base64 character may follow it directly'],
   INVALID_MESSAGE: ['copy the whole token again; it may be cut, or made by a newer kmscrypt'],
   AUTHENTICATION_FAILED: ['restore the token from git, or encrypt the value again'],
@@ -47,7 +51,7 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
   ACCESS_DENIED: [
     'KMS gives one answer for all of these; likeliest first: the wrong region for this token or key (--aws-region)',
     'or the wrong account or role: aws sts get-caller-identity shows which (--profile, --role-arn)',
-    'or a missing permission: the IAM policy and the key policy must both allow kms:Decrypt or kms:Encrypt (and kms:GenerateDataKey for messages)',
+    `or a missing permission: ${PERMISSION}`,
     'or the key was deleted',
   ],
   KEY_NOT_FOUND: [
@@ -81,3 +85,15 @@ export const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> =
     'use a KMS key here (kmscrypt inspect shows which tokens are local), or unset KMSCRYPT_REFUSE_LOCAL',
   ],
 };
+
+/** The hints of an error's code; where AWS itself says that it is the permission, nothing else is guessed. */
+export function hintsFor({
+  code,
+  message,
+}: {
+  readonly code: CliErrorCode;
+  readonly message: string;
+}): readonly string[] {
+  if (code === 'ACCESS_DENIED' && /is not authorized to perform/.test(message)) return [PERMISSION];
+  return HINTS[code] ?? [];
+}

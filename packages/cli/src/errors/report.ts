@@ -1,7 +1,7 @@
 import { KmscryptError } from '@kmscrypt/core/error';
 import { CliError, errorOfSource } from './cli-error.ts';
 import { EXIT_STATUS, UNEXPECTED } from './exit-status.ts';
-import { HINTS } from './hints.ts';
+import { hintsFor } from './hints.ts';
 
 /** What a failed command leaves: the lines for stderr and the exit status. */
 export interface Report {
@@ -17,7 +17,7 @@ export function report(failure: unknown): Report {
     return { lines: `kmscrypt: error: unexpected: ${text}`.split('\n'), status: UNEXPECTED };
   }
   const problems = flatten(error);
-  const hints = new Set(problems.flatMap((problem) => [...problem.hints, ...(HINTS[problem.code] ?? [])]));
+  const hints = new Set(problems.flatMap((problem) => [...problem.hints, ...hintsFor(problem)]));
   return {
     lines: [
       ...problems.map(

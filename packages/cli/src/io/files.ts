@@ -24,6 +24,7 @@ const CURES: Readonly<Record<string, string>> = {
  */
 export function readSource(file: string, cwd: string): Source {
   if (file === '-') return stdinSource();
+  if (file === '') throw new CliError('USAGE', 'the name of a FILE is empty; is a variable unset?');
   const path = resolve(cwd, file);
   try {
     return { name: file, path, bytes: readFileSync(path) };

@@ -16,12 +16,15 @@ export async function askHidden(question: string): Promise<string> {
   process.stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
-      const end = (): void => reject(new CliError('INTERRUPTED', 'nothing was entered'));
+      const end = (why: string) => (): void => reject(new CliError('INTERRUPTED', why));
       const takeOnly = (line: string): void => {
         terminal.once('line', () => reject(severalLines()));
         setImmediate(resolve, line);
       };
-      terminal.once('line', takeOnly).once('SIGINT', end).once('close', end);
+      terminal
+        .once('line', takeOnly)
+        .once('SIGINT', end('interrupted'))
+        .once('close', end('nothing was entered'));
     });
   } finally {
     terminal.close();

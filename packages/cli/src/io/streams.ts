@@ -4,7 +4,7 @@ import { systemCode } from '../errors/system-code.ts';
 import { printable } from './printable.ts';
 
 export const STDIN = 0;
-const STDOUT = 1;
+export const STDOUT = 1;
 const STDERR = 2;
 const CHUNK_BYTES = 1 << 20;
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 import type { Rule, RuleSettings } from './rules.ts';
 
 const RULES_FILE = '.kmscrypt.yaml';
+const MISNAMED = '.kmscrypt.yml';
 
 /** What the rules say about one file. */
 export interface FoundRules {
@@ -13,8 +14,8 @@ export interface FoundRules {
 }
 
 /**
- * Looks for `.kmscrypt.yaml` in the folder of `file`, or in `cwd` where there is no file, and upwards. The nearest file
- * with a rule that matches gives the rule, the nearest with a default gives the default.
+ * Looks for `.kmscrypt.yaml` in the folder of `file`, or in `cwd` where there is no file, and upwards
+ * to the root of the git repository, or of the file system where there is none. The nearest file with a rule that matches gives the rule, the nearest with a default gives the default.
  *
  * @throws CliError `RULES_INVALID`
  */
@@ -23,6 +24,10 @@ export async function findRules(file: string | undefined, cwd: string): Promise<
   let found: FoundRules = {};
   let folder = path === undefined ? resolve(cwd) : dirname(path);
   for (;;) {
+    if (existsSync(join(folder, MISNAMED))) {
+      const source = relative(cwd, join(folder, MISNAMED));
+      throw new CliError('RULES_INVALID', `is not read; rename it to ${RULES_FILE}`, { source });
+    }
     const text = readRules(join(folder, RULES_FILE));
     if (text !== undefined) {
       const { parseRules, ruleFor } = await import('./rules.ts');
@@ -33,7 +38,8 @@ export async function findRules(file: string | undefined, cwd: string): Promise<
       if (found.rule !== undefined) return found;
     }
     const parent = dirname(folder);
-    if (parent === folder) return found;
+    // A repository's rules are its own; what lies above may be anybody's.
+    if (parent === folder || existsSync(join(folder, '.git'))) return found;
     folder = parent;
   }
 }

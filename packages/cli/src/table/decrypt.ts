@@ -16,7 +16,7 @@ const options = {
     describe: 'escape plaintexts so that the output parses to exactly them; else they are put in as they are',
   },
   'in-place': { type: 'flag', describe: 'write each FILE over itself, in one step' },
-  output: { type: 'value', describe: 'write there, in one step, rather than to stdout' },
+  output: { type: 'value', describe: 'write there, in one step; - is stdout' },
   filename,
 } as const satisfies Readonly<Record<string, Option>>;
 

@@ -2,7 +2,7 @@ import { KmscryptError } from '@kmscrypt/core/error';
 import { describe, expect, test } from 'vitest';
 import { CliError } from '../../src/errors/cli-error.ts';
 import { EXIT_STATUS } from '../../src/errors/exit-status.ts';
-import { HINTS } from '../../src/errors/hints.ts';
+import { hintsFor } from '../../src/errors/hints.ts';
 import { report } from '../../src/errors/report.ts';
 
 test.each([
@@ -43,7 +43,7 @@ test('a hint stands once, however many errors have it', () => {
   const hints = report(new CliError('SEVERAL', '', { errors })).lines.filter((line) =>
     line.startsWith('kmscrypt: hint: '),
   );
-  expect(hints).toHaveLength(HINTS.INVALID_TOKEN?.length ?? -1);
+  expect(hints).toHaveLength(hintsFor({ code: 'INVALID_TOKEN', message: '' }).length);
 });
 
 test('what is no error of ours is a bug', () => {
@@ -54,4 +54,10 @@ describe('statuses', () => {
   test('none is 0 or 1', () => {
     expect(Object.values(EXIT_STATUS).filter((status) => status < 2)).toEqual([]);
   });
+});
+
+test('where AWS says that a permission is missing, no other cause is guessed', () => {
+  const message = 'User: x is not authorized to perform: kms:Decrypt';
+  expect(hintsFor({ code: 'ACCESS_DENIED', message })).toHaveLength(1);
+  expect(hintsFor({ code: 'ACCESS_DENIED', message: 'no' }).length).toBeGreaterThan(1);
 });

@@ -45,3 +45,15 @@ test('a nearer file without a default leaves the default to the one above', asyn
   write('app', 'rules: []');
   expect((await findRules('a.txt', join(folder, 'app'))).default?.keyIds).toEqual(['outer-default']);
 });
+
+test('the search ends at the root of a repository', async () => {
+  mkdirSync(join(folder, 'app', '.git'));
+  const found = await findRules('config/a.json', join(folder, 'app'));
+  expect([found.rule, found.default?.keyIds[0]]).toEqual([undefined, 'inner-default']);
+});
+
+test('.kmscrypt.yml is an error rather than ignored', async () => {
+  writeFileSync(join(folder, 'app', '.kmscrypt.yml'), '');
+  const finding = findRules('a.json', join(folder, 'app'));
+  await expect(finding).rejects.toMatchObject({ code: 'RULES_INVALID', source: '.kmscrypt.yml' });
+});

@@ -1,4 +1,5 @@
 import type { KMSClientConfig } from '@aws-sdk/client-kms';
+import { KmscryptError } from '../error.ts';
 import { requestHandler } from './request-handler.ts';
 
 /** Whose credentials are used, and how AWS is reached. */
@@ -11,7 +12,11 @@ export interface AwsAccess {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** The configuration of a region's client. */
+/**
+ * The configuration of a region's client.
+ *
+ * @throws KmscryptError `CREDENTIALS_MISSING`, `INVALID_OPTION`
+ */
 export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<KMSClientConfig> {
   const { profile, roleArn, env = process.env } = access;
   const handler = await requestHandler(env);
@@ -38,6 +43,12 @@ function staticCredentials(
   const accessKeyId = env['AWS_ACCESS_KEY_ID'];
   const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
   const sessionToken = env['AWS_SESSION_TOKEN'];
-  if (!accessKeyId || !secretAccessKey) return undefined;
+  if (!accessKeyId && !secretAccessKey) return undefined;
+  if (!accessKeyId || !secretAccessKey) {
+    const [set, other] = accessKeyId
+      ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']
+      : ['AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID'];
+    throw new KmscryptError('CREDENTIALS_MISSING', `${set} is set, but ${other} is not`);
+  }
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

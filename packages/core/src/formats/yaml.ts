@@ -1,4 +1,4 @@
-import { Composer, type Document as YamlDocument, Parser } from 'yaml';
+import { Composer, type Document as YamlDocument, isScalar, Parser } from 'yaml';
 import { writeLineComment } from './comment.ts';
 import type { Substitute } from './format.ts';
 import { Unreadable } from './problems.ts';
@@ -29,6 +29,7 @@ function read(text: string): Document {
     })),
   );
   if (faults.length > 0) throw new Unreadable(faults);
+  for (const { contents } of documents) refuseProse(text, contents);
   return {
     values: documents.map(({ contents }) => shapeOf(contents)),
     stretches: () => {
@@ -39,6 +40,14 @@ function read(text: string): Document {
       ].toSorted((one: Range, other: Range) => one.start - other.start);
     },
   };
+}
+
+/** Nearly every text is YAML: one plain string over several lines, which would come out folded into one. */
+function refuseProse(text: string, contents: YamlDocument.Parsed['contents']): void {
+  if (!isScalar(contents) || contents.type !== 'PLAIN') return;
+  const [start, end] = contents.range;
+  if (!text.slice(start, end).includes('\n')) return;
+  throw Unreadable.at(start, 'not YAML but plain text; name the format of the file, such as dotenv');
 }
 
 function scalarStretch(text: string, { node, inFlow, start, end }: ScalarPlace): Stretch {

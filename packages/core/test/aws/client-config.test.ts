@@ -21,11 +21,17 @@ describe('keys of the environment', () => {
       { ...KEYS, AWS_PROFILE: 'p' },
       { accessKeyId: 'id', secretAccessKey: 'secret' },
     ],
-    ['half of them are none', { AWS_ACCESS_KEY_ID: 'id' }, undefined],
     ['empty ones are none', { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, undefined],
   ])('%s', async (_name, env, expected) => {
     expect((await clientConfig({ env }, 'us-east-1')).credentials).toEqual(expected);
   });
+
+  it.each([[{ AWS_ACCESS_KEY_ID: 'id' }], [{ AWS_SECRET_ACCESS_KEY: 'secret' }]])(
+    'half of them: %j',
+    async (env) => {
+      await expect(clientConfig({ env }, 'us-east-1')).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' });
+    },
+  );
 
   it('a profile that is asked for stands before them', async () => {
     const config = await clientConfig({ env: KEYS, profile: 'p' }, 'us-east-1');
