@@ -45,7 +45,6 @@ describe.each(PROGRAMS)('exit status of the $name', (program) => {
 /** Codes that a process cannot be brought to from outside, with the reason. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ABORTED: 'no command hands out an AbortSignal; a signal ends the process',
-  NO_TERMINAL: 'no command needs one yet',
   SEVERAL: 'never printed: each of its problems is',
 };
 

@@ -91,6 +91,8 @@ function isUnreadableAnswer(error: Error): boolean {
 
 /** The error's name and message; the SDK says `UnknownError` where the service sent no message. */
 function reasonOf(error: Error): string {
+  if (systemCode(error) === 'ERR_INVALID_URL')
+    return 'AWS_ENDPOINT_URL is not a URL; it begins with http:// or https://';
   const message = error.message.trim().replace(/^UnknownError$/, '') || systemCode(error);
   return [error.name === 'Error' ? undefined : error.name, message].filter(Boolean).join(': ');
 }

@@ -146,3 +146,8 @@ it('neither tells nor keeps what a parser quotes of an answer', () => {
   expect(made.cause).toBeUndefined();
   expect(made.message).not.toContain('canary');
 });
+
+it('names the variable where an endpoint is no URL', () => {
+  const error = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+  expect(kmsError(error, CALL).message).toContain('AWS_ENDPOINT_URL');
+});
