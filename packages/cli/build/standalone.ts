@@ -67,7 +67,14 @@ function compile(outfile: string, target: Target | undefined): void {
 function hostBun(): string {
   const cpu = process.arch === 'arm64' ? 'aarch64' : process.arch;
   const name = `@oven/bun-${process.platform}-${cpu}`;
-  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'bin', 'bun');
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  if (version !== runtimes.version) {
+    throw new Error(
+      `${name} is ${version}, but build/runtimes.json pins ${runtimes.version}: change both together`,
+    );
+  }
+  return join(dirname(manifest), 'bin', 'bun');
 }
 
 /** Another platform's runtime: npm would refuse to install its package here, so it is packed, checked and unpacked. */

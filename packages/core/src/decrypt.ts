@@ -20,7 +20,7 @@ export async function decryptText(text: string, options: DecryptOptions = {}): P
 }
 
 /**
- * Replaces every token of a text by its plaintext, byte by byte: what is no token stays, whatever its encoding.
+ * Replaces every token of a text by its plaintext, byte by byte: everything else stays, whatever its encoding.
  *
  * @throws KmscryptError with the `position` of the token that cannot be decrypted, or `SEVERAL` with all of them as
  *   `errors`; or a failure that concerns the whole run, such as `NETWORK` (docs/errors.md).

@@ -48,7 +48,7 @@ async function readPlaintext(
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Drops exactly one `\n` or `\r\n` at the end: what echo adds is no part of a password. */
+/** Drops exactly one `\n` or `\r\n` at the end: what echo adds is not part of a password. */
 function withoutNewline(bytes: Uint8Array): Uint8Array {
   if (bytes.at(-1) !== LF) return bytes;
   return bytes.subarray(0, bytes.at(-2) === CR ? -2 : -1);

@@ -4,7 +4,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 import { readStdin } from './streams.ts';
 
-/** What a command reads: its name for messages and its bytes. `path` is absent where it is no file. */
+/** What a command reads: its name for messages and its bytes. `path` is absent where it is not a file. */
 export interface Source {
   readonly name: string;
   readonly path?: string;

@@ -39,7 +39,7 @@ export interface FileContent {
 /**
  * Writes files, each in one step: to a temporary file beside it, flushed to the disk, then renamed over it once all of
  * them are written. The mode stays (a new file gets 0600: it holds plaintext), so does the owner where we may set it; a
- * symlink keeps pointing. A target that is no regular file, such as a FIFO or /dev/stdout, is written as it is. Signals
+ * symlink keeps pointing. A target that is not a regular file, such as a FIFO or /dev/stdout, is written as it is. Signals
  * wait until it is done, but not for the reader of a FIFO.
  *
  * @throws CliError `OUTPUT_FAILED`; the files then hold what they held, and the temporary files are gone.

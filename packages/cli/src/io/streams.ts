@@ -41,7 +41,7 @@ export function readStdin(): Buffer {
 }
 
 /**
- * Writes all of it to stdout. A reader that has left (`| head -1`) has what it wanted: that is no failure.
+ * Writes all of it to stdout. A reader that has left (`| head -1`) has what it wanted: that is not a failure.
  *
  * @throws CliError `OUTPUT_FAILED`
  */

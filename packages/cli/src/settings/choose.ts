@@ -31,7 +31,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * Chooses region, credentials and context: what the command line says, else the rule, else the environment, else the
  * default of .kmscrypt.yaml. The SDK itself then looks at the profile.
  *
- * @throws CliError `USAGE` for a context that is no `NAME=VALUE`.
+ * @throws CliError `USAGE` for a context that is not `NAME=VALUE`.
  */
 export function chooseAws(
   options: AwsOptionValues,
@@ -48,7 +48,7 @@ export function chooseAws(
 }
 
 /**
- * Chooses the key as well: `--key-id`, the rule, `KMSCRYPT_KEY_ID`, the default. A rule stands before the environment, so
+ * Chooses the key as well: `--key-id`, the rule, `KMSCRYPT_KEY_ID`, the default. A rule wins over the environment, so
  * that a developer's variable never puts prod's secrets under dev's key.
  *
  * @throws CliError `KEY_ID_MISSING`, `USAGE`

@@ -9,7 +9,7 @@ export interface Surroundings {
 /** A command line that was understood. */
 export interface Invocation<Options extends Readonly<Record<string, Option>>> extends Surroundings {
   readonly options: OptionValues<Options>;
-  /** The arguments that are no options, in their order. */
+  /** The arguments that are not options, in their order. */
   readonly files: readonly string[];
 }
 

@@ -23,7 +23,7 @@ const options = {
 export const decrypt: Command<typeof options> = {
   summary: 'Replace every kmscrypt:: token of a text by its plaintext',
   details: [
-    'Reads stdin unless --ciphertext or FILE is given; several files are put out one after another, as cat does.',
+    'Reads stdin unless --ciphertext or FILE is given; several files are printed one after another, as cat does.',
     'A text without tokens passes through, without AWS and without credentials.',
     'On any failure nothing is written to stdout, no file is changed and the status is not 0.',
   ],

@@ -7,7 +7,7 @@ const options = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const inspect: Command<typeof options> = {
-  summary: 'Tell what the tokens of a text say of themselves, without any key',
+  summary: 'Show what the tokens of a text reveal without a key',
   details: [
     'A blob names neither its key nor its context; a message names both. Nothing of it is authenticated before decrypt.',
   ],

@@ -12,7 +12,7 @@ export const keygen: Command<typeof options> = {
   summary: 'Make the local key, for use without AWS',
   details: [
     'Writes $XDG_CONFIG_HOME/kmscrypt/local.key (by default below ~/.config), mode 0600, and never over a key that is there.',
-    '--key-id local then encrypts with it. KMSCRYPT_LOCAL_KEY (base64) and KMSCRYPT_LOCAL_KEY_FILE (path) stand before that file.',
+    '--key-id local then encrypts with it. KMSCRYPT_LOCAL_KEY (base64) and KMSCRYPT_LOCAL_KEY_FILE (path) win over that file.',
   ],
   options,
   examples: [['keygen', 'make the key of this user']],

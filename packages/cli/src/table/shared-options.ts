@@ -2,7 +2,7 @@ import type { Option } from './option.ts';
 
 const awsRegion = {
   type: 'value',
-  describe: "region of the key; the region inside a key's ARN stands before it",
+  describe: "region of the key; the region in a key's ARN wins over it",
 } as const satisfies Option;
 
 const profile = {

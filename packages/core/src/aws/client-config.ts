@@ -34,7 +34,7 @@ export async function clientConfig(access: AwsAccess, region: string | undefined
 }
 
 /**
- * Keys of the environment stand before AWS_PROFILE, as in the AWS CLI and the Go SDK; the JavaScript SDK would print a
+ * Keys of the environment win over AWS_PROFILE, as in the AWS CLI and the Go SDK; the JavaScript SDK would print a
  * warning and take the profile.
  */
 function staticCredentials(

@@ -28,7 +28,7 @@ function parseProxy(proxy: string): URL {
   const text = /^[a-z0-9]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
   if (/^https?:/i.test(text) && URL.canParse(text)) return new URL(text);
   // The value is not shown: it may hold a password.
-  throw new KmscryptError('INVALID_OPTION', 'HTTPS_PROXY is no URL of an http or https proxy');
+  throw new KmscryptError('INVALID_OPTION', 'HTTPS_PROXY is not the URL of an http or https proxy');
 }
 
 function isLoopback(host: string): boolean {

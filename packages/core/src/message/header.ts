@@ -16,7 +16,7 @@ export interface Message {
 }
 
 const { deserializeMessageHeader } = deserializeFactory(
-  // Lossy, as in the SDK: a raw keyring writes bytes that are no text behind its key's name.
+  // Lossy, as in the SDK: a raw keyring writes bytes that are not text behind its key's name.
   (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
   NodeAlgorithmSuite,
 );

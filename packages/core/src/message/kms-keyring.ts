@@ -37,7 +37,7 @@ function checkKeyId(keyId: string): void {
   try {
     parseAwsKmsKeyArn(keyId);
   } catch (cause) {
-    throw new KmscryptError('INVALID_OPTION', `${keyId} is no key id, alias or ARN of AWS KMS`, { cause });
+    throw new KmscryptError('INVALID_OPTION', `${keyId} is not a key id, alias or ARN of AWS KMS`, { cause });
   }
 }
 
