@@ -142,14 +142,14 @@ function captureLog(print: () => void): string {
   const lines: string[] = [];
   // oxlint-disable-next-line eslint/no-console -- taken over, not written to
   const { log } = console;
-  // oxlint-disable-next-line eslint/no-console
+  // oxlint-disable-next-line eslint/no-console -- the same
   console.log = (line: string) => {
     lines.push(line);
   };
   try {
     print();
   } finally {
-    // oxlint-disable-next-line eslint/no-console
+    // oxlint-disable-next-line eslint/no-console -- the same
     console.log = log;
   }
   return lines.join('\n');
