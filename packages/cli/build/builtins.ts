@@ -16,13 +16,14 @@ const MARK = '\0builtin:';
  */
 export const builtins: Plugin = {
   name: 'builtins',
-  resolveId(source) {
+  resolveId(source, importer) {
     const name = source.replace(/^node:/, '');
-    return BUILTINS.has(name) ? { id: MARK + name, moduleSideEffects: false } : null;
+    // One wrapper an importer: a shared one would lie in one chunk and make all others load that.
+    return BUILTINS.has(name) ? { id: `${MARK}${name}:${importer}`, moduleSideEffects: false } : null;
   },
   load(id) {
     if (!id.startsWith(MARK)) return null;
-    const name = id.slice(MARK.length);
+    const [name = ''] = id.slice(MARK.length).split(':');
     return SLOW.has(name) ? lazily(name) : `module.exports = ${load(name)}`;
   },
 };

@@ -6,7 +6,8 @@ const LICENSE_FILE = /^(?:licen[cs]e|notice|copying)/i;
 
 /** The names, licenses and notices of the packages that modules belong to, as their licenses ask a bundle to carry. */
 export function notices(modules: readonly string[]): string {
-  const folders = new Set(modules.flatMap((id) => PACKAGE_FOLDER.exec(id) ?? []));
+  const files = modules.filter((id) => !id.startsWith('\0'));
+  const folders = new Set(files.flatMap((id) => PACKAGE_FOLDER.exec(id) ?? []));
   return [...folders]
     .toSorted()
     .map(noticeOf)
