@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { aborted } from './aborted.ts';
 import { KmscryptError, type KmscryptErrorCode } from './error.ts';
 
 export interface RetryOptions {
@@ -49,6 +50,6 @@ async function sleepUntil(milliseconds: number, signal: AbortSignal | undefined)
   try {
     await delay(milliseconds, undefined, { signal });
   } catch (cause) {
-    throw new KmscryptError('ABORTED', 'the run was ended', { cause });
+    throw aborted(cause);
   }
 }

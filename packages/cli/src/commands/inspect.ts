@@ -32,7 +32,7 @@ async function inspectSource({ name, bytes }: Source): Promise<Inspected[]> {
   const matches = findTokens(bytes);
   const infos = new Map<string, TokenInfo>();
   const failures = new Map<string, KmscryptError>();
-  for (const { token } of matches) {
+  for (const token of new Set(matches.map((match) => match.token))) {
     try {
       infos.set(token, await inspectToken(token));
     } catch (error) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
+import { fileError } from '../errors/file-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 import { readStdin } from './streams.ts';
 
@@ -29,13 +30,7 @@ export function readSource(file: string, cwd: string): Source {
   try {
     return { name: file, path, bytes: readFileSync(path) };
   } catch (cause) {
-    const code = systemCode(cause);
-    const cure = CURES[code];
-    throw new CliError('INPUT_FAILED', `cannot be read: ${code}`, {
-      cause,
-      source: file,
-      hints: cure === undefined ? [] : [cure],
-    });
+    throw fileError('INPUT_FAILED', file, { cause, cures: CURES });
   }
 }
 

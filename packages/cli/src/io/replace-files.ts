@@ -12,7 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CliError } from '../errors/cli-error.ts';
+import { fileError } from '../errors/file-error.ts';
 import { systemCode } from '../errors/system-code.ts';
 import { deferSignals } from './signals.ts';
 import { stageFile, temporaryBeside, writeFully } from './stage-file.ts';
@@ -69,13 +69,7 @@ function naming<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
-    const code = systemCode(cause);
-    const cure = CURES[code];
-    throw new CliError('OUTPUT_FAILED', `cannot be written: ${code}`, {
-      cause,
-      source: file,
-      hints: cure === undefined ? [] : [cure],
-    });
+    throw fileError('OUTPUT_FAILED', file, { cause, cures: CURES });
   }
 }
 

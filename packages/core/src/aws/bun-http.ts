@@ -12,8 +12,9 @@ interface BunRequestInit extends RequestInit {
  * Requests through Bun's fetch, in the standalone executable: it is the faster of Bun's clients, and its `node:https`
  * takes no agent. Certificates are always checked: by itself Bun obeys NODE_TLS_REJECT_UNAUTHORIZED=0 without a word.
  */
-export async function createHandler({ env, ca, requestTimeout }: HttpSettings): Promise<FetchHttpHandler> {
-  const proxied = env['HTTPS_PROXY'] || env['https_proxy'] ? await import('./proxy-for.ts') : undefined;
+export async function createHandler(settings: HttpSettings): Promise<FetchHttpHandler> {
+  const { env, proxied, ca, requestTimeout } = settings;
+  const decision = proxied ? await import('./proxy-for.ts') : undefined;
   return new FetchHttpHandler({
     requestTimeout,
     customFetch: (request) => {
@@ -21,7 +22,7 @@ export async function createHandler({ env, ca, requestTimeout }: HttpSettings): 
       const options: BunRequestInit = {
         // The handler's own time-out ends with the headers of an answer; this one covers its body too.
         signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeout)]),
-        proxy: proxied?.proxyFor(url, env)?.href ?? false,
+        proxy: decision?.proxyFor(url, env)?.href ?? false,
         tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
       };
       return fetch(request, options);

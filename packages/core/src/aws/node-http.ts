@@ -4,9 +4,9 @@ import type { HttpSettings } from './request-handler.ts';
 
 /** Requests through Node's http; the proxy's code loads only where a proxy is set. */
 export async function createHandler(settings: HttpSettings): Promise<NodeHttpHandler> {
-  const { env, ca, connectionTimeout, requestTimeout } = settings;
+  const { env, proxied, ca, connectionTimeout, requestTimeout } = settings;
   const options: NodeHttpHandlerOptions = { connectionTimeout, requestTimeout, throwOnRequestTimeout: true };
-  if (env['HTTPS_PROXY'] || env['https_proxy']) {
+  if (proxied) {
     const { EnvironmentAgent } = await import('./environment-agent.ts');
     return new BodyTimeoutHandler({ ...options, httpsAgent: new EnvironmentAgent(env, ca) }, requestTimeout);
   }

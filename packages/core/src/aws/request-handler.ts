@@ -8,6 +8,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** How requests are made, one file a runtime: Node's http and Bun's fetch take proxies and certificates differently. */
 export interface HttpSettings {
   readonly env: Env;
+  /** Whether a proxy is set at all; what decides on it loads only then. */
+  readonly proxied: boolean;
   /** Certificates that AWS_CA_BUNDLE names, PEM; they replace the system's, as in the AWS CLI. */
   readonly ca: string | undefined;
   /** In milliseconds. */
@@ -26,6 +28,7 @@ const REQUEST_TIMEOUT = 10_000;
 export async function requestHandler(env: Env): Promise<NonNullable<KMSClientConfig['requestHandler']>> {
   const settings: HttpSettings = {
     env,
+    proxied: Boolean(env['HTTPS_PROXY'] || env['https_proxy']),
     ca: env['AWS_CA_BUNDLE'] ? readCertificates(env['AWS_CA_BUNDLE']) : undefined,
     connectionTimeout: CONNECTION_TIMEOUT,
     requestTimeout: REQUEST_TIMEOUT,

@@ -1,9 +1,5 @@
 import { Unreadable } from './problems.ts';
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from './range.ts';
 
 /** A template: text and interpolations in turn, so there is one more text than interpolations. */
 export interface HclTemplate {

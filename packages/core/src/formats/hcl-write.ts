@@ -1,6 +1,7 @@
 import { decodeHeredoc, decodeQuoted } from './hcl-decode.ts';
 import type { HclHeredoc, HclPart } from './hcl-scan.ts';
 import { join, type Part, plaintextsOf, Refusal } from './stretch.ts';
+import { unicodeEscape } from './unicode-escape.ts';
 
 interface Place<Piece> {
   readonly text: string;
@@ -106,8 +107,4 @@ function escape(plaintext: string, ends: boolean): string {
     .replace(/["\\\p{Cc}\u2028\u2029\ufeff]/gu, (char) => SHORT[char] ?? unicodeEscape(char))
     .replace(/[$%](?=\{)/gu, '$&$&');
   return ends ? escaped : escaped.replace(/[$%]$/u, unicodeEscape);
-}
-
-function unicodeEscape(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

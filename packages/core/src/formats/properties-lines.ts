@@ -1,10 +1,6 @@
 import { Unreadable } from './problems.ts';
-
-/** `[start, end)` of a text. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import { unicodeEscape } from './unicode-escape.ts';
+import type { Range } from './range.ts';
 
 /** A comment, or a logical line: its key and its value as they stand, continuations and escapes included. */
 export type PropertyLine =
@@ -73,8 +69,3 @@ const LETTER_ESCAPES: Readonly<Record<string, string>> = {
   '\r': '\\r',
   '\f': '\\f',
 };
-
-// One for each UTF-16 unit, as Java counts characters.
-function unicodeEscape(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-}

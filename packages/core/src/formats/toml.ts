@@ -4,6 +4,7 @@ import type { Substitute } from './format.ts';
 import { offsetOf, Unreadable } from './problems.ts';
 import { join, type Part, plaintextsOf, type Stretch } from './stretch.ts';
 import { type Document, substituteBy } from './substitute.ts';
+import { unicodeEscape } from './unicode-escape.ts';
 
 /**
  * TOML 1.0 (https://toml.io/en/v1.0.0#string), with smol-toml as the judge. A literal string that cannot hold its
@@ -81,8 +82,4 @@ function escape(plaintext: string): string {
 // A backslash at the end of a line swallows the white space up to the next character that is none.
 function escapeInLines(plaintext: string): string {
   return escape(plaintext).replace(/^ /u, '\\u0020');
-}
-
-function unicodeEscape(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,10 +1,5 @@
 import type { CST } from 'yaml';
-
-/** `[start, end)` of a text. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from './range.ts';
 
 /**
  * Every comment of a stream, in no order: the parser's tokens know where they stand, its nodes do not.
