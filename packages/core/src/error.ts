@@ -10,6 +10,12 @@ export type KmscryptErrorCode =
   | 'PLAINTEXT_NOT_TEXT'
   | 'FORMAT_NOT_PARSABLE'
   | 'FORMAT_CANNOT_EXPRESS'
+  | 'TOKEN_MISPLACED'
+  // a path inside a document
+  | 'PATH_INVALID'
+  | 'PATH_NOT_FOUND'
+  | 'PATH_NOT_A_VALUE'
+  | 'PATH_AMBIGUOUS'
   // the caller's options
   | 'INVALID_OPTION'
   | 'KEY_ID_MISSING'

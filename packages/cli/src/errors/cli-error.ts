@@ -9,6 +9,11 @@ export type CliErrorCode =
   | 'INPUT_FAILED'
   | 'OUTPUT_FAILED'
   | 'FILE_EXISTS'
+  | 'FILE_CHANGED'
+  | 'FORMAT_UNKNOWN'
+  | 'EDITOR_FAILED'
+  | 'PROGRAM_FAILED'
+  | 'FINDINGS'
   | 'INTERRUPTED';
 
 export interface CliErrorOptions {

@@ -9,6 +9,8 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   KEY_ID_MISSING: 2,
   REGION_MISSING: 2,
   REGION_CONFLICT: 2,
+  PATH_INVALID: 2,
+  FORMAT_UNKNOWN: 2,
   // 3: the data
   INVALID_TOKEN: 3,
   INVALID_MESSAGE: 3,
@@ -18,6 +20,10 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   PLAINTEXT_NOT_TEXT: 3,
   FORMAT_NOT_PARSABLE: 3,
   FORMAT_CANNOT_EXPRESS: 3,
+  TOKEN_MISPLACED: 3,
+  PATH_NOT_A_VALUE: 3,
+  PATH_AMBIGUOUS: 3,
+  FINDINGS: 3,
   SEVERAL: 3,
   // 4: not allowed or not found
   ACCESS_DENIED: 4,
@@ -27,6 +33,7 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   CREDENTIALS_EXPIRED: 4,
   CREDENTIALS_REFUSED: 4,
   CLOCK_SKEW: 4,
+  PATH_NOT_FOUND: 4,
   LOCAL_KEY_MISSING: 4,
   LOCAL_KEY_INVALID: 4,
   LOCAL_KEY_MISMATCH: 4,
@@ -41,6 +48,9 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   INPUT_FAILED: 7,
   OUTPUT_FAILED: 7,
   FILE_EXISTS: 7,
+  FILE_CHANGED: 7,
+  EDITOR_FAILED: 7,
+  PROGRAM_FAILED: 7,
   // 130: ended by the user
   ABORTED: 130,
   INTERRUPTED: 130,

@@ -16,12 +16,13 @@ export const substituteInJson: Substitute = substituteBy(read);
 function read(text: string): Document {
   const tokens = tokensOf(text);
   return {
-    values: parse(text, tokens),
+    values: readJson(text, tokens),
     stretches: () => tokens.flatMap((token) => stretchOf(token)),
   };
 }
 
-function parse(text: string, tokens: readonly JsonToken[]): unknown {
+/** Reads JSON, with comments and trailing commas. @throws Unreadable */
+export function readJson(text: string, tokens: readonly JsonToken[] = tokensOf(text)): unknown {
   const { strict, extras } = withoutExtras(tokens);
   try {
     const blanks = extras.map(({ start, end }) => ({ start, end, source: ' ' }));
