@@ -36,6 +36,6 @@ async function run(command: AnyCommand, args: readonly string[], env: Surroundin
   const parsed = parse(args, command);
   if (!parsed.ok || parsed.help) return false;
   const runner = await command.load();
-  await runner.run({ env, cwd: workingFolder(), options: parsed.options, files: parsed.files });
+  await runner.run({ env, cwd: workingFolder(), options: parsed.options, args: parsed.args });
   return true;
 }

@@ -1,5 +1,5 @@
 import yargsParser from 'yargs-parser';
-import type { Command } from './table/command.ts';
+import type { Command, Positional } from './table/command.ts';
 import type { Option, OptionValues } from './table/option.ts';
 
 /** A command line as the table reads it, or that it is not to be read: usage.ts then says why. */
@@ -7,7 +7,7 @@ export type Parsed<Options extends Readonly<Record<string, Option>>> =
   | {
       readonly ok: true;
       readonly options: OptionValues<Options>;
-      readonly files: readonly string[];
+      readonly args: readonly string[];
       readonly help: boolean;
     }
   | { readonly ok: false };
@@ -82,7 +82,7 @@ export function flagWithValue(
 /** Reads the arguments of one command. */
 export function parse<Options extends Readonly<Record<string, Option>>>(
   args: readonly string[],
-  { options, files: taken }: Pick<Command<Options>, 'options' | 'files'>,
+  { options, positionals = [] }: Pick<Command<Options>, 'options' | 'positionals'>,
 ): Parsed<Options> {
   const names = (type: Option['type']): string[] =>
     Object.entries(options).flatMap(([name, option]) => (option.type === type ? [name] : []));
@@ -98,7 +98,7 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
     narg: Object.fromEntries(values.map((name) => [name, 1])),
     configuration: PARSER_CONFIGURATION,
   });
-  const { _: files, ...given } = argv;
+  const { _: rest, ...given } = argv;
   const fits = ([name, value]: [string, unknown]): boolean => {
     if (name === 'help') return typeof value === 'boolean';
     if (!Object.hasOwn(options, name)) return false;
@@ -107,8 +107,10 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
     if (type === 'values') return Array.isArray(value);
     return typeof value === 'string' && (choices === undefined || choices.includes(value));
   };
-  const most = taken === undefined ? 0 : taken.many ? Infinity : 1;
-  if (error !== null || files.length > most || !Object.entries(given).every(fits)) return { ok: false };
+  const positionalArgs = rest.map(String);
+  const asked = given['help'] === true;
+  if (error !== null || !Object.entries(given).every(fits)) return { ok: false };
+  if (!asked && !fitPositionals(positionalArgs, positionals)) return { ok: false };
   const absent = Object.fromEntries([
     ...names('flag').map((name) => [name, false]),
     ...names('values').map((name) => [name, []]),
@@ -118,7 +120,14 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
     ok: true,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `fits` has just compared every value with the table
     options: parsed as OptionValues<Options>,
-    files: files.map(String),
+    args: positionalArgs,
     help: help === true,
   };
+}
+
+function fitPositionals(args: readonly string[], positionals: readonly Positional[]): boolean {
+  const least = positionals.filter(({ required }) => required).length;
+  const most = positionals.at(-1)?.many ? Infinity : positionals.length;
+  const isChoice = (arg: string, index: number): boolean => positionals[index]?.choices?.includes(arg) ?? true;
+  return args.length >= least && args.length <= most && args.every(isChoice);
 }

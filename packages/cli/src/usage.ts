@@ -85,11 +85,16 @@ function describe(program: string, onProblem: (message: string) => void): Argv {
 function addCommand(
   parser: Argv,
   name: string,
-  { summary, details, files, options, examples }: AnyCommand,
+  { summary, details, positionals = [], options, examples }: AnyCommand,
 ): void {
-  const positional = files === undefined ? '' : ` [${files.name}${files.many ? '..' : ''}]`;
-  parser.command(`${name}${positional}`, summary, (command) => {
-    if (files !== undefined) command.positional(files.name, { type: 'string', describe: files.describe });
+  const line = positionals.map(({ name: arg, many, required }) => {
+    const text = `${arg}${many ? '..' : ''}`;
+    return required ? ` <${text}>` : ` [${text}]`;
+  });
+  parser.command(`${name}${line.join('')}`, summary, (command) => {
+    for (const { name: arg, describe: text, choices } of positionals) {
+      command.positional(arg, { type: 'string', describe: text, ...(choices && { choices }) });
+    }
     for (const [option, { type, describe: text, choices }] of Object.entries(options)) {
       command.option(option, { describe: text, ...YARGS_TYPE[type], ...(choices && { choices }) });
     }
@@ -125,7 +130,8 @@ function withoutTypes(help: string): string {
 /** yargs' messages, which read like its source. */
 function inOurWords(message: string): string {
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
-  if (unknown !== undefined) return `unknown option or too many files: ${unknown}`;
+  if (unknown !== undefined) return `unknown option or too many arguments: ${unknown}`;
+  if (message.startsWith('Not enough non-option arguments')) return 'an argument is missing';
   const [, option, value, choices] =
     /^Invalid values: Argument: (.+?), Given: "(.*)", Choices: (.+)$/.exec(message) ?? [];
   if (option !== undefined) return `--${option} ${value} is not one of ${choices?.replaceAll('"', '')}`;

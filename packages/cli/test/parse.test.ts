@@ -12,7 +12,7 @@ function given(args: readonly string[]): unknown {
   const entries = Object.entries(parsed.options).filter(
     ([, value]) => value !== false && String(value) !== '',
   );
-  return { ...Object.fromEntries(entries), ...(parsed.files.length > 0 && { files: parsed.files }) };
+  return { ...Object.fromEntries(entries), ...(parsed.args.length > 0 && { args: parsed.args }) };
 }
 
 test.each([
@@ -29,11 +29,11 @@ test.each([
   ['the same as a value of a value', ['--plaintext', 'x', '--key-id', '--lines=1'], 'not read'],
   ['numbers stay text', ['--plaintext', '007'], { plaintext: '007' }],
   ['a repeatable option', ['--key-id', 'a', '--key-id=b'], { 'key-id': ['a', 'b'] }],
-  ['a repeatable option takes one value', ['--key-id', 'a', 'file'], { 'key-id': ['a'], files: ['file'] }],
-  ['options after files', ['file', '--lines'], { lines: true, files: ['file'] }],
-  ['a dash is a file', ['-'], { files: ['-'] }],
-  ['a number is a file', ['1e3'], { files: ['1e3'] }],
-  ['after -- all are files', ['--', '--lines'], { files: ['--lines'] }],
+  ['a repeatable option takes one value', ['--key-id', 'a', 'file'], { 'key-id': ['a'], args: ['file'] }],
+  ['options after files', ['file', '--lines'], { lines: true, args: ['file'] }],
+  ['a dash is a file', ['-'], { args: ['-'] }],
+  ['a number is a file', ['1e3'], { args: ['1e3'] }],
+  ['after -- all are files', ['--', '--lines'], { args: ['--lines'] }],
   ['more files than it takes', ['a', 'b'], 'not read'],
   ['unknown option', ['--frob'], 'not read'],
   ['unknown short option', ['-x'], 'not read'],

@@ -61,6 +61,25 @@ export async function encryptValues(
   plaintexts: readonly (string | Uint8Array)[],
   options: EncryptOptions,
 ): Promise<string[]> {
+  return encryptItems(
+    plaintexts.map((plaintext) => ({ plaintext })),
+    options,
+  );
+}
+
+/** One of several values, and what is bound to it alone. */
+export interface EncryptItem {
+  readonly plaintext: string | Uint8Array;
+  /** Pairs that join the run's context and have to be readable back, so that it becomes a message. */
+  readonly pairs?: EncryptionContext | undefined;
+}
+
+/**
+ * Encrypts values into tokens, in their order. Messages with the same context share a data key.
+ *
+ * @throws KmscryptError as {@link encryptValues}
+ */
+export async function encryptItems(items: readonly EncryptItem[], options: EncryptOptions): Promise<string[]> {
   const { context = {}, region, signal } = options;
   const { kms = awsKms(), localKey = localKeyOfProcess } = options;
   const keyIds = [...new Set(options.keyIds)];
@@ -70,30 +89,34 @@ export async function encryptValues(
   const local = kmsKeyIds.length === keyIds.length ? undefined : await localKey();
   const [onlyKmsKeyId] = keyIds.length === 1 && options.envelope !== true ? kmsKeyIds : [];
 
-  let envelope: Promise<(plaintext: Uint8Array) => Promise<Uint8Array>> | undefined;
-  const encryptMessage = async (plaintext: Uint8Array): Promise<Uint8Array> => {
-    envelope ??= import('./message/encrypt-message.ts').then(({ createEnvelope }) =>
-      createEnvelope({ access: { kms, region, signal }, kmsKeyIds, localKey: local }, context),
-    );
+  const envelopes = new Map<string, Promise<(plaintext: Uint8Array) => Promise<Uint8Array>>>();
+  const encryptMessage = async (plaintext: Uint8Array, pairs: EncryptionContext): Promise<Uint8Array> => {
+    const name = JSON.stringify(Object.entries(pairs));
+    const envelope =
+      envelopes.get(name) ??
+      import('./message/encrypt-message.ts').then(({ createEnvelope }) =>
+        createEnvelope({ access: { kms, region, signal }, kmsKeyIds, localKey: local }, { ...context, ...pairs }),
+      );
+    envelopes.set(name, envelope);
     return (await envelope)(plaintext);
   };
-  const encryptOne = async (value: string | Uint8Array): Promise<string> => {
+  const encryptOne = async ({ plaintext: value, pairs }: EncryptItem): Promise<string> => {
     throwIfAborted(signal);
     const plaintext = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
-    const fitsBlob = plaintext.length > 0 && plaintext.length <= MAX_BLOB_PLAINTEXT;
+    const fitsBlob = plaintext.length > 0 && plaintext.length <= MAX_BLOB_PLAINTEXT && pairs === undefined;
     if (onlyKmsKeyId === undefined || !fitsBlob) {
-      return formatToken({ kind: 'message', bytes: await encryptMessage(plaintext) });
+      return formatToken({ kind: 'message', bytes: await encryptMessage(plaintext, pairs ?? {}) });
     }
     const { ciphertext } = await kms.encrypt({ keyId: onlyKmsKeyId, region, plaintext, context, signal });
     return formatToken({ kind: 'blob', bytes: ciphertext });
   };
   const limit = pLimit(boundOf(options.concurrency));
   let done = 0;
-  const encryptAndTell = async (value: string | Uint8Array): Promise<string> => {
+  const encryptAndTell = async (item: EncryptItem): Promise<string> => {
     try {
-      const token = await encryptOne(value);
+      const token = await encryptOne(item);
       done += 1;
-      options.onProgress?.(done, plaintexts.length);
+      options.onProgress?.(done, items.length);
       return token;
     } catch (error) {
       // One failure fails them all, so no further call begins.
@@ -101,5 +124,5 @@ export async function encryptValues(
       throw error;
     }
   };
-  return limit.map(plaintexts, encryptAndTell);
+  return limit.map(items, encryptAndTell);
 }

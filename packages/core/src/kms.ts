@@ -34,6 +34,18 @@ export interface Kms {
   generateDataKey(request: KmsRequest & { readonly keyId: string }): Promise<DataKey>;
 }
 
+/** KMS as `awsKms` makes it: with the call that changes the key of a blob. */
+export interface KmsWithReEncrypt extends Kms {
+  /** KMS ReEncrypt: `fromContext` is what the blob was made with; its plaintext never leaves KMS. */
+  reEncrypt(
+    request: KmsRequest & {
+      readonly keyId: string;
+      readonly ciphertext: Uint8Array;
+      readonly fromContext: EncryptionContext;
+    },
+  ): Promise<{ readonly ciphertext: Uint8Array; readonly keyId: string }>;
+}
+
 /** The region inside a key ARN; undefined for an alias name or a key id. */
 export function regionOfKeyId(keyId: string): string | undefined {
   const [arn, , service, region] = keyId.split(':');

@@ -31,7 +31,7 @@ export async function openTokens(
   }
   await Promise.all(blobsOpened);
   opening.throwIfEnded();
-  const { plaintexts, failures } = opening;
+  const { results: plaintexts, failures } = opening;
   return { plaintexts, failures };
 }
 

@@ -37,7 +37,7 @@ export interface Opening {
   readonly region: string | undefined;
   /** Ends with the run: because the caller says so, or with the first failure that concerns all of it. */
   readonly signal: AbortSignal;
-  readonly plaintexts: Map<string, Uint8Array>;
+  readonly results: Map<string, Uint8Array>;
   readonly failures: Map<string, KmscryptError>;
   /** Makes a call as soon as the bound lets it. */
   readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
@@ -50,7 +50,7 @@ export interface Opening {
 /** Starts a run over `total` tokens. */
 export function createOpening(total: number, options: DecryptOptions): Opening {
   const { kms = awsKms(), localKey = localKeyOfProcess, context = {}, region, onProgress } = options;
-  const plaintexts = new Map<string, Uint8Array>();
+  const results = new Map<string, Uint8Array>();
   const failures = new Map<string, KmscryptError>();
   const ended = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
@@ -67,7 +67,7 @@ export function createOpening(total: number, options: DecryptOptions): Opening {
     context,
     region,
     signal,
-    plaintexts,
+    results,
     failures,
     bounded: (call) =>
       limit(async () => {
@@ -82,12 +82,12 @@ export function createOpening(total: number, options: DecryptOptions): Opening {
       }),
     settle: async (token, open) => {
       try {
-        plaintexts.set(token, await open());
+        results.set(token, await open());
       } catch (error) {
         if (concernsOneToken(error)) failures.set(token, error);
         else endRun(error);
       }
-      onProgress?.(plaintexts.size + failures.size, total);
+      onProgress?.(results.size + failures.size, total);
     },
     throwIfEnded: () => {
       if (end === undefined) return;

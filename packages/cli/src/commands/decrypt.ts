@@ -10,7 +10,7 @@ const STDOUT_NAMES: ReadonlySet<string> = new Set(['-', '/dev/stdout', '/dev/fd/
 
 /** `kmscrypt decrypt`: everything is read and decrypted before anything is written. */
 export async function run(invocation: Invocation<DecryptOptions>): Promise<void> {
-  const { options, files, cwd } = invocation;
+  const { options, args: files, cwd } = invocation;
   if (options['in-place'] && (files.length === 0 || files.includes('-') || options.output !== undefined)) {
     throw new CliError('USAGE', '--in-place takes FILEs, neither stdin nor --ciphertext nor --output');
   }

@@ -3,7 +3,8 @@ import { isatty } from 'node:tty';
 import { CliError } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';
 import { createProgress } from '../io/progress.ts';
-import { readStdin, STDIN, STDOUT, writeStdout } from '../io/streams.ts';
+import { LF, readPlaintext, withoutNewline } from '../io/read-plaintext.ts';
+import { STDOUT, writeStdout } from '../io/streams.ts';
 import { chooseEncrypt } from '../settings/choose.ts';
 import { findRules } from '../settings/find-rules.ts';
 import { kmsOf } from '../settings/kms-of.ts';
@@ -11,14 +12,21 @@ import type { Invocation } from '../table/command.ts';
 import type { EncryptOptions } from '../table/encrypt.ts';
 
 /** `kmscrypt encrypt`: one token, or one a line. */
-export async function run({ options, files, env, cwd }: Invocation<EncryptOptions>): Promise<void> {
-  const [file] = files;
+export async function run({ options, args, env, cwd }: Invocation<EncryptOptions>): Promise<void> {
+  const [file] = args;
   if (options.plaintext !== undefined && file !== undefined) {
     throw new CliError('USAGE', 'give one input: --plaintext, one FILE, or stdin');
   }
   const subject = options.filename ?? (file === '-' ? undefined : file);
   const settings = chooseEncrypt(options, await findRules(subject, cwd), env);
-  const plaintext = await readPlaintext(options, file, cwd);
+  const plaintext =
+    file === undefined || file === '-'
+      ? await readPlaintext({
+          text: options.plaintext,
+          keepNewline: options['keep-newline'] || options.lines,
+          asks: file === undefined,
+        })
+      : readSource(file, cwd).bytes;
   const progress = createProgress('encrypting');
   const tokens = await encryptValues(options.lines ? splitLines(plaintext) : [plaintext], {
     ...settings,
@@ -28,30 +36,6 @@ export async function run({ options, files, env, cwd }: Invocation<EncryptOption
   // The token of a file goes into a file: with a newline of ours behind it, it would not decrypt to the very same bytes.
   const isWholeFile = file !== undefined && file !== '-' && !options.lines && !isatty(STDOUT);
   writeStdout(isWholeFile ? tokens : tokens.map((token) => `${token}\n`));
-}
-
-async function readPlaintext(
-  options: Invocation<EncryptOptions>['options'],
-  file: string | undefined,
-  cwd: string,
-): Promise<Uint8Array> {
-  if (options.plaintext !== undefined) return Buffer.from(options.plaintext, 'utf8');
-  if (file !== undefined && file !== '-') return readSource(file, cwd).bytes;
-  if (file === undefined && isatty(STDIN)) {
-    const { askHidden } = await import('../io/prompt.ts');
-    return Buffer.from(await askHidden('Plaintext (hidden): '), 'utf8');
-  }
-  const bytes = readStdin();
-  return options['keep-newline'] || options.lines ? bytes : withoutNewline(bytes);
-}
-
-const LF = 0x0a;
-const CR = 0x0d;
-
-/** Drops exactly one `\n` or `\r\n` at the end: what echo adds is not part of a password. */
-function withoutNewline(bytes: Uint8Array): Uint8Array {
-  if (bytes.at(-1) !== LF) return bytes;
-  return bytes.subarray(0, bytes.at(-2) === CR ? -2 : -1);
 }
 
 /** The lines without their ends; what follows the last newline is a line only if there is something. */

@@ -18,8 +18,8 @@ interface Inspected {
 }
 
 /** `kmscrypt inspect`: what tokens tell without a key. */
-export async function run({ options, files, cwd }: Invocation<InspectOptions>): Promise<void> {
-  const sources = readSources(options.ciphertext, files, cwd);
+export async function run({ options, args, cwd }: Invocation<InspectOptions>): Promise<void> {
+  const sources = readSources(options.ciphertext, args, cwd);
   const inspected = (await allOf(sources, ({ name }) => name, inspectSource)).flat();
   writeStdout([
     options.json

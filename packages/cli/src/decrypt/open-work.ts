@@ -1,9 +1,15 @@
 import { type OpenedTokens, openTokens } from '@kmscrypt/core/open-tokens';
+import type { TokenMatch } from '@kmscrypt/core/token';
 import { createProgress } from '../io/progress.ts';
 import type { AwsSettings } from '../settings/choose.ts';
 import { kmsOf } from '../settings/kms-of.ts';
 import type { Surroundings } from '../table/command.ts';
-import type { Work } from './work.ts';
+
+/** Tokens of a text, and how AWS is reached for them; absent where there are none. */
+export interface Openable {
+  readonly matches: readonly TokenMatch[];
+  readonly settings: AwsSettings | undefined;
+}
 
 const NOTHING: OpenedTokens = { plaintexts: new Map(), failures: new Map() };
 
@@ -13,12 +19,12 @@ const NOTHING: OpenedTokens = { plaintexts: new Map(), failures: new Map() };
  * @returns tells what came of the tokens of a text.
  */
 export async function openWork(
-  work: readonly Work[],
+  work: readonly Openable[],
   env: Surroundings['env'],
-): Promise<(each: Work) => OpenedTokens> {
+): Promise<(each: Openable) => OpenedTokens> {
   const groups = new Map<string, { settings: AwsSettings; tokens: Set<string> }>();
   for (const { settings, matches } of work) {
-    if (settings === undefined) continue;
+    if (settings === undefined || matches.length === 0) continue;
     const group = groups.get(nameOfGroup(settings)) ?? { settings, tokens: new Set() };
     for (const { token } of matches) group.tokens.add(token);
     groups.set(nameOfGroup(settings), group);
@@ -34,6 +40,6 @@ export async function openWork(
   return ({ settings }) => (settings && opened.get(nameOfGroup(settings))) ?? NOTHING;
 }
 
-function nameOfGroup(settings: AwsSettings): string {
-  return JSON.stringify(settings);
+function nameOfGroup({ region, profile, roleArn, context }: AwsSettings): string {
+  return JSON.stringify([region, profile, roleArn, Object.entries(context)]);
 }

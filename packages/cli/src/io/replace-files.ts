@@ -1,9 +1,11 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   lstatSync,
   openSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -14,8 +16,10 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileError } from '../errors/file-error.ts';
 import { systemCode } from '../errors/system-code.ts';
+import { CliError } from '../errors/cli-error.ts';
 import { deferSignals } from './signals.ts';
 import { stageFile, temporaryBeside, writeFully } from './stage-file.ts';
+import { withWriteLock } from './write-lock.ts';
 
 const CURES: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there; look at the mode of the file and of its folder (ls -ld)',
@@ -34,6 +38,8 @@ const CURES: Readonly<Record<string, string>> = {
 export interface FileContent {
   readonly file: string;
   readonly content: Uint8Array;
+  /** What it held when it was read, null where it was not there: it is not written over anything else. Default: whatever. */
+  readonly expected?: Uint8Array | null;
 }
 
 /**
@@ -42,17 +48,17 @@ export interface FileContent {
  * symlink keeps pointing. A target that is not a regular file, such as a FIFO or /dev/stdout, is written as it is. Signals
  * wait until it is done, but not for the reader of a FIFO.
  *
- * @throws CliError `OUTPUT_FAILED`; the files then hold what they held, and the temporary files are gone.
+ * @throws CliError `OUTPUT_FAILED`, `FILE_CHANGED`; the files then hold what they held, and the temporary files are gone.
  */
 export function replaceFiles(replacements: readonly FileContent[], cwd: string): void {
-  const targets = replacements.map(({ file, content }) => ({
+  const targets = replacements.map(({ file, ...rest }) => ({
     file,
-    content,
+    ...rest,
     ...naming(file, () => find(resolve(cwd, file))),
   }));
   const isPlain = ({ existing }: Target): boolean => existing === undefined || existing.isFile();
   const plain = targets.filter(isPlain);
-  if (plain.length > 0) deferSignals(() => replaceAll(plain));
+  if (plain.length > 0) deferSignals(() => locked(plain, () => replaceAll(plain)));
   for (const { file, path, content } of targets.filter((target) => !isPlain(target))) {
     naming(file, () => writeThrough(path, content));
   }
@@ -90,6 +96,29 @@ function targetOf(path: string): string {
   }
 }
 
+/** Locks every file that must not have changed, in one order for all processes. */
+function locked(targets: readonly Target[], work: () => void): void {
+  const paths = targets.flatMap(({ expected, path }) => (expected === undefined ? [] : [path]));
+  const inTurn = (rest: readonly string[]): void => {
+    const [path, ...others] = rest;
+    if (path === undefined) work();
+    else withWriteLock(path, () => inTurn(others));
+  };
+  inTurn([...new Set(paths)].toSorted());
+}
+
+/** @throws CliError `FILE_CHANGED` */
+function checkUnchanged({ file, path, expected }: Target): void {
+  if (expected === undefined) return;
+  const now = existsSync(path) ? readFileSync(path) : null;
+  const same = now === null || expected === null ? now === expected : now.equals(expected);
+  if (same) return;
+  throw new CliError('FILE_CHANGED', 'was changed by another program meanwhile; nothing was written', {
+    source: file,
+    hints: ['run the command again: it works on what the file holds now'],
+  });
+}
+
 function replaceAll(targets: readonly Target[]): void {
   const temporaries: string[] = [];
   const undo: (() => void)[] = [];
@@ -102,6 +131,7 @@ function replaceAll(targets: readonly Target[]): void {
     for (const target of targets.length > 1 ? targets : []) {
       naming(target.file, () => undo.push(keep(target, temporaries)));
     }
+    for (const target of targets) checkUnchanged(target);
     for (const [index, { target, temporary }] of staged.entries()) {
       try {
         naming(target.file, () => renameSync(temporary, target.path));

@@ -82,7 +82,8 @@ function hasCredentials(env: Env): boolean {
   return Boolean(env['AWS_PROFILE'] || env['AWS_ACCESS_KEY_ID']);
 }
 
-function parseContext(pairs: readonly string[]): Record<string, string> {
+/** @throws CliError `USAGE` */
+export function parseContext(pairs: readonly string[]): Record<string, string> {
   const context = new Map<string, string>();
   for (const pair of pairs) {
     const equals = pair.indexOf('=');

@@ -10,6 +10,8 @@ const MISNAMED = '.kmscrypt.yml';
 /** What the rules say about one file. */
 export interface FoundRules {
   readonly rule?: Rule | undefined;
+  /** The file as its rule sees it: relative to the folder of that `.kmscrypt.yaml`, with slashes. Tokens are bound to it. */
+  readonly name?: string | undefined;
   readonly default?: RuleSettings | undefined;
 }
 
@@ -32,10 +34,10 @@ export async function findRules(file: string | undefined, cwd: string): Promise<
     if (text !== undefined) {
       const { parseRules, ruleFor } = await import('./rules.ts');
       const rules = parseRules(text, relative(cwd, join(folder, RULES_FILE)));
-      const rule =
-        path === undefined ? undefined : ruleFor(rules, relative(folder, path).split(sep).join('/'));
-      found = { rule: found.rule ?? rule, default: found.default ?? rules.default };
-      if (found.rule !== undefined) return found;
+      const name = path && relative(folder, path).split(sep).join('/');
+      const rule = name === undefined ? undefined : ruleFor(rules, name);
+      found = { ...found, default: found.default ?? rules.default };
+      if (rule !== undefined) return { ...found, rule, name };
     }
     const parent = dirname(folder);
     // A repository's rules are its own; what lies above may be anybody's.

@@ -1,22 +1,37 @@
+import { DOCUMENT_FORMATS, type DocumentFormat } from '@kmscrypt/core/documents';
+import type { Binding } from '@kmscrypt/core/place';
 import type { Position } from '@kmscrypt/core/position';
 import picomatch from 'picomatch';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import { CliError } from '../errors/cli-error.ts';
+import { isPathPattern, keyPattern, type Selection } from './selection.ts';
+
+const isPath = z.refine<string>((text) => isPathPattern(text));
+const isPattern = z.refine<string>((text) => keyPattern(text) !== undefined);
 
 const settings = {
   'key-id': z.optional(z.union([z.string(), z.array(z.string()).check(z.minLength(1))])),
   region: z.optional(z.string()),
   profile: z.optional(z.string()),
   'role-arn': z.optional(z.string()),
-  context: z.optional(z.record(z.string().check(z.minLength(1)), z.string())),
+  context: z.optional(z.record(z.string().check(z.minLength(1), z.regex(/^(?!kmscrypt-)/)), z.string())),
   envelope: z.optional(z.boolean()),
 };
 const rule = z.strictObject({
   path: z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
   ...settings,
+  format: z.optional(z.enum(DOCUMENT_FORMATS)),
+  encrypt: z.optional(
+    z.strictObject({
+      path: z.optional(z.union([z.string().check(isPath), z.array(z.string().check(isPath))])),
+      match: z.optional(z.string().check(isPattern)),
+    }),
+  ),
+  bind: z.optional(z.enum(['file', 'path'])),
 });
-const schema = z.strictObject({
+/** What a `.kmscrypt.yaml` may hold. */
+export const rulesSchema = z.strictObject({
   default: z.optional(z.strictObject(settings)),
   rules: z.optional(z.array(rule)),
 });
@@ -34,6 +49,12 @@ export interface RuleSettings {
 export interface Rule extends RuleSettings {
   /** Globs relative to the folder of the rules file; one without a slash matches in every folder below it. */
   readonly paths: readonly string[];
+  /** The format of the files, whatever their names say. */
+  readonly format?: DocumentFormat | undefined;
+  /** The values that have to be tokens. */
+  readonly encrypt?: Selection | undefined;
+  /** Ties each token to its file, or to its path in the file too. */
+  readonly bind?: Binding | undefined;
 }
 
 /** A `.kmscrypt.yaml`. */
@@ -67,7 +88,7 @@ export function parseRules(text: string, source: string): Rules {
 
   const broken = document.errors.map((error) => problem(error.pos[0], firstLine(error.message)));
   if (broken.length > 0) throw severalProblems(source, broken);
-  const parsed = schema.safeParse(valuesOf(document, source) ?? {});
+  const parsed = rulesSchema.safeParse(valuesOf(document, source) ?? {});
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') {
@@ -83,7 +104,7 @@ export function parseRules(text: string, source: string): Rules {
   }
   return {
     default: parsed.data.default && settingsOf(parsed.data.default),
-    rules: (parsed.data.rules ?? []).map((each) => ({ paths: listOf(each.path), ...settingsOf(each) })),
+    rules: (parsed.data.rules ?? []).map(ruleOf),
   };
 }
 
@@ -98,7 +119,13 @@ function valuesOf(document: Document, source: string): unknown {
   }
 }
 
-type ParsedSettings = Omit<z.infer<typeof rule>, 'path'>;
+function ruleOf(parsed: z.infer<typeof rule>): Rule {
+  const { path, format, encrypt, bind } = parsed;
+  const selection = encrypt && { paths: listOf(encrypt.path ?? []), match: encrypt.match };
+  return { paths: listOf(path), ...settingsOf(parsed), format, encrypt: selection, bind };
+}
+
+type ParsedSettings = z.infer<z.ZodMiniObject<typeof settings>>;
 
 function settingsOf(parsed: ParsedSettings): RuleSettings {
   const { 'key-id': keyId = [], 'role-arn': roleArn, region, profile, context, envelope } = parsed;
@@ -127,6 +154,10 @@ function expectation(issue: z.core.$ZodIssue): string {
     };
     return `${words[issue.expected] ?? `a ${issue.expected}`} belongs here`;
   }
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} belongs here`;
+  if (name === 'match') return 'a regular expression belongs here';
+  if (issue.path.includes('encrypt')) return 'a path such as db.password or services[*].env.* belongs here';
+  if (issue.code === 'invalid_key') return 'a name of the context is empty or begins with kmscrypt-, which is reserved';
   return 'the value cannot be used';
 }
 

@@ -10,7 +10,18 @@ export interface Surroundings {
 export interface Invocation<Options extends Readonly<Record<string, Option>>> extends Surroundings {
   readonly options: OptionValues<Options>;
   /** The arguments that are not options, in their order. */
-  readonly files: readonly string[];
+  readonly args: readonly string[];
+}
+
+/** An argument that is not an option. */
+export interface Positional {
+  readonly name: string;
+  readonly describe: string;
+  readonly choices?: readonly string[];
+  /** Whether it has to be given; default no. */
+  readonly required?: boolean;
+  /** Whether it may be given again, which only the last one may; default no. */
+  readonly many?: boolean;
 }
 
 /** One command: the table that everything else is made from. */
@@ -18,8 +29,8 @@ export interface Command<Options extends Readonly<Record<string, Option>>> {
   readonly summary: string;
   /** Help text below the summary. */
   readonly details: readonly string[];
-  /** What the arguments are called in help; absent where the command takes none. */
-  readonly files?: { readonly name: string; readonly describe: string; readonly many: boolean };
+  /** The arguments that are not options, in their order; absent where the command takes none. */
+  readonly positionals?: readonly Positional[];
   readonly options: Options;
   /** Command lines without the program's name, each with what it does. */
   readonly examples: readonly (readonly [command: string, does: string])[];

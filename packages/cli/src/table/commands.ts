@@ -1,13 +1,43 @@
 import type { AnyCommand } from './command.ts';
 import { decrypt } from './decrypt.ts';
+import { edit } from './edit.ts';
 import { encrypt } from './encrypt.ts';
+import { get } from './get.ts';
 import { inspect } from './inspect.ts';
 import { keygen } from './keygen.ts';
+import { mv } from './mv.ts';
+import { rotate } from './rotate.ts';
+import { set } from './set.ts';
+import { unset } from './unset.ts';
+import { verify } from './verify.ts';
 
 /** Every command by its name, in the order of help. */
-export const COMMANDS: Readonly<Record<CommandName, AnyCommand>> = { encrypt, decrypt, keygen, inspect };
+export const COMMANDS: Readonly<Record<CommandName, AnyCommand>> = {
+  encrypt,
+  decrypt,
+  set,
+  get,
+  unset,
+  mv,
+  edit,
+  rotate,
+  verify,
+  keygen,
+  inspect,
+};
 
-export type CommandName = 'encrypt' | 'decrypt' | 'keygen' | 'inspect';
+export type CommandName =
+  | 'encrypt'
+  | 'decrypt'
+  | 'set'
+  | 'get'
+  | 'unset'
+  | 'mv'
+  | 'edit'
+  | 'rotate'
+  | 'verify'
+  | 'keygen'
+  | 'inspect';
 
 export function isCommandName(name: string | undefined): name is CommandName {
   return name !== undefined && Object.hasOwn(COMMANDS, name);

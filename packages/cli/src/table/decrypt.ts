@@ -27,7 +27,7 @@ export const decrypt: Command<typeof options> = {
     'A text without tokens passes through, without AWS and without credentials.',
     'On any failure nothing is written to stdout, no file is changed and the status is not 0.',
   ],
-  files: { name: 'FILE', describe: 'text with tokens; - is stdin', many: true },
+  positionals: [{ name: 'FILE', describe: 'text with tokens; - is stdin', many: true }],
   options,
   examples: [
     ['decrypt --aws-region us-east-1 config.json', 'print the file decrypted'],

@@ -28,11 +28,10 @@ export const encrypt: Command<typeof options> = {
     'Reads stdin unless --plaintext or FILE is given; on a terminal it asks without echo.',
     'The key is --key-id, else the rule of .kmscrypt.yaml, else KMSCRYPT_KEY_ID, else the default of .kmscrypt.yaml.',
   ],
-  files: {
+  positionals: [{
     name: 'FILE',
     describe: 'file whose whole content becomes one token, printed without a newline; - is stdin',
-    many: false,
-  },
+  }],
   options,
   examples: [
     ['encrypt --key-id alias/cmk-dev --aws-region us-east-1', 'ask for a secret and print its token'],

@@ -11,7 +11,7 @@ export const inspect: Command<typeof options> = {
   details: [
     'A blob names neither its key nor its context; a message names both. Nothing of it is authenticated before decrypt.',
   ],
-  files: { name: 'FILE', describe: 'text with tokens; - is stdin', many: true },
+  positionals: [{ name: 'FILE', describe: 'text with tokens; - is stdin', many: true }],
   options,
   examples: [['inspect config.json', 'list the tokens of a file with their keys']],
   load: () => import('../commands/inspect.ts'),

@@ -1,4 +1,4 @@
-import { type Kms, type KmsRequest, regionOfKeyId } from '../kms.ts';
+import { type KmsRequest, type KmsWithReEncrypt, regionOfKeyId } from '../kms.ts';
 import { type RetryOptions, retry } from '../retry.ts';
 import type { AwsAccess } from './client-config.ts';
 import { kmsError } from './kms-error.ts';
@@ -15,9 +15,9 @@ export interface AwsKmsOptions extends AwsAccess {
  * @example
  * const kms = awsKms({ region: 'us-east-1' });
  */
-export function awsKms(options: AwsKmsOptions = {}): Kms {
-  const clients = new Map<string | undefined, Promise<Kms>>();
-  const clientOf = (region: string | undefined): Promise<Kms> => {
+export function awsKms(options: AwsKmsOptions = {}): KmsWithReEncrypt {
+  const clients = new Map<string | undefined, Promise<KmsWithReEncrypt>>();
+  const clientOf = (region: string | undefined): Promise<KmsWithReEncrypt> => {
     const known = clients.get(region);
     if (known) return known;
     const client = import('./kms-client.ts').then(({ createKmsClient }) => createKmsClient(options, region));
@@ -30,7 +30,7 @@ export function awsKms(options: AwsKmsOptions = {}): Kms {
   const calling =
     <Request extends KmsRequest & { readonly keyId?: string | undefined }, Output>(
       operation: string,
-      send: (client: Kms, request: Request) => Promise<Output>,
+      send: (client: KmsWithReEncrypt, request: Request) => Promise<Output>,
     ): ((request: Request) => Promise<Output>) =>
     (request) => {
       const { keyId, signal } = request;
@@ -49,5 +49,6 @@ export function awsKms(options: AwsKmsOptions = {}): Kms {
     encrypt: calling('Encrypt', (client, request) => client.encrypt(request)),
     decrypt: calling('Decrypt', (client, request) => client.decrypt(request)),
     generateDataKey: calling('GenerateDataKey', (client, request) => client.generateDataKey(request)),
+    reEncrypt: calling('ReEncrypt', (client, request) => client.reEncrypt(request)),
   };
 }

@@ -1,10 +1,16 @@
-import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  DecryptCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+  ReEncryptCommand,
+} from '@aws-sdk/client-kms';
 import { KmscryptError } from '../error.ts';
-import type { EncryptionContext, Kms, KmsRequest } from '../kms.ts';
+import type { EncryptionContext, KmsRequest, KmsWithReEncrypt } from '../kms.ts';
 import { type AwsAccess, clientConfig } from './client-config.ts';
 
 /** KMS of one region through the SDK's client, in the shape of our port, but with the SDK's errors. */
-export async function createKmsClient(access: AwsAccess, region: string | undefined): Promise<Kms> {
+export async function createKmsClient(access: AwsAccess, region: string | undefined): Promise<KmsWithReEncrypt> {
   const config = await clientConfig(access, region);
   // One attempt: retries are ours, with one jitter and one bound for all ports.
   const client = new KMSClient({ ...config, ...(region === undefined ? {} : { region }), maxAttempts: 1 });
@@ -26,6 +32,16 @@ export async function createKmsClient(access: AwsAccess, region: string | undefi
       const { Plaintext: plaintext, CiphertextBlob: ciphertext, KeyId: arn } = output;
       return { plaintext: given(plaintext), ciphertext: given(ciphertext), keyId: given(arn) };
     },
+    reEncrypt: async ({ keyId, ciphertext, fromContext, ...request }) => {
+      const command = new ReEncryptCommand({
+        CiphertextBlob: ciphertext,
+        ...(isEmpty(fromContext) ? {} : { SourceEncryptionContext: { ...fromContext } }),
+        DestinationKeyId: keyId,
+        ...(isEmpty(request.context) ? {} : { DestinationEncryptionContext: { ...request.context } }),
+      });
+      const output = await client.send(command, httpOf(request));
+      return { ciphertext: given(output.CiphertextBlob), keyId: given(output.KeyId) };
+    },
   };
 }
 
@@ -33,7 +49,11 @@ export async function createKmsClient(access: AwsAccess, region: string | undefi
 function contextOf({ context }: { context: EncryptionContext }): {
   EncryptionContext?: Record<string, string>;
 } {
-  return Object.keys(context).length === 0 ? {} : { EncryptionContext: { ...context } };
+  return isEmpty(context) ? {} : { EncryptionContext: { ...context } };
+}
+
+function isEmpty(context: EncryptionContext): boolean {
+  return Object.keys(context).length === 0;
 }
 
 function httpOf({ signal }: Pick<KmsRequest, 'signal'>): { abortSignal?: AbortSignal } {

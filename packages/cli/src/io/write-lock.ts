@@ -1,0 +1,45 @@
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { CliError } from '../errors/cli-error.ts';
+import { systemCode } from '../errors/system-code.ts';
+
+/** A lock is held for some milliseconds; one that is older was left by a process that was killed. */
+const STALE_MS = 10_000;
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 5;
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Does synchronous work while no other kmscrypt is between its look at the file and its write of it.
+ *
+ * @throws CliError `FILE_CHANGED` where another one does not end
+ */
+export function withWriteLock<Result>(path: string, work: () => Result): Result {
+  const lock = join(dirname(path), `.${basename(path)}.kmscrypt-lock`);
+  take(lock, path);
+  try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function take(lock: string, path: string): void {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      return closeSync(openSync(lock, 'wx', 0o600));
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error;
+    }
+    if (waited >= PATIENCE_MS) {
+      throw new CliError('FILE_CHANGED', 'another kmscrypt is writing it', { source: path });
+    }
+    if (isStale(lock)) rmSync(lock, { force: true });
+    else Atomics.wait(PAUSE, 0, 0, PAUSE_MS);
+  }
+}
+
+function isStale(lock: string): boolean {
+  const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  return made !== undefined && Date.now() - made > STALE_MS;
+}
