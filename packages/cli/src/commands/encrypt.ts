@@ -13,7 +13,13 @@ import type { EncryptOptions } from '../table/encrypt.ts';
 
 /** `kmscrypt encrypt`: one token, or one a line. */
 export async function run({ options, args, env, cwd }: Invocation<EncryptOptions>): Promise<void> {
-  const [file] = args;
+  if (options['in-place']) {
+    const { encryptInPlace } = await import('../config-file/encrypt-in-place.ts');
+    return encryptInPlace({ options, args, env, cwd });
+  }
+  refuseSelectors(options);
+  const [file, ...others] = args;
+  if (others.length > 0) throw new CliError('USAGE', 'one FILE becomes one token; several take --in-place');
   if (options.plaintext !== undefined && file !== undefined) {
     throw new CliError('USAGE', 'give one input: --plaintext, one FILE, or stdin');
   }
@@ -36,6 +42,11 @@ export async function run({ options, args, env, cwd }: Invocation<EncryptOptions
   // The token of a file goes into a file: with a newline of ours behind it, it would not decrypt to the very same bytes.
   const isWholeFile = file !== undefined && file !== '-' && !options.lines && !isatty(STDOUT);
   writeStdout(isWholeFile ? tokens : tokens.map((token) => `${token}\n`));
+}
+
+function refuseSelectors({ path, match, format }: Invocation<EncryptOptions>['options']): void {
+  if (path.length === 0 && match === undefined && format === undefined) return;
+  throw new CliError('USAGE', '--path, --match and --format go with --in-place');
 }
 
 /** The lines without their ends; what follows the last newline is a line only if there is something. */

@@ -6,7 +6,7 @@ import { createProgress } from '../io/progress.ts';
 import type { EncryptSettings } from '../settings/choose.ts';
 import { kmsOf } from '../settings/kms-of.ts';
 import type { Surroundings } from '../table/command.ts';
-import { type ConfigFile, placeIn } from './open.ts';
+import { type Located, placeIn } from './open.ts';
 
 /** A value that is to be a token at a path. */
 export interface PlainField {
@@ -22,7 +22,7 @@ export interface PlainField {
  * @throws KmscryptError as `encryptItems`
  */
 export async function encryptFields(
-  file: Pick<ConfigFile, 'path' | 'found'>,
+  file: Located,
   fields: readonly PlainField[],
   { settings, env }: { readonly settings: EncryptSettings; readonly env: Surroundings['env'] },
 ): Promise<readonly string[]> {
@@ -34,7 +34,7 @@ export async function encryptFields(
 
 /** What a token carries of its place, as the rule binds it, and of its type where that is no string; undefined for nothing. */
 export function pairsOf(
-  file: Pick<ConfigFile, 'path' | 'found'>,
+  file: Located,
   { path, type }: { readonly path: Path | undefined; readonly type: ScalarType },
 ): EncryptionContext | undefined {
   const bind = file.found.rule?.bind;

@@ -9,7 +9,7 @@ import {
 } from '@kmscrypt/core/documents';
 import type { Place } from '@kmscrypt/core/place';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { CliError, errorOfSource } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';
 import { findRules, type FoundRules } from '../settings/find-rules.ts';
@@ -95,10 +95,17 @@ export async function parseDocument(format: DocumentFormat, bytes: Uint8Array, s
   }
 }
 
+/** What is known of where a text lies. */
+export interface Located {
+  /** Absolute; undefined for stdin. */
+  readonly path: string | undefined;
+  readonly found: FoundRules;
+}
+
 /** Where a value of the file stands, or what is in none of its values. */
-export function placeIn({ path: location, found }: Pick<ConfigFile, 'path' | 'found'>, path?: Path): Place {
+export function placeIn({ path: location, found }: Located, path?: Path): Place {
   return {
-    ...(found.name === undefined ? { location: location.replaceAll('\\', '/') } : { file: found.name }),
+    ...(found.name === undefined ? { location: location?.split(sep).join('/') } : { file: found.name }),
     ...(path === undefined ? {} : { path: pointerOf(path) }),
   };
 }

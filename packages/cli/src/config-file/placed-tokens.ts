@@ -5,7 +5,7 @@ import type { EncryptionContext } from '@kmscrypt/core/kms';
 import { type Binding, misplacement, RESERVED_PAIRS } from '@kmscrypt/core/place';
 import { positionsOf } from '@kmscrypt/core/position';
 import { findTokens, type TokenMatch } from '@kmscrypt/core/token';
-import { type ConfigFile, placeIn } from './open.ts';
+import { type ConfigFile, type Located, placeIn } from './open.ts';
 
 /** A token of a document, and the value that it stands in; none for a comment or a key. */
 export interface PlacedToken extends TokenMatch {
@@ -48,7 +48,7 @@ const TYPES: readonly ScalarType[] = ['number', 'boolean', 'null', 'datetime'];
  * @throws KmscryptError `TOKEN_MISPLACED`, or a `SEVERAL` of them; a broken token passes, opening it tells.
  */
 export async function checkPlaces(
-  file: Pick<ConfigFile, 'path' | 'found' | 'document'>,
+  file: Located & Pick<ConfigFile, 'document'>,
   tokens: readonly PlacedToken[],
   demanded: Binding | undefined,
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function checkPlaces(
 }
 
 async function reasonAgainst(
-  file: Pick<ConfigFile, 'path' | 'found'>,
+  file: Located,
   { token, field }: PlacedToken,
   demanded: Binding | undefined,
 ): Promise<string | undefined> {

@@ -1,10 +1,12 @@
 import { decodePlaintexts, replaceTokens } from '@kmscrypt/core/decrypt';
 import { errorOfTokens } from '@kmscrypt/core/errors-of-tokens';
 import { substituteIn } from '@kmscrypt/core/formats';
+import { findTokens } from '@kmscrypt/core/token';
 import { allOf } from '../errors/all-of.ts';
 import type { Invocation } from '../table/command.ts';
 import type { DecryptOptions } from '../table/decrypt.ts';
 import { openWork } from './open-work.ts';
+import { readPlaces, writeLiterals } from './places.ts';
 import { quoteWarnings } from './quote-warnings.ts';
 import { planWork, type Searched, type Work } from './work.ts';
 
@@ -26,13 +28,22 @@ export async function decryptTexts(
   invocation: Invocation<DecryptOptions>,
 ): Promise<readonly Decrypted[]> {
   const work = await allOf(searched, nameOf, (each) => planWork(each, invocation));
+  const documents = new Map(
+    await allOf(work, nameOf, async (each) => [each, await readPlaces(each)] as const),
+  );
   const openedFor = await openWork(work, invocation.env);
   // The failures of all texts come first: where there are any, a token of another text may not have been opened at all.
   await allOf(work, nameOf, async (each) => {
     const error = errorOfTokens(each.text, each.matches, openedFor(each).failures);
     if (error) throw error;
   });
-  return allOf(work, nameOf, (each) => substitute(each, openedFor(each).plaintexts));
+  return allOf(work, nameOf, async (each) => {
+    const { plaintexts } = openedFor(each);
+    const document = documents.get(each);
+    if (document === undefined) return substitute(each, plaintexts);
+    const text = await writeLiterals(document, plaintexts);
+    return substitute({ ...each, text, matches: findTokens(text) }, plaintexts);
+  });
 }
 
 function nameOf({ source }: Searched): string {

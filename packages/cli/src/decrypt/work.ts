@@ -1,9 +1,10 @@
 import { FORMAT_NAMES, type FormatName } from '@kmscrypt/core/formats';
 import { findTokens, type TokenMatch } from '@kmscrypt/core/token';
+import { resolve } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import type { Source } from '../io/files.ts';
 import { type AwsSettings, chooseAws } from '../settings/choose.ts';
-import { findRules } from '../settings/find-rules.ts';
+import { findRules, type FoundRules } from '../settings/find-rules.ts';
 import type { Invocation } from '../table/command.ts';
 import type { DecryptOptions } from '../table/decrypt.ts';
 
@@ -20,6 +21,9 @@ export interface Work extends Searched {
   readonly format: FormatName | undefined;
   /** How AWS is reached; absent where the text has no tokens. */
   readonly settings: AwsSettings | undefined;
+  readonly found: FoundRules;
+  /** Where the text lies, as far as that is known. */
+  readonly location: string | undefined;
 }
 
 /**
@@ -32,12 +36,15 @@ export async function planWork(
   { options, env, cwd }: Invocation<DecryptOptions>,
 ): Promise<Work> {
   const raw = { source, matches, text: source.bytes, format: undefined };
-  if (matches.length === 0) return { ...raw, settings: undefined };
-  const settings = chooseAws(options, await findRules(options.filename ?? source.path, cwd), env);
+  if (matches.length === 0) return { ...raw, settings: undefined, found: {}, location: undefined };
+  const subject = options.filename ?? source.path;
+  const found = await findRules(subject, cwd);
+  const location = subject && resolve(cwd, subject);
+  const settings = chooseAws(options, found, env);
   const format = FORMAT_NAMES.find((name) => name === options.as);
-  if (format === undefined) return { ...raw, settings };
+  if (format === undefined) return { ...raw, settings, found, location };
   const text = decodeText(source, format);
-  return { source, matches: findTokens(text), text, format, settings };
+  return { source, matches: findTokens(text), text, format, settings, found, location };
 }
 
 function decodeText({ name, bytes }: Source, format: FormatName): string {

@@ -1,40 +1,12 @@
-import { DOCUMENT_FORMATS, type DocumentFormat } from '@kmscrypt/core/documents';
+import type { DocumentFormat } from '@kmscrypt/core/documents';
 import type { Binding } from '@kmscrypt/core/place';
 import type { Position } from '@kmscrypt/core/position';
 import picomatch from 'picomatch';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { CliError } from '../errors/cli-error.ts';
-import { isPathPattern, keyPattern, type Selection } from './selection.ts';
-
-const isPath = z.refine<string>((text) => isPathPattern(text));
-const isPattern = z.refine<string>((text) => keyPattern(text) !== undefined);
-
-const settings = {
-  'key-id': z.optional(z.union([z.string(), z.array(z.string()).check(z.minLength(1))])),
-  region: z.optional(z.string()),
-  profile: z.optional(z.string()),
-  'role-arn': z.optional(z.string()),
-  context: z.optional(z.record(z.string().check(z.minLength(1), z.regex(/^(?!kmscrypt-)/)), z.string())),
-  envelope: z.optional(z.boolean()),
-};
-const rule = z.strictObject({
-  path: z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
-  ...settings,
-  format: z.optional(z.enum(DOCUMENT_FORMATS)),
-  encrypt: z.optional(
-    z.strictObject({
-      path: z.optional(z.union([z.string().check(isPath), z.array(z.string().check(isPath))])),
-      match: z.optional(z.string().check(isPattern)),
-    }),
-  ),
-  bind: z.optional(z.enum(['file', 'path'])),
-});
-/** What a `.kmscrypt.yaml` may hold. */
-export const rulesSchema = z.strictObject({
-  default: z.optional(z.strictObject(settings)),
-  rules: z.optional(z.array(rule)),
-});
+import { type RuleInput, rulesSchema, type SettingsInput } from './rules-schema.ts';
+import type { Selection } from './selection.ts';
 
 /** What a rule or the default sets. */
 export interface RuleSettings {
@@ -119,15 +91,13 @@ function valuesOf(document: Document, source: string): unknown {
   }
 }
 
-function ruleOf(parsed: z.infer<typeof rule>): Rule {
+function ruleOf(parsed: RuleInput): Rule {
   const { path, format, encrypt, bind } = parsed;
   const selection = encrypt && { paths: listOf(encrypt.path ?? []), match: encrypt.match };
   return { paths: listOf(path), ...settingsOf(parsed), format, encrypt: selection, bind };
 }
 
-type ParsedSettings = z.infer<z.ZodMiniObject<typeof settings>>;
-
-function settingsOf(parsed: ParsedSettings): RuleSettings {
+function settingsOf(parsed: SettingsInput): RuleSettings {
   const { 'key-id': keyId = [], 'role-arn': roleArn, region, profile, context, envelope } = parsed;
   return { keyIds: listOf(keyId), region, profile, roleArn, context, envelope };
 }
@@ -145,7 +115,8 @@ type Path = readonly PropertyKey[];
 /** What was expected, in words; zod/mini ships none. */
 function expectation(issue: z.core.$ZodIssue): string {
   const name = issue.path.at(-1);
-  if (name === 'key-id' || name === 'path') return 'a string or a list of strings belongs here';
+  const isOfEncrypt = issue.path.includes('encrypt');
+  if (name === 'key-id' || (name === 'path' && !isOfEncrypt)) return 'a string or a list of strings belongs here';
   if (issue.code === 'invalid_type') {
     const words: Readonly<Record<string, string>> = {
       object: 'a mapping',
@@ -156,7 +127,7 @@ function expectation(issue: z.core.$ZodIssue): string {
   }
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} belongs here`;
   if (name === 'match') return 'a regular expression belongs here';
-  if (issue.path.includes('encrypt')) return 'a path such as db.password or services[*].env.* belongs here';
+  if (isOfEncrypt) return 'a path such as db.password or services[*].env.* belongs here';
   if (issue.code === 'invalid_key') return 'a name of the context is empty or begins with kmscrypt-, which is reserved';
   return 'the value cannot be used';
 }
