@@ -1,4 +1,4 @@
-// A stand-in for AWS KMS, in a process of its own: answers Decrypt, Encrypt and GenerateDataKey after a fixed latency, and
+// A stand-in for AWS KMS, in a process of its own: answers Decrypt, Encrypt, ReEncrypt and GenerateDataKey after a fixed latency, and
 // counts. It keeps nothing: a blob carries its own plaintext. The parent forks it, hears the port, and ends it by leaving.
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -74,7 +74,9 @@ function answer(operation: string, input: KmsInput): unknown {
       return { KeyId: KEY_ID, Plaintext: dataKey.toString('base64'), CiphertextBlob: seal(dataKey) };
     }
     case 'Decrypt':
-      return { KeyId: KEY_ID, Plaintext: open(Buffer.from(input.CiphertextBlob ?? '', 'base64')) };
+      return { KeyId: KEY_ID, Plaintext: open(input).toString('base64') };
+    case 'ReEncrypt':
+      return { KeyId: KEY_ID, CiphertextBlob: seal(open(input)) };
     default:
       throw new Error(`this endpoint does not know ${operation}`);
   }
@@ -84,9 +86,10 @@ function seal(plaintext: Buffer): string {
   return Buffer.concat([MAGIC, randomBytes(OVERHEAD - MAGIC.length), plaintext]).toString('base64');
 }
 
-function open(blob: Buffer): string {
+function open({ CiphertextBlob: base64 = '' }: KmsInput): Buffer {
+  const blob = Buffer.from(base64, 'base64');
   if (!blob.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('the blob is of another KMS');
-  return blob.toString('base64', OVERHEAD);
+  return blob.subarray(OVERHEAD);
 }
 
 server.keepAliveTimeout = 60_000;

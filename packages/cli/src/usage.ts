@@ -124,7 +124,7 @@ function whatIsMissing([name, ...rest]: readonly string[]): string {
 
 /** What every option says of its type in yargs' help is told by its text already. */
 function withoutTypes(help: string): string {
-  return help.replace(/\s+\[(?:string|boolean|array)\](?: \[default: \[\]\])?(?=\n)/g, '');
+  return help.replace(/\s+\[(?:string|boolean|array)\](?: \[required\])?(?: \[default: \[\]\])?(?=\n)/g, '');
 }
 
 /** yargs' messages, which read like its source. */

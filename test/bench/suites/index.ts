@@ -1,5 +1,7 @@
 import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
+import { editingCalls } from './editing-calls.ts';
+import { editing } from './editing.ts';
 import { envelope } from './envelope.ts';
 import { largeText } from './large-text.ts';
 import { localKey } from './local-key.ts';
@@ -14,6 +16,8 @@ export const SUITES: readonly Suite[] = [
   envelope,
   blobs,
   calls,
+  editingCalls,
+  editing,
   localKey,
   largeText,
 ];

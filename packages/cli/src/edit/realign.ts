@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { type ChangeObject, diffLines, diffWordsWithSpace } from 'diff';
 
 /** A piece of a value: text that stands there as it is, or the plaintext of a token. */
 export interface Piece {
@@ -20,12 +20,14 @@ export function realign(pieces: readonly Piece[], edited: string): readonly Edit
   const hunks = hunksBetween(before, edited);
   const output: EditedPiece[] = [];
   let at = 0;
-  for (const { start, end, token } of spansOf(pieces, hunks)) {
+  for (const { start, end, token, isAlone } of spansOf(pieces, hunks)) {
     const from = start + shiftBy(hunks, (hunk) => hunk.start < start);
     const to = end + shiftBy(hunks, (hunk) => hunk.start <= end);
     output.push({ kind: 'text', text: edited.slice(at, from) });
     const text = edited.slice(from, to);
-    output.push(token === undefined ? { kind: 'secret', text } : { kind: 'token', text, token });
+    if (token !== undefined) output.push({ kind: 'token', text, token });
+    // With the text around it, a secret that goes leaves nothing.
+    else if (isAlone || text !== '') output.push({ kind: 'secret', text });
     at = to;
   }
   output.push({ kind: 'text', text: edited.slice(at) });
@@ -39,31 +41,52 @@ interface Hunk {
   readonly shift: number;
 }
 
+// Line by line, so that one that goes or comes changes no other; then word by word within what changed.
 function hunksBetween(before: string, after: string): readonly Hunk[] {
-  const hunks: Hunk[] = [];
+  return changesOf(diffLines(before, after)).flatMap(({ old, now, oldEnd, nowEnd }) => {
+    const words = diffWordsWithSpace(before.slice(old, oldEnd), after.slice(now, nowEnd));
+    return changesOf(words).flatMap((change) =>
+      narrowed(before, after, {
+        old: old + change.old,
+        oldEnd: old + change.oldEnd,
+        now: now + change.now,
+        nowEnd: now + change.nowEnd,
+      }),
+    );
+  });
+}
+
+/** `[old, oldEnd)` of one text stands against `[now, nowEnd)` of the other. */
+interface Change {
+  readonly old: number;
+  readonly oldEnd: number;
+  readonly now: number;
+  readonly nowEnd: number;
+}
+
+function changesOf(parts: readonly ChangeObject<string>[]): readonly Change[] {
+  const changes: Change[] = [];
   let [old, now] = [0, 0];
-  let open: { old: number; now: number } | undefined;
-  const close = (): void => {
-    if (open) hunks.push(...narrowed(before, after, { ...open, oldEnd: old, nowEnd: now }));
-    open = undefined;
-  };
-  for (const { value, added, removed } of diffWordsWithSpace(before, after)) {
+  let open: { readonly old: number; readonly now: number } | undefined;
+  for (const { value, added, removed } of [...parts, { value: '', added: false, removed: false }]) {
     if (added || removed) open ??= { old, now };
-    else close();
+    else if (open !== undefined) {
+      changes.push({ ...open, oldEnd: old, nowEnd: now });
+      open = undefined;
+    }
     if (!added) old += value.length;
     if (!removed) now += value.length;
   }
-  close();
-  return hunks;
+  return changes;
 }
 
 // Words are more than what changed: without what both sides begin and end with.
 function narrowed(
   before: string,
   after: string,
-  of: { readonly old: number; readonly now: number; readonly oldEnd: number; readonly nowEnd: number },
+  change: Change,
 ): readonly Hunk[] {
-  let { old, now, oldEnd, nowEnd } = of;
+  let { old, now, oldEnd, nowEnd } = change;
   while (old < oldEnd && now < nowEnd && before[old] === after[now]) [old, now] = [old + 1, now + 1];
   while (old < oldEnd && now < nowEnd && before[oldEnd - 1] === after[nowEnd - 1]) {
     [oldEnd, nowEnd] = [oldEnd - 1, nowEnd - 1];
@@ -76,6 +99,8 @@ interface Span {
   readonly end: number;
   /** Absent where it has changed. */
   readonly token?: string | undefined;
+  /** Whether it is one plaintext and nothing around it. */
+  readonly isAlone: boolean;
 }
 
 // Each token's stretch, grown by the changes that touch it, and joined with those that these reach.
@@ -91,10 +116,11 @@ function spansOf(pieces: readonly Piece[], hunks: readonly Hunk[]): readonly Spa
       start: Math.min(own.start, ...touching.map(({ start }) => start)),
       end: Math.max(own.end, ...touching.map(({ end }) => end)),
       token: touching.length === 0 ? token : undefined,
+      isAlone: touching.every(({ start, end }) => start >= own.start && end <= own.end),
     };
     const last = spans.at(-1);
     if (last !== undefined && (span.start < last.end || (span.start === last.end && touching.length > 0))) {
-      spans[spans.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+      spans[spans.length - 1] = { start: last.start, end: Math.max(last.end, span.end), isAlone: false };
     } else spans.push(span);
   }
   return spans;
