@@ -32,12 +32,17 @@ try {
 
 function secretsInConfig(shell: Shell, keyId: string): void {
   shell.say('2. Encrypt the password: the file stays an ordinary config file, fit for git');
-  shell.run(`TOKEN=$(printf 'correct horse' | kmscrypt encrypt --key-id ${keyId})`);
-  shell.run('sed "s|correct horse|$TOKEN|" config.json > config.encrypted.json');
+  shell.run('cp config.json config.encrypted.json');
+  shell.run(`kmscrypt encrypt --in-place --path password --key-id ${keyId} config.encrypted.json`);
   shell.run('diff config.json config.encrypted.json', { status: 1 });
   shell.say('3. Decrypt it, as an app does when it starts');
   shell.run('kmscrypt decrypt config.encrypted.json');
-  shell.say('4. A token that was tampered with: nothing on stdout, and a status that is not 0');
+  shell.say('4. Edit it decrypted; $EDITOR is a small script here. Only what changed gets another token');
+  shell.run(
+    `EDITOR='sed -i -e s/5432/5433/ -e s/horse/donkey/' kmscrypt edit --key-id ${keyId} config.encrypted.json`,
+  );
+  shell.run('kmscrypt get config.encrypted.json password && echo');
+  shell.say('5. A token that was tampered with: nothing on stdout, and a status that is not 0');
   shell.run(`sed '/password/s|......"$|AAAA&|' config.encrypted.json > tampered.json`);
   shell.run('kmscrypt decrypt tampered.json > out.json', { status: 3 });
   shell.run('wc -c < out.json');
@@ -54,7 +59,7 @@ async function throughKms(): Promise<void> {
     await createKey(endpoint, 'alias/cmk-dev');
     const shell = createShell(folder, awsEnv(endpoint));
     shell.say(
-      'Steps 2 to 4 again, through KMS calls to an emulator on this machine that has a key alias/cmk-dev',
+      'Steps 2 to 5 again, through KMS calls to an emulator on this machine that has a key alias/cmk-dev',
     );
     secretsInConfig(shell, 'alias/cmk-dev');
   } finally {

@@ -6,7 +6,7 @@ const STDERR = 2;
 const PATIENCE = 500;
 const INTERVAL = 100;
 
-/** A line on stderr that tells how far a run is. */
+/** A bar on stderr that tells how far a run is. */
 export interface Progress {
   readonly update: (done: number, total: number) => void;
   /** Takes the line away, so that errors start on a clean one. */
@@ -14,7 +14,7 @@ export interface Progress {
 }
 
 /**
- * Makes the line; it shows only on a terminal, and only when the run takes a while.
+ * Makes the bar; it shows only on a terminal, and only when the run takes a while.
  *
  * @param write takes what goes to the terminal; null where there is none.
  * @param now milliseconds of a clock that never goes back.
@@ -31,13 +31,20 @@ export function createProgress(
       if (write === null || now() < next) return;
       next = now() + INTERVAL;
       shown = true;
-      write(`\rkmscrypt: ${doing}: ${done} of ${total}\u001B[K`);
+      write(`\rkmscrypt: ${doing} ${bar(done / total)} ${done} of ${total}\u001B[K`);
     },
     end: () => {
       if (shown) write?.('\r\u001B[K');
       shown = false;
     },
   };
+}
+
+const WIDTH = 20;
+
+function bar(share: number): string {
+  const full = Math.round(share * WIDTH);
+  return `[${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}]`;
 }
 
 function terminal(): ((text: string) => void) | null {

@@ -37,9 +37,16 @@ export interface Rules {
 
 /** The first rule with a glob that matches; `path` is relative to the rules file's folder, with slashes. */
 export function ruleFor(rules: Rules, path: string): Rule | undefined {
-  const matches = (glob: string): boolean =>
-    picomatch.isMatch(path, glob, { dot: true, basename: !glob.includes('/') });
-  return rules.rules.find((each) => each.paths.some(matches));
+  return ruleFinder(rules)(path);
+}
+
+/** Makes a {@link ruleFor} that has compiled its globs, for many paths. */
+export function ruleFinder({ rules }: Rules): (path: string) => Rule | undefined {
+  const compiled = rules.map((rule) => ({
+    rule,
+    globs: rule.paths.map((glob) => picomatch(glob, { dot: true, basename: !glob.includes('/') })),
+  }));
+  return (path) => compiled.find(({ globs }) => globs.some((matches) => matches(path)))?.rule;
 }
 
 /**
@@ -116,7 +123,8 @@ type Path = readonly PropertyKey[];
 function expectation(issue: z.core.$ZodIssue): string {
   const name = issue.path.at(-1);
   const isOfEncrypt = issue.path.includes('encrypt');
-  if (name === 'key-id' || (name === 'path' && !isOfEncrypt)) return 'a string or a list of strings belongs here';
+  if (name === 'key-id' || (name === 'path' && !isOfEncrypt))
+    return 'a string or a list of strings belongs here';
   if (issue.code === 'invalid_type') {
     const words: Readonly<Record<string, string>> = {
       object: 'a mapping',
@@ -128,7 +136,8 @@ function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} belongs here`;
   if (name === 'match') return 'a regular expression belongs here';
   if (isOfEncrypt) return 'a path such as db.password or services[*].env.* belongs here';
-  if (issue.code === 'invalid_key') return 'a name of the context is empty or begins with kmscrypt-, which is reserved';
+  if (issue.code === 'invalid_key')
+    return 'a name of the context is empty or begins with kmscrypt-, which is reserved';
   return 'the value cannot be used';
 }
 

@@ -23,7 +23,11 @@ export const scan: Command<typeof options> = {
     'The status is 0 where nothing is found, 3 where something is, 7 where a file cannot be read.',
   ],
   positionals: [
-    { name: 'PATHS', describe: 'files and folders; by default the working directory, with --staged all', many: true },
+    {
+      name: 'PATHS',
+      describe: 'files and folders; by default the working directory, with --staged all',
+      many: true,
+    },
   ],
   options,
   examples: [

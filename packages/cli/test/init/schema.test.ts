@@ -28,13 +28,14 @@ test('there are examples in the docs', () => {
   expect(examples.length).toBeGreaterThan(0);
 });
 
-describe.each([
+const GOOD: readonly (readonly [name: string, text: string])[] = [
   ...examples.map((text) => ['an example of the docs', text] as const),
   ['nothing set', '{}'],
   ['a list of globs and of keys', 'rules: [{ path: [a, b], key-id: [local, alias/x] }]'],
   ['what is encrypted', 'rules: [{ path: a, encrypt: { path: [a.b, "c[*].**"], match: "(?i)x" }, bind: path }]'],
   ['another format', 'rules: [{ path: a, format: dotenv, encrypt: { path: . } }]'],
-])('good: %s', (_name, text) => {
+];
+describe.each(GOOD)('good: %s', (_name, text) => {
   test('the program takes it', () => expect(() => parseRules(text, 'r')).not.toThrow());
   test('the schema takes it', () => expect(judge.safeParse(parse(text)).error).toBeUndefined());
 });

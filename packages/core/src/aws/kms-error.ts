@@ -2,7 +2,9 @@ import { KmscryptError, type KmscryptErrorCode } from '../error.ts';
 
 /** Where a failed call went, for the message. */
 export interface FailedCall {
-  /** The operation, such as `Decrypt`. */
+  /** Default: KMS. */
+  readonly service?: 'KMS' | 'STS' | 'AWS';
+  /** The operation, such as `Decrypt`; with AWS, what was looked for. */
   readonly operation: string;
   readonly region: string | undefined;
   readonly keyId?: string | undefined;
@@ -72,7 +74,7 @@ export function kmsError(error: unknown, call: FailedCall): KmscryptError {
   if (error instanceof KmscryptError) return error;
   const place = call.region === undefined ? '' : ` in ${call.region}`;
   const key = call.keyId === undefined ? '' : ` with ${call.keyId}`;
-  const failed = `KMS ${call.operation}${key}${place} failed:`;
+  const failed = `${call.service ?? 'KMS'} ${call.operation}${key}${place} failed:`;
   if (!(error instanceof Error))
     return new KmscryptError('KMS_FAILED', `${failed} a ${typeof error} was thrown`, { cause: error });
   if (isUnreadableAnswer(error)) {

@@ -1,7 +1,16 @@
 import { basename } from 'node:path';
 
 /** Every format whose values are reached by path. */
-export const DOCUMENT_FORMATS = ['json', 'yaml', 'toml', 'dotenv', 'properties', 'ini', 'hcl', 'text'] as const;
+export const DOCUMENT_FORMATS = [
+  'json',
+  'yaml',
+  'toml',
+  'dotenv',
+  'properties',
+  'ini',
+  'hcl',
+  'text',
+] as const;
 
 /** The name of such a format; `json` reads comments and trailing commas too, `hcl` is also `.tf` and `.tfvars`. */
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
@@ -27,13 +36,16 @@ const OF_EXTENSION: Readonly<Record<string, DocumentFormat>> = {
   crt: 'text',
   cer: 'text',
 };
-const DOTENV_NAME = /^(?:.*\.)?env(?:\..+)?$/u;
+const DOTENV_NAME = /^\.env(?:\..+)?$/u;
 
-/** The format of a file by its name: its extension, or a name such as `.env.local`; undefined where it says none. */
+/**
+ * Tells the format of a file by its name: by its extension, in capitals too, or by a name such as `.env.local` or
+ * `.npmrc`; undefined where the name says none.
+ */
 export function formatOfFile(file: string): DocumentFormat | undefined {
   const name = basename(file).toLowerCase();
   const extension = /\.([^.]+)$/u.exec(name)?.[1] ?? '';
   if (Object.hasOwn(OF_EXTENSION, extension)) return OF_EXTENSION[extension];
-  if (name.startsWith('.env') && DOTENV_NAME.test(name)) return 'dotenv';
+  if (DOTENV_NAME.test(name)) return 'dotenv';
   return name === '.npmrc' || name === '.editorconfig' ? 'ini' : undefined;
 }

@@ -14,7 +14,10 @@ export interface Insertion {
   /** The deepest list or map on the way that is there. */
   readonly parent: OutlineList | OutlineMap;
   readonly parentPath: Path;
-  /** What is missing below the parent, at least one step; all but the last become maps. Below a list, the first is its length. */
+  /**
+   * What is missing below the parent, at least one step; all but the last become maps. Below a list, the first is its
+   * length; all others are keys.
+   */
   readonly missing: Path;
   readonly scalar: Scalar;
 }
@@ -32,6 +35,9 @@ export interface Editor {
   readonly write: (text: string, value: OutlineValue, scalar: Scalar) => string | Refusal;
   /** Adds a value behind its siblings, in their indentation and style. */
   readonly insert: (text: string, insertion: Insertion) => Edit | Refusal;
-  /** Takes away a value or all below a path (never the root), with its key, its line and the comment on that line. */
+  /**
+   * Takes away a value or all below a path (never the root), with its key, its line and the comment on that line. The
+   * path is there, written as the outline has it. A map or list that only its items make may go with the last of them.
+   */
   readonly remove: (text: string, path: Path) => Edit | Refusal;
 }

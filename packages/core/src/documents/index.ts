@@ -1,5 +1,15 @@
-export type { Change } from './change.ts';
+export type { Change } from './change-plan.ts';
 export { type Document, readDocument } from './document.ts';
 export { DOCUMENT_FORMATS, type DocumentFormat, formatOfFile } from './document-format.ts';
-export type { Field, OutlineNode, OutlineValue, Scalar, ScalarType } from './outline.ts';
+export type {
+  Field,
+  OutlineEntry,
+  OutlineList,
+  OutlineMap,
+  OutlineNode,
+  OutlineOther,
+  OutlineValue,
+  Scalar,
+  ScalarType,
+} from './outline.ts';
 export { formatPath, parsePath, type Path, pointerOf } from './path.ts';

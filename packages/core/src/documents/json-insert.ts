@@ -1,9 +1,9 @@
 import { Refusal } from '../formats/stretch.ts';
 import type { Edit, Insertion } from './editor.ts';
-import { endBefore, itemsOf, startsLine, tailOf } from './json-layout.ts';
-import { indentUnitOf, lineBreakOf, lineIndentAt, lineStartAt } from './layout.ts';
+import { endBefore, itemsOf, ownLineAt, tailOf } from './json-layout.ts';
+import { type JsonStyle, styleOf } from './json-style.ts';
+import { blanksAt, lineIndentAt, lineStartAt } from './layout.ts';
 import { writeJson } from './json-write.ts';
-import type { OutlineEntry, OutlineNode } from './outline.ts';
 import type { Path } from './path.ts';
 
 /** Adds a value as the last item, laid out as the item before it is; of an empty parent, as the document is. */
@@ -19,46 +19,7 @@ interface Place {
   readonly text: string;
   readonly insertion: Insertion;
   readonly source: string;
-  readonly style: Style;
-}
-
-/** How a document is laid out. */
-interface Style {
-  readonly newline: string;
-  /** One step of indentation. */
-  readonly unit: string;
-  readonly colon: string;
-  /** Between a comma and the item behind it. */
-  readonly gap: string;
-  /** Inside of the braces of a map on one line. */
-  readonly padding: string;
-}
-
-function styleOf(text: string, { root, parent }: Insertion): Style {
-  const sibling = (parent.kind === 'map' ? parent.entries.at(-1) : undefined) ?? firstEntry(root);
-  const key = sibling === undefined ? '' : text.slice(sibling.keyStart, sibling.node.start);
-  const colon = /[ ]?:[ ]?$/u.exec(key)?.[0] ?? ': ';
-  const isPadded = root.kind === 'map' && /\s/u.test(text[root.start + 1] ?? '');
-  return {
-    newline: lineBreakOf(text),
-    unit: unitOf(text, root),
-    colon,
-    gap: colon === ':' ? '' : ' ',
-    padding: isPadded ? ' ' : '',
-  };
-}
-
-function firstEntry(root: OutlineNode): OutlineEntry | undefined {
-  let node: OutlineNode | undefined = root;
-  while (node?.kind === 'list') [node] = node.items;
-  return node?.kind === 'map' ? node.entries[0] : undefined;
-}
-
-function unitOf(text: string, root: OutlineNode): string {
-  const [first] = root.kind === 'list' || root.kind === 'map' ? itemsOf(root) : [];
-  const outer = lineIndentAt(text, root.start);
-  const inner = first === undefined ? outer : lineIndentAt(text, first.start);
-  return inner.startsWith(outer) && inner !== outer ? inner.slice(outer.length) : indentUnitOf(text);
+  readonly style: JsonStyle;
 }
 
 function intoBlank({ text, insertion: { parent, missing }, source, style }: Place): Edit {
@@ -75,46 +36,59 @@ function behindLast(place: Place): Edit {
   const last = items.at(-1) ?? insertion.parent;
   const before = endBefore(text, insertion.parent, items.length - 1);
   const tail = tailOf(text, last.end);
-  const isBroken = startsLine(text, last, before);
-  if (!isBroken && !tail.endsWithLineComment) {
-    const gap = items.length === 1 ? style.gap : (/[ \t]*$/u.exec(text.slice(before, last.start))?.[0] ?? '');
+  const line = ownLineAt(text, before);
+  if (line === undefined && !tail.endsWithLineComment) {
+    const between = text.slice(before, last.start);
+    const gap = items.length === 1 ? style.gap : between.slice(between.trimEnd().length);
     const item = gap + itemOf(place, undefined);
     return { start: tail.end, end: tail.end, source: tail.comma === undefined ? `,${item}` : `${item},` };
   }
-  const indent = isBroken ? lineIndentAt(text, last.start) : lineIndentAt(text, last.start) + style.unit;
-  const line = style.newline + indent + itemOf(place, indent);
-  if (tail.comma !== undefined) return { start: tail.end, end: tail.end, source: `${line},` };
+  const indent = line === undefined ? lineIndentAt(text, last.start) + style.unit : blanksAt(text, line);
+  const item = style.newline + indent + itemOf(place, indent);
+  if (tail.comma !== undefined) return { start: tail.end, end: tail.end, source: `${item},` };
   // The comma goes in front of the comments on the line.
-  return { start: last.end, end: tail.end, source: `,${text.slice(last.end, tail.end)}${line}` };
+  return { start: last.end, end: tail.end, source: `,${text.slice(last.end, tail.end)}${item}` };
 }
 
 function intoEmpty(place: Place): Edit {
   const { text, insertion, style } = place;
-  const { parent, root } = insertion;
-  const inside = text.slice(parent.start + 1, parent.end - 1);
-  const comments = inside.trimEnd();
-  const start = parent.start + 1 + comments.length;
-  const end = parent.end - 1;
-  const outer = lineIndentAt(text, parent.start);
-  const inner = /\n([ \t]*)\S/u.exec(inside)?.[1] ?? outer + style.unit;
-  const isBroken = comments === '' ? parent === root || isOpenLine(place) : /\n|\/\//u.test(inside);
-  if (isBroken) {
-    const close = comments !== '' && end > start ? text.slice(start, end) : style.newline + outer;
-    return { start, end, source: style.newline + inner + itemOf(place, inner) + close };
+  const { parent } = insertion;
+  const [start, end] = [parent.start + 1, parent.end - 1];
+  const inside = text.slice(start, end);
+  if (inside.trim() !== '') return behindComments(place, inside);
+  if (isOpenLine(place)) {
+    const outer = style.newline + lineIndentAt(text, parent.start);
+    const inner = lineIndentAt(text, parent.start) + style.unit;
+    return { start, end, source: style.newline + inner + itemOf(place, inner) + outer };
   }
-  const padding = comments === '' ? (parent.kind === 'map' ? style.padding : '') : ' ';
-  const close = comments === '' ? padding : text.slice(start, end);
-  return { start, end, source: padding + itemOf(place, undefined) + close };
+  const padding = parent.kind === 'map' ? style.padding : '';
+  return { start, end, source: padding + itemOf(place, undefined) + padding };
 }
 
-/** Whether a bracket has nothing in front of it on its line but its key, in a document of several lines. */
+function behindComments(place: Place, inside: string): Edit {
+  const { text, insertion, style } = place;
+  const { parent } = insertion;
+  const start = parent.start + 1 + inside.trimEnd().length;
+  if (!/[\r\n]/u.test(inside)) return { start, end: start, source: ` ${itemOf(place, undefined)}` };
+  const outer = lineIndentAt(text, parent.start);
+  const indent = /\n([ \t]*)\/[/*]/u.exec(inside)?.[1] ?? outer + style.unit;
+  const close = start === parent.end - 1 ? style.newline + outer : '';
+  return { start, end: start, source: style.newline + indent + itemOf(place, indent) + close };
+}
+
+/** Whether what is between brackets begins a line: in a document of several, behind a key that is first on its line. */
 function isOpenLine({ text, insertion: { parent, root } }: Place): boolean {
+  if (parent === root) return true;
   const before = text.slice(lineStartAt(text, parent.start), parent.start);
-  return text.slice(root.start, root.end).includes('\n') && /^\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?$/u.test(before);
+  const isFirst = /^\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?$/u.test(before);
+  return isFirst && text.slice(root.start, root.end).includes('\n');
 }
 
 /** The item itself: on one line, or on lines of its own where it has an indentation. */
-function itemOf({ insertion: { parent, missing }, source, style }: Place, indent: string | undefined): string {
+function itemOf(
+  { insertion: { parent, missing }, source, style }: Place,
+  indent: string | undefined,
+): string {
   const [first, ...rest] = missing;
   const value = nested(rest, { source, style, indent });
   return parent.kind === 'list' ? value : JSON.stringify(String(first)) + style.colon + value;
@@ -122,7 +96,7 @@ function itemOf({ insertion: { parent, missing }, source, style }: Place, indent
 
 interface Nesting {
   readonly source: string;
-  readonly style: Style;
+  readonly style: JsonStyle;
   readonly indent: string | undefined;
 }
 

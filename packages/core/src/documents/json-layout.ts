@@ -1,5 +1,4 @@
 import type { Range } from '../formats/range.ts';
-import { lineStartAt } from './layout.ts';
 import type { OutlineList, OutlineMap } from './outline.ts';
 
 /** The items of a list or of a map, with their keys. */
@@ -26,15 +25,16 @@ export function tailOf(text: string, itemEnd: number): Tail {
   const next = itemEnd + match(text, itemEnd, TRIVIA).length;
   const comma = text[next] === ',' ? next : undefined;
   const from = comma === undefined ? itemEnd : comma + 1;
-  const rest = match(text, from, LINE_REST);
-  const after = text[from + rest.length];
-  const endsLine = after === undefined || after === '\n' || after === '\r';
+  LINE_REST.lastIndex = from;
+  const { 0: rest = '', groups } = LINE_REST.exec(text) ?? {};
+  const after = from + rest.length;
+  const endsLine = /^(?:\r?\n|$)/u.test(text.slice(after, after + 2));
   const beforeBracket = comma === undefined ? rest.trimEnd() : '';
   return {
     ...(comma === undefined ? {} : { comma }),
     end: from + (endsLine ? rest : beforeBracket).length,
     endsLine,
-    endsWithLineComment: endsLine && LINE_COMMENT_LAST.test(rest),
+    endsWithLineComment: groups?.['line'] !== undefined,
   };
 }
 
@@ -46,14 +46,21 @@ export function endBefore(text: string, parent: OutlineList | OutlineMap, index:
   return (comma ?? before.end) + 1;
 }
 
-/** Whether an item begins its line, if with comments, so that the bracket or comma in front is on a line above. */
-export function startsLine(text: string, { start }: Range, before: number): boolean {
-  return before <= lineStartAt(text, start);
+/**
+ * Where the line of an item begins, if the bracket or comma in front of it, which ends at `before`, is on a line above.
+ * A line break in a comment counts for none.
+ */
+export function ownLineAt(text: string, before: number): number | undefined {
+  const lines = match(text, before, LINES);
+  return lines === '' ? undefined : before + lines.length;
 }
 
-const TRIVIA = /(?:[ \t\r\n]|\/\/[^\r\n]*|\/\*[^]*?\*\/)*/uy;
-const LINE_REST = /(?:[ \t]|\/\*[^]*?\*\/)*(?:\/\/[^\r\n]*)?/uy;
-const LINE_COMMENT_LAST = /^(?:[ \t]|\/\*[^]*?\*\/)*\/\//u;
+// Each comment can be read in one way only, so that none of the patterns backtracks into it.
+const LINE_COMMENT = String.raw`\/\/[^\r\n]*(?![^\r\n])`;
+const BLOCK_COMMENT = String.raw`\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/`;
+const TRIVIA = new RegExp(`(?:[ \\t\\r\\n]|${LINE_COMMENT}|${BLOCK_COMMENT})*`, 'uy');
+const LINES = new RegExp(`(?:(?:[ \\t\\r]|${LINE_COMMENT}|${BLOCK_COMMENT})*\\n)*`, 'uy');
+const LINE_REST = new RegExp(`(?:[ \\t]|${BLOCK_COMMENT})*(?<line>${LINE_COMMENT})?`, 'uy');
 
 function match(text: string, from: number, pattern: RegExp): string {
   pattern.lastIndex = from;

@@ -45,7 +45,9 @@ function nodeOf(text: string, tokens: readonly JsonToken[]): OutlineNode {
       open.push({ start, items: [], entries: [], key: undefined });
     } else if (kind === '}' || kind === ']') {
       const { start: from, items, entries } = open.pop() ?? outermost;
-      add(kind === '}' ? { kind: 'map', start: from, end, entries } : { kind: 'list', start: from, end, items });
+      add(
+        kind === '}' ? { kind: 'map', start: from, end, entries } : { kind: 'list', start: from, end, items },
+      );
     } else if (kind === 'string' && tokens[index + 1]?.kind === ':') {
       (open.at(-1) ?? outermost).key = { key: stringOf(text.slice(start, end)), keyStart: start };
     } else if (kind === 'string') {

@@ -1,8 +1,8 @@
 import { Refusal } from '../formats/stretch.ts';
 import type { Edit } from './editor.ts';
 import { outlineJson } from './json-outline.ts';
-import { endBefore, itemsOf, startsLine, type Tail, tailOf } from './json-layout.ts';
-import { lineStartAt, nextLineAt } from './layout.ts';
+import { endBefore, itemsOf, ownLineAt, tailOf } from './json-layout.ts';
+import { blanksAt, lineStartAt, nextLineAt } from './layout.ts';
 import type { OutlineList, OutlineMap } from './outline.ts';
 import type { Path } from './path.ts';
 import { resolve } from './resolve.ts';
@@ -13,8 +13,10 @@ export function removeJson(text: string, path: Path): Edit | Refusal {
   if (parent?.kind !== 'list' && parent?.kind !== 'map') return new Refusal('it is not there');
   const step = path.at(-1);
   const index = parent.kind === 'list' ? Number(step) : parent.entries.findIndex(({ key }) => key === step);
-  const edit = index === itemsOf(parent).length - 1 ? removeLast(text, parent) : removeAt(text, parent, index);
-  const inside = text.slice(parent.start + 1, edit.start) + edit.source + text.slice(edit.end, parent.end - 1);
+  const edit =
+    index === itemsOf(parent).length - 1 ? removeLast(text, parent) : removeAt(text, parent, index);
+  const inside =
+    text.slice(parent.start + 1, edit.start) + edit.source + text.slice(edit.end, parent.end - 1);
   // Braces with nothing in them are written so: {}.
   return inside.trim() === '' ? { start: parent.start + 1, end: parent.end - 1, source: '' } : edit;
 }
@@ -22,10 +24,10 @@ export function removeJson(text: string, path: Path): Edit | Refusal {
 function removeAt(text: string, parent: OutlineList | OutlineMap, index: number): Edit {
   const { start, end } = itemsOf(parent)[index] ?? parent;
   const tail = tailOf(text, end);
-  const isFirst = startsLine(text, { start, end }, endBefore(text, parent, index));
-  if (isFirst && tail.endsLine) return lines(text, start, tail);
-  if (tail.endsLine) return { start: trimmed(text, start), end: tail.end, source: '' };
-  return { start, end: tail.end + (/^[ \t]*/u.exec(text.slice(tail.end))?.[0].length ?? 0), source: '' };
+  if (!tail.endsLine) return { start, end: tail.end + blanksAt(text, tail.end).length, source: '' };
+  const line = ownLineAt(text, endBefore(text, parent, index));
+  if (line === undefined) return { start: trimmed(text, start), end: tail.end, source: '' };
+  return { start: line, end: nextLineAt(text, tail.end), source: '' };
 }
 
 function removeLast(text: string, parent: OutlineList | OutlineMap): Edit {
@@ -33,22 +35,17 @@ function removeLast(text: string, parent: OutlineList | OutlineMap): Edit {
   const { start, end } = items.at(-1) ?? parent;
   const before = endBefore(text, parent, items.length - 1);
   const tail = tailOf(text, end);
-  const edit =
-    text.slice(before, start).trim() === ''
-      ? { start: before, end: tail.end, source: '' }
-      : startsLine(text, { start, end }, before) && tail.endsLine
-        ? lines(text, start, tail)
-        : { start: trimmed(text, start), end: tail.end, source: '' };
+  const line = tail.endsLine ? ownLineAt(text, before) : undefined;
+  let edit: Edit = { start: trimmed(text, start), end: tail.end, source: '' };
+  if (text.slice(before, start).trim() === '') edit = { ...edit, start: before };
+  else if (line !== undefined) edit = { start: line, end: nextLineAt(text, tail.end), source: '' };
   if (tail.comma !== undefined || items.length === 1) return edit;
   // The comma in front would now stand behind the last item; the comments between stay.
   return { ...edit, start: before - 1, source: text.slice(before, edit.start) };
 }
 
-function lines(text: string, start: number, tail: Tail): Edit {
-  return { start: lineStartAt(text, start), end: nextLineAt(text, tail.end), source: '' };
-}
-
-/** Without the blanks in front. */
-function trimmed(text: string, start: number): number {
-  return start - (/[ \t]*$/u.exec(text.slice(lineStartAt(text, start), start))?.[0].length ?? 0);
+/** The offset, or that of the blanks in front of it on its line. */
+function trimmed(text: string, offset: number): number {
+  const line = lineStartAt(text, offset);
+  return line + text.slice(line, offset).trimEnd().length;
 }

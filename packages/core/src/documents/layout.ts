@@ -16,10 +16,18 @@ export function nextLineAt(text: string, offset: number): number {
   return newline === -1 ? text.length : newline + 1;
 }
 
-/** The white space that the line of an offset begins with. */
+/** The white space that the line of an offset begins with, up to the offset. */
 export function lineIndentAt(text: string, offset: number): string {
-  return /^[ \t]*/u.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '';
+  return blanksAt(text.slice(0, offset), lineStartAt(text, offset));
 }
+
+/** The white space at an offset, to the end of the line at most. */
+export function blanksAt(text: string, offset: number): string {
+  BLANKS.lastIndex = offset;
+  return BLANKS.exec(text)?.[0] ?? '';
+}
+
+const BLANKS = /[ \t]*/uy;
 
 /** The line break that a text uses: that of its first line; LF where it has one line. */
 export function lineBreakOf(text: string): '\n' | '\r\n' {

@@ -42,6 +42,12 @@ export interface OutlineEntry {
 /** A document's structure and where each value stands, in UTF-16 units of the text. */
 export type OutlineNode = OutlineValue | OutlineOther | OutlineList | OutlineMap;
 
+/** A node as a way through it sees it: keys can be added where nothing stands, as in `key:` of YAML. */
+export function asParent(node: OutlineNode): OutlineNode {
+  if (node.kind !== 'value' || node.type !== 'null' || node.start !== node.end) return node;
+  return { kind: 'map', start: node.start, end: node.end, entries: [] };
+}
+
 /** A value with its path. */
 export interface Field {
   readonly path: Path;
@@ -56,15 +62,14 @@ export function fieldsOf(root: OutlineNode): readonly Field[] {
     const { path, node } = next;
     if (node.kind === 'value') fields.push({ path, value: node });
     else if (node.kind !== 'other') {
-      const children = childrenOf(node).map(([step, child]) => ({ path: [...path, step], node: child }));
-      pending.push(...children.toReversed());
+      for (const [step, child] of childrenOf(node).toReversed())
+        pending.push({ path: [...path, step], node: child });
     }
   }
   return fields;
 }
 
-/** The steps below a list or a map. */
-export function childrenOf(
+function childrenOf(
   node: OutlineList | OutlineMap,
 ): readonly (readonly [step: string | number, child: OutlineNode])[] {
   return node.kind === 'list'

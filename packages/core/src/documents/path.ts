@@ -5,12 +5,16 @@ export type Path = readonly (string | number)[];
 
 /** A key that needs no quotes in a path. */
 const PLAIN_KEY = /^[^\s.[\]/"'\\*]+$/u;
-/** One step: `.key`, `[0]`, `["key"]` or `['key']`; the first key has no dot. */
-const STEP = /\.?(?:\[(?<index>\d+)\]|\[(?<quoted>"(?:[^"\\]|\\.)*"|'[^']*')\])|(?<dot>\.?)(?<key>[^.[\]]+)/uy;
+/** One step: `.key`, `[0]`, `["key"]` or `['key']`; the first key needs no dot. */
+const STEP =
+  /\.?(?:\[(?<index>\d{1,15})\]|\[(?<quoted>"(?:[^"\\]|\\.)*"|'[^']*')\])|(?<dot>\.?)(?<key>[^.[\]]+)/uy;
 
 /**
  * Reads a path as users write it: `db.password`, `services[0].env.TOKEN`, `["key.with.dots"].x`, or a JSON Pointer
- * (RFC 6901) such as `/db/password`. `.` is the root. A number without brackets is text, which also finds a place in a list.
+ * (RFC 6901) such as `/db/password`. The root is `.` or the empty text.
+ *
+ * A number without brackets, as in `services.0` or `/services/0`, is text: it means a place where a list is, a key where
+ * a map is. In a list `-` is the place behind the last item. A first dot, as `yq` and `jq` have it, changes nothing.
  *
  * @throws KmscryptError `PATH_INVALID`
  */
@@ -21,18 +25,17 @@ export function parsePath(text: string): Path {
   let at = 0;
   while (at < text.length) {
     STEP.lastIndex = at;
-    const match = STEP.exec(text);
-    const { index, quoted, dot, key } = match?.groups ?? {};
-    const isFirst = at === 0;
-    if (match === null || (key !== undefined && isFirst === (dot === '.'))) throw invalid(text, at);
+    const { index, quoted, dot, key } = STEP.exec(text)?.groups ?? {};
     if (index !== undefined) path.push(Number(index));
-    else path.push(key ?? unquote(quoted ?? '', text, at));
+    else if (quoted !== undefined) path.push(unquote(quoted, text, at));
+    else if (key !== undefined && (dot === '.' || at === 0)) path.push(key);
+    else throw invalid(text, at);
     at = STEP.lastIndex;
   }
   return path;
 }
 
-/** Writes a path so that {@link parsePath} reads it: with dots where that is possible. */
+/** Writes a path so that {@link parsePath} reads it: `db.password`, `hosts[0]`, `["a.b"]`; the root is `.`. */
 export function formatPath(path: Path): string {
   if (path.length === 0) return '.';
   const text = path.map((step) => {
@@ -42,7 +45,7 @@ export function formatPath(path: Path): string {
   return text.join('').replace(/^\./u, '');
 }
 
-/** Writes a path as a JSON Pointer (RFC 6901), which has one way only to write each: tokens are bound to it. */
+/** Writes a path as a JSON Pointer (RFC 6901), of which each path has only one; the root is the empty text. */
 export function pointerOf(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
@@ -66,9 +69,12 @@ function unquote(quoted: string, text: string, at: number): string {
 }
 
 function invalid(text: string, at: number): KmscryptError {
-  const place = `${JSON.stringify(text)} at character ${at + 1}`;
+  const character = Array.from(text.slice(0, at)).length + 1;
+  const cure = text.startsWith('/')
+    ? 'write ~ as ~0 and / in a key as ~1'
+    : 'write db.password, services[0].env, ["a.key"] or /db/password';
   return new KmscryptError(
     'PATH_INVALID',
-    `the path ${place} cannot be read: write db.password, services[0].env, ["a.key"] or /db/password`,
+    `the path ${JSON.stringify(text)} cannot be read at character ${character}; ${cure}`,
   );
 }

@@ -2,6 +2,7 @@ import { parse } from 'dotenv';
 import { writeLineComment } from './comment.ts';
 import { chooseQuoting, valueOf } from './dotenv-quoting.ts';
 import type { Substitute } from './format.ts';
+import type { Range } from './range.ts';
 import type { Stretch } from './stretch.ts';
 import { type Document, substituteBy } from './substitute.ts';
 
@@ -16,26 +17,45 @@ function read(text: string): Document {
   return { values: parse(text), stretches: () => Array.from(stretchesOf(text)) };
 }
 
+/** A line as dotenv reads it, or several where its value does. */
+export interface Assignment extends Range {
+  readonly isExported: boolean;
+  readonly key: Range;
+  /** With its quotes; empty, behind `=`, where no value stands. */
+  readonly value: Range;
+}
+
 // The expression of dotenv itself, so that both see the same lines; a key, then the value with white space around it.
 const LINES =
-  /^\s*(?:export\s+)?(?:[\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
+  /^\s*(?<exported>export\s+)?(?<key>[\w.-]+)(?<separator>\s*=\s*?|:\s+?)(?<value>\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
+
+/** Every assignment of a text, in order; of those of the same key dotenv takes the last. */
+export function assignmentsIn(text: string): readonly Assignment[] {
+  return Array.from(text.matchAll(LINES), ({ 0: line, index, groups, indices }) => {
+    const [keyStart, keyEnd] = indices?.groups?.['key'] ?? [index, index];
+    const [from, to] = indices?.groups?.['value'] ?? [];
+    const source = text.slice(from ?? 0, to ?? 0).trim();
+    const behind = indices?.groups?.['separator']?.[1] ?? index;
+    const start = source === '' ? behind : text.indexOf(source, from);
+    return {
+      start: index + line.search(/\S/u),
+      end: index + line.length,
+      isExported: groups?.['exported'] !== undefined,
+      key: { start: keyStart, end: keyEnd },
+      value: { start, end: start + source.length },
+    };
+  });
+}
 
 function* stretchesOf(text: string): Generator<Stretch> {
   let from = 0;
-  for (const match of text.matchAll(LINES)) {
-    const [start, end] = match.indices?.[0] ?? [0, 0];
+  for (const { start, end, value } of assignmentsIn(text)) {
     yield* comments(text, from, start);
-    const [valueStart, valueEnd] = match.indices?.[1] ?? [end, end];
-    const source = text.slice(valueStart, valueEnd).trim();
-    if (source !== '') {
-      const at = text.indexOf(source, valueStart);
-      yield {
-        start: at,
-        end: at + source.length,
-        write: (parts, reveal) => chooseQuoting(parts, reveal(valueOf(source))),
-      };
+    if (value.start < value.end) {
+      const source = text.slice(value.start, value.end);
+      yield { ...value, write: (parts, reveal) => chooseQuoting(parts, reveal(valueOf(source))) };
     }
-    const comment = text.indexOf('#', match.indices?.[1] === undefined ? start : valueEnd);
+    const comment = text.indexOf('#', value.end);
     if (comment !== -1 && comment < end) yield { start: comment, end, write: writeLineComment };
     from = end;
   }

@@ -4,6 +4,10 @@ import type { Range } from './range.ts';
 /** A template: text and interpolations in turn, so there is one more text than interpolations. */
 export interface HclTemplate {
   readonly parts: HclPart[];
+  /** Where its quote or its `<<` stands. */
+  readonly start: number;
+  /** Behind its closing quote, or behind the identifier that ends a heredoc. */
+  end: number;
 }
 
 /** The text before, between or after the interpolations of a template; it may be empty. */
@@ -73,7 +77,7 @@ export function scanHcl(text: string): readonly HclPiece[] {
   const quoted = (): void => {
     const start = at;
     at += 1;
-    template('quoted part', {
+    const whole = template('quoted part', {
       literal: () => {
         take(LITERAL);
         return text[at] === '"' || text[at] === '$' || text[at] === '%';
@@ -81,13 +85,14 @@ export function scanHcl(text: string): readonly HclPiece[] {
       start,
     });
     at += 1;
+    whole.end = at;
   };
 
   const template = (
     kind: HclPart['kind'],
     of: { readonly literal: () => boolean; readonly start: number; readonly heredoc?: HclPart['heredoc'] },
   ): HclTemplate => {
-    const whole: HclTemplate = { parts: [] };
+    const whole: HclTemplate = { parts: [], start: of.start, end: of.start };
     let stripped = false;
     for (;;) {
       const start = at;
@@ -141,6 +146,7 @@ export function scanHcl(text: string): readonly HclPiece[] {
     });
     const bodyEnd = at;
     at = text.indexOf(marker, at) + marker.length;
+    whole.end = at;
     if (whole.parts.length === 1) {
       const piece = {
         kind: 'heredoc',

@@ -17,7 +17,8 @@ function read(text: string): Document {
   return { values: parseToml(text), stretches: () => Array.from(stretchesOf(text)) };
 }
 
-function parseToml(text: string): unknown {
+/** @throws Unreadable */
+export function parseToml(text: string): unknown {
   try {
     return parse(text, { integersAsBigInt: 'asNeeded' });
   } catch (error) {
@@ -44,25 +45,30 @@ function writerOf(source: string): Stretch['write'] {
   if (source.startsWith('#')) return writeLineComment;
   if (source.startsWith('"""')) {
     return (parts, reveal) =>
-      plaintextsOf(parts).includes('') ? basic(reveal(valueOf(source))) : join(parts, escapeInLines);
+      plaintextsOf(parts).includes('') ? quoteToml(reveal(tomlStringOf(source))) : join(parts, escapeInLines);
   }
-  if (source.startsWith('"')) return (parts) => join(parts, escape);
+  if (source.startsWith('"')) return (parts) => join(parts, escapeToml);
   return (parts, reveal) =>
-    fitsLiteral(parts) ? join(parts, (plain) => plain) : basic(reveal(valueOf(source)));
+    fitsTomlLiteral(parts) ? join(parts, (plain) => plain) : quoteToml(reveal(tomlStringOf(source)));
 }
 
-function valueOf(source: string): string {
+/** What a string says, by its source with its quotes. */
+export function tomlStringOf(source: string): string {
   const { value } = parse(`value = ${source}`);
   return typeof value === 'string' ? value : '';
 }
 
-// An empty plaintext could bring quotes or a trimmed line start together, in a multi-line literal.
-function fitsLiteral(parts: readonly Part[]): boolean {
+/**
+ * Whether a literal string can hold the plaintexts. None is empty: that could bring quotes or a trimmed line start
+ * together, in a multi-line literal.
+ */
+export function fitsTomlLiteral(parts: readonly Part[]): boolean {
   return plaintextsOf(parts).every((plaintext) => /^[^'\p{Cc}\u2028\u2029\ufeff]+$/u.test(plaintext));
 }
 
-function basic(value: string): string {
-  return `"${escape(value)}"`;
+/** Writes a basic string: that holds all that is Unicode. */
+export function quoteToml(value: string): string {
+  return `"${escapeToml(value)}"`;
 }
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -75,11 +81,12 @@ const SHORT: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-function escape(plaintext: string): string {
+/** Writes what stands between the quotes of a basic string, of one line or of several. */
+export function escapeToml(plaintext: string): string {
   return plaintext.replace(/["\\\p{Cc}\u2028\u2029\ufeff]/gu, (char) => SHORT[char] ?? unicodeEscape(char));
 }
 
 // A backslash at the end of a line swallows the white space up to the next character that is none.
 function escapeInLines(plaintext: string): string {
-  return escape(plaintext).replace(/^ /u, '\\u0020');
+  return escapeToml(plaintext).replace(/^ /u, '\\u0020');
 }

@@ -15,12 +15,12 @@ export function writeBlock(
   if (start instanceof Refusal) return start;
   const plaintexts = plaintextsOf(body);
   if (plaintexts.every(isPlainWord)) return start + join(body, (plaintext) => plaintext);
-  const indent = indentOf(of.source);
+  const indent = blockIndentOf(of.source);
   if (of.literal && indent !== '' && plaintexts.every(isBlockText)) {
     const newline = `${of.source.includes('\r\n') ? '\r\n' : '\n'}${indent}`;
     return start + join(body, (plaintext) => plaintext.replaceAll('\n', newline));
   }
-  return doubleQuoted(of.value) + start.replace(/^[|>][-+0-9]*|\r$/gu, '') + tailOf(of.source);
+  return doubleQuoted(of.value) + start.replace(/^[|>][-+0-9]*|\r$/gu, '') + blockTailOf(of.source);
 }
 
 // The header ends before the first line break, which is part of the body.
@@ -34,8 +34,8 @@ function split(parts: readonly Part[]): { readonly header: readonly Part[]; read
   };
 }
 
-// Printable lines (section 5.1) that begin and end with something visible: white space counts at either end.
-function isBlockText(plaintext: string): boolean {
+/** Whether lines are printable (section 5.1), and begin and end with something visible: white space counts at either end. */
+export function isBlockText(plaintext: string): boolean {
   return (
     /^\S/u.test(plaintext) &&
     /\S$/u.test(plaintext) &&
@@ -43,16 +43,16 @@ function isBlockText(plaintext: string): boolean {
   );
 }
 
-// The indentation of the content; none where the header sets it, as it then counts from the parent's.
-function indentOf(source: string): string {
+/** The indentation of the content; none where the header sets it, as it then counts from the parent's. */
+export function blockIndentOf(source: string): string {
   const [header = '', ...lines] = source.split('\n');
   if (/^[|>][-+]*[1-9]/u.test(header)) return '';
   const first = lines.find((line) => /[^ \r]/u.test(line));
   return /^ */u.exec(first ?? '')?.[0] ?? '';
 }
 
-// The line breaks after the last visible character: the layout of what follows.
-function tailOf(source: string): string {
+/** The line breaks after the last visible character: the layout of what follows. */
+export function blockTailOf(source: string): string {
   let end = source.length;
   while (' \t\r\n'.includes(source[end - 1] ?? 'x')) end -= 1;
   return source.slice(end).replace(/[ \t]/gu, '');

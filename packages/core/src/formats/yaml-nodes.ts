@@ -45,8 +45,13 @@ export function shapeOf(node: unknown): unknown {
   return ['scalar', node.tag, node.anchor, value];
 }
 
-// YAML 1.2.2, section 3.2.1.3. `<<` may stand twice: merging twice is what its readers allow.
-function checkKeys(keys: readonly unknown[]): void {
+/**
+ * Checks that the keys of a map are unique (YAML 1.2.2, section 3.2.1.3). `<<` may stand twice: merging twice is what
+ * its readers allow.
+ *
+ * @throws Unreadable where the same scalar is a key twice
+ */
+export function checkKeys(keys: readonly unknown[]): void {
   const seen = new Set<unknown>();
   for (const key of keys) {
     if (!isScalar(key) || (key.value === '<<' && key.type === 'PLAIN')) continue;

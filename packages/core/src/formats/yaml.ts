@@ -1,11 +1,10 @@
-import { Composer, type Document as YamlDocument, isScalar, Parser } from 'yaml';
 import { writeLineComment } from './comment.ts';
 import type { Substitute } from './format.ts';
-import { Unreadable } from './problems.ts';
 import type { Stretch } from './stretch.ts';
 import { type Document, substituteBy } from './substitute.ts';
 import type { Range } from './range.ts';
 import { commentsOf } from './yaml-comments.ts';
+import { parseYaml } from './yaml-parse.ts';
 import { scalarsOf, type ScalarPlace, shapeOf } from './yaml-nodes.ts';
 import { writeBlock } from './yaml-block.ts';
 import { writeDoubleQuoted, writePlain, writeSingleQuoted } from './yaml-flow.ts';
@@ -19,18 +18,7 @@ import { writeDoubleQuoted, writePlain, writeSingleQuoted } from './yaml-flow.ts
 export const substituteInYaml: Substitute = substituteBy(read);
 
 function read(text: string): Document {
-  const tokens = Array.from(new Parser().parse(text));
-  // The library's own check for unique keys takes quadratic time; shapeOf checks them.
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false });
-  const documents: YamlDocument.Parsed[] = Array.from(composer.compose(tokens, false, text.length));
-  const faults = documents.flatMap(({ errors }) =>
-    errors.map(({ pos: [offset], message }) => ({
-      offset,
-      reason: `not YAML: ${message.split('\n', 1)[0]}`,
-    })),
-  );
-  if (faults.length > 0) throw new Unreadable(faults);
-  for (const { contents } of documents) refuseProse(text, contents);
+  const { tokens, documents } = parseYaml(text);
   return {
     values: documents.map(({ contents }) => shapeOf(contents)),
     stretches: () => {
@@ -41,14 +29,6 @@ function read(text: string): Document {
       ].toSorted((one: Range, other: Range) => one.start - other.start);
     },
   };
-}
-
-/** Nearly every text is YAML: one plain string over several lines, which would come out folded into one. */
-function refuseProse(text: string, contents: YamlDocument.Parsed['contents']): void {
-  if (!isScalar(contents) || contents.type !== 'PLAIN') return;
-  const [start, end] = contents.range;
-  if (!text.slice(start, end).includes('\n')) return;
-  throw Unreadable.at(start, 'not YAML but plain text; name the format of the file, such as dotenv');
 }
 
 function scalarStretch(text: string, { node, inFlow, start, end }: ScalarPlace): Stretch {

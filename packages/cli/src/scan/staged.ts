@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { CliError } from '../errors/cli-error.ts';
+import type { Surroundings } from '../table/command.ts';
+import { blobsOf } from './blobs.ts';
+import { git, type GitOutcome, namesIn, NO_REPOSITORY } from './git.ts';
+import { type ListedFile, type Listing, nameOf } from './listing.ts';
+import { refuseTooLong } from './read-file.ts';
+
+const DIFF = [
+  'diff',
+  '--cached',
+  '--raw',
+  '-z',
+  '--no-abbrev',
+  '--no-renames',
+  '--no-relative',
+  '--no-color',
+];
+/** A line of `--raw`: the new mode and the new blob of a regular file; symlinks and submodules have other modes. */
+const CHANGED_FILE = /^:\d+ 100\d+ [0-9a-f]+ (?!0+ )([0-9a-f]+) /;
+
+interface StagedFile {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/**
+ * Lists what is staged and is not what the last commit has; below `paths` where there are any. What is read is the index.
+ *
+ * @throws CliError `USAGE` where there is no repository or a path is outside of it, `INPUT_FAILED` for a path that is
+ *   nowhere, `PROGRAM_FAILED`
+ */
+export function listStaged(paths: readonly string[], surroundings: Surroundings): Listing {
+  const { cwd, env } = surroundings;
+  const wanted = paths.map((path) => ({ given: path, path: resolve(cwd, path) }));
+  const top = run(['rev-parse', '--show-toplevel'], surroundings).toString('utf8').replace(/\n$/, '');
+  const staged = stagedIn(
+    run(['--literal-pathspecs', ...DIFF, '--diff-filter=d', '--', ...wanted.map(({ path }) => path)], {
+      cwd: top,
+      env,
+    }),
+    top,
+  );
+  const missing = wanted.filter(
+    ({ path }) =>
+      !existsSync(path) && !staged.some((file) => file.path === path || file.path.startsWith(path + sep)),
+  );
+  if (missing.length > 0) {
+    const errors = missing.map(
+      ({ given }) => new CliError('INPUT_FAILED', 'is neither there nor staged', { source: given }),
+    );
+    throw new CliError('SEVERAL', 'paths cannot be read', { errors });
+  }
+  return { count: staged.length, files: read(staged, { cwd, env, top }), failures: [] };
+}
+
+async function* read(
+  staged: readonly StagedFile[],
+  { cwd, env, top }: Surroundings & { readonly top: string },
+): AsyncGenerator<ListedFile> {
+  const blobs = blobsOf(
+    staged.map(({ blob }) => blob),
+    { cwd: top, env },
+  );
+  for (const { path } of staged) {
+    const { value: bytes } = await blobs.next();
+    yield {
+      path,
+      read: () => {
+        refuseTooLong(bytes?.length ?? 0, nameOf(path, cwd));
+        return bytes ?? undefined;
+      },
+    };
+  }
+}
+
+function stagedIn(stdout: Buffer, top: string): StagedFile[] {
+  const parts = namesIn(stdout);
+  return parts.flatMap((part, index) => {
+    const blob = index % 2 === 0 ? CHANGED_FILE.exec(part)?.[1] : undefined;
+    return blob === undefined ? [] : [{ path: join(top, parts[index + 1] ?? ''), blob }];
+  });
+}
+
+function run(args: readonly string[], surroundings: Surroundings): Buffer {
+  const outcome = git(args, surroundings);
+  if (outcome?.status === 0) return outcome.stdout;
+  throw failure(outcome);
+}
+
+function failure(outcome: GitOutcome | undefined): CliError {
+  if (outcome === undefined) {
+    return new CliError('PROGRAM_FAILED', '--staged needs git, which cannot be run', {
+      hints: ['install git'],
+    });
+  }
+  const { complaint, status } = outcome;
+  if (NO_REPOSITORY.test(complaint)) {
+    return new CliError('USAGE', '--staged needs a git repository, and the working directory is in none');
+  }
+  if (complaint.includes('outside repository')) return new CliError('USAGE', `--staged: ${complaint}`);
+  return new CliError('PROGRAM_FAILED', `git ended with status ${status}: ${complaint}`);
+}
