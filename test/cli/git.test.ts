@@ -68,7 +68,10 @@ function snapshot(folder: string): Record<string, string> {
 }
 
 function withoutTimes(files: Record<string, string>): Record<string, string> {
-  const entries = Object.entries(files).map(([file, text]) => [file, text.replace(/^(\d+) (\d+) \S+/, '$1 $2')]);
+  const entries = Object.entries(files).map(([file, text]) => [
+    file,
+    text.replace(/^(\d+) (\d+) \S+/, '$1 $2'),
+  ]);
   return Object.fromEntries(entries) as Record<string, string>;
 }
 
@@ -97,7 +100,10 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
   describe('diffs', () => {
     it('show that a token changed, without a key', async () => {
       const repo = await changed();
-      expect(await repo.kmscrypt('git', 'install', '--diff-only')).toMatchObject({ ...succeeded, stderr: '' });
+      expect(await repo.kmscrypt('git', 'install', '--diff-only')).toMatchObject({
+        ...succeeded,
+        stderr: '',
+      });
       const keyless = repo.at('.', { KMSCRYPT_REFUSE_LOCAL: '1' });
       for (const args of [['diff'], ['log', '-p'], ['show', 'HEAD']]) {
         const outcome = await keyless.git(...args);
@@ -121,7 +127,10 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       expect(changedLines(refused)).toHaveLength(2);
       expect(text(refused)).toContain('<masked ');
       const warning = /^kmscrypt: warning: app\.json: .*\[LOCAL_KEY_REFUSED\]$/;
-      expect(refused.stderr.trim().split('\n')).toEqual([expect.stringMatching(warning), expect.stringMatching(warning)]);
+      expect(refused.stderr.trim().split('\n')).toEqual([
+        expect.stringMatching(warning),
+        expect.stringMatching(warning),
+      ]);
       expect((await repo.git('config', 'diff.kmscrypt.cachetextconv')).stdout.toString()).toBe('false\n');
       expect((await repo.git('for-each-ref')).stdout.toString()).not.toContain('notes');
       // Masked again.
@@ -134,7 +143,11 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       writeFileSync(join(repo.root, 'app.env'), `A=kmscrypt::${Buffer.from('a blob').toString('base64')}\n`);
       await repo.git('add', '.');
       await repo.kmscrypt('git', 'install', '--diff-only', '--decrypt');
-      const aws = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true' };
+      const aws = {
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+        AWS_REGION: 'us-east-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+      };
       for (const credentials of [{}, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }]) {
         const outcome = await repo.at('.', { ...aws, ...credentials }).git('diff', '--cached');
         expect(outcome.status).toBe(0);
@@ -159,8 +172,17 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       const outcome = await repo.at('svc 1').kmscrypt('git', 'install', '--diff-only');
       expect(outcome.stderr).toMatch(/^kmscrypt: warning: \.kmscrypt\.yaml: .*!x.*\n$/);
       const attributes = await repo.git(
-        ...['check-attr', 'diff', '--', 'config/a.txt', 'config/a.conf', 'config/a.json', 'a.txt'],
-        ...['svc 1/secret', 'svc 1/x/secret.env', 'svc 1/other', 'secret'],
+        'check-attr',
+        'diff',
+        '--',
+        'config/a.txt',
+        'config/a.conf',
+        'config/a.json',
+        'a.txt',
+        'svc 1/secret',
+        'svc 1/x/secret.env',
+        'svc 1/other',
+        'secret',
       );
       const driven = text(attributes).match(/^.*(?=: diff: kmscrypt$)/gm);
       expect(driven).toEqual(['config/a.txt', 'config/a.conf', 'svc 1/secret', 'svc 1/x/secret.env']);
@@ -197,7 +219,10 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
   describe('the hook', () => {
     it('stops a commit with a plaintext that a rule forbids, until it is encrypted', async () => {
       const repo = await forbidden();
-      expect(await repo.kmscrypt('git', 'install', '--hook-only')).toMatchObject({ ...succeeded, stderr: '' });
+      expect(await repo.kmscrypt('git', 'install', '--hook-only')).toMatchObject({
+        ...succeeded,
+        stderr: '',
+      });
       isStopped(await commit(repo));
       expect(text(await repo.git('log', '--oneline'))).toMatch(/^\w+ rules\n$/);
       expect(await repo.kmscrypt('encrypt', '--in-place', 'app.json')).toMatchObject(succeeded);
@@ -218,7 +243,9 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       writeFileSync(join(repo.root, 'other.json'), '{ "password": "hunter2 hunter2" }\n');
       // Nothing is staged before --all stages it.
       isStopped(await commit(repo, '--all'));
-      isStopped(await repo.at('.').git('commit', '--quiet', '-m', 'app', '--include', 'app.json', 'other.json'));
+      isStopped(
+        await repo.at('.').git('commit', '--quiet', '-m', 'app', '--include', 'app.json', 'other.json'),
+      );
     });
 
     it('works in all worktrees, and is installed from any', async () => {
@@ -261,7 +288,11 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
     it('comes before what an existing one does, and leaves it as it was', async () => {
       const repo = await forbidden();
       const hook = join(repo.root, '.git', 'hooks', 'pre-commit');
-      writeFileSync(hook, '#!/usr/bin/env bash\necho theirs > ran\nexit 0\n# \xe4, no newline at the end', 'latin1');
+      writeFileSync(
+        hook,
+        '#!/usr/bin/env bash\necho theirs > ran\nexit 0\n# \xe4, no newline at the end',
+        'latin1',
+      );
       chmodSync(hook, 0o751);
       const before = withoutTimes(snapshot(join(repo.root, '.git')));
       await repo.kmscrypt('git', 'install');
@@ -280,14 +311,20 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       const hook = join(repo.root, '.husky', 'pre-commit');
       // As husky 9 lays it out: git runs _/pre-commit, and that runs the file of its name one folder up.
       mkdirSync(join(repo.root, '.husky', '_'), { recursive: true });
-      writeFileSync(join(repo.root, '.husky', '_', 'pre-commit'), '#!/usr/bin/env sh\nsh -e .husky/pre-commit "$@"\n');
+      writeFileSync(
+        join(repo.root, '.husky', '_', 'pre-commit'),
+        '#!/usr/bin/env sh\nsh -e .husky/pre-commit "$@"\n',
+      );
       chmodSync(join(repo.root, '.husky', '_', 'pre-commit'), 0o755);
       writeFileSync(hook, 'echo theirs > ran\n');
       const unused = await repo.kmscrypt('git', 'install', '--hook-only');
       expect(unused.stderr).toMatch(/^kmscrypt: warning: .*\.husky.*\n$/);
       await repo.kmscrypt('git', 'uninstall');
       await repo.git('config', 'core.hooksPath', '.husky/_');
-      expect(await repo.kmscrypt('git', 'install', '--hook-only')).toMatchObject({ ...succeeded, stderr: '' });
+      expect(await repo.kmscrypt('git', 'install', '--hook-only')).toMatchObject({
+        ...succeeded,
+        stderr: '',
+      });
       isStopped(await commit(repo));
       await repo.kmscrypt('encrypt', '--in-place', 'app.json');
       expect(await commit(repo, '--all')).toMatchObject(succeeded);
@@ -318,14 +355,19 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       expect(outcome.stderr).toMatch(/^kmscrypt: error: .*\nkmscrypt: hint: .*--no-verify.*\n$/);
     });
 
-    it.skipIf(program.name === 'executable' || lacking('npx'))('finds the program of the repository', async () => {
-      const repo = await forbidden();
-      await repo.kmscrypt('git', 'install', '--hook-only');
-      mkdirSync(join(repo.root, 'node_modules', '.bin'), { recursive: true });
-      symlinkSync(program.file, join(repo.root, 'node_modules', '.bin', 'kmscrypt'));
-      const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(':');
-      isStopped(await commit(repo.at('.', { PATH: path })));
-    });
+    it.skipIf(program.name === 'executable' || lacking('npx'))(
+      'finds the program of the repository',
+      async () => {
+        const repo = await forbidden();
+        await repo.kmscrypt('git', 'install', '--hook-only');
+        mkdirSync(join(repo.root, 'node_modules', '.bin'), { recursive: true });
+        symlinkSync(program.file, join(repo.root, 'node_modules', '.bin', 'kmscrypt'));
+        const PATH = [dirname(process.execPath), process.env['PATH'] ?? ''].join(':');
+        const outcome = await commit(repo.at('.', { PATH }));
+        isStopped(outcome);
+        expect(outcome.stderr).not.toContain('finds no kmscrypt');
+      },
+    );
   });
 
   it('installed twice is installed once, and uninstalled is as before', async () => {
@@ -385,7 +427,9 @@ describe.each(PROGRAMS)('git with the $name', (program) => {
       expect(await inside.kmscrypt('git', 'uninstall')).toMatchObject(succeeded);
       expect(existsSync(hook)).toBe(false);
     }
-    expect(await repo.at('sub').git('-c', 'alias.setup=!kmscrypt git install', 'setup')).toMatchObject(succeeded);
+    expect(await repo.at('sub').git('-c', 'alias.setup=!kmscrypt git install', 'setup')).toMatchObject(
+      succeeded,
+    );
     isStopped(await commit(repo));
   });
 

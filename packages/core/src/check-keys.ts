@@ -22,14 +22,14 @@ export function checkKeys(keyIds: readonly string[], region: string | undefined)
   }
 }
 
-/** The Encryption SDK keeps names with this prefix for itself, KMS takes no empty name. */
-const RESERVED_CONTEXT_NAME = /^aws-crypto-|^$/;
+/** The Encryption SDK and kmscrypt keep names with these prefixes for themselves, KMS takes no empty name. */
+const RESERVED_CONTEXT_NAME = /^(?:aws-crypto|kmscrypt)-|^$/;
 
 /** @throws KmscryptError `INVALID_OPTION` */
 export function checkContext(context: EncryptionContext): void {
   const refused = Object.keys(context).find((name) => RESERVED_CONTEXT_NAME.test(name));
   if (refused === undefined) return;
   const message =
-    refused === '' ? 'a name is empty' : `${refused} begins with aws-crypto-, which is reserved`;
+    refused === '' ? 'a name is empty' : `${refused} begins with aws-crypto- or kmscrypt-, which is reserved`;
   throw new KmscryptError('INVALID_OPTION', `the encryption context cannot be used: ${message}`);
 }

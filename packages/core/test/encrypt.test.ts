@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decryptValue } from '../src/decrypt.ts';
-import { type EncryptOptions, encryptValue, encryptValues } from '../src/encrypt.ts';
+import { encryptItems, type EncryptOptions, encryptValue, encryptValues } from '../src/encrypt.ts';
 import { KmscryptError } from '../src/error.ts';
 import { inspectToken } from '../src/inspect.ts';
 import { parseToken } from '../src/token.ts';
@@ -110,6 +110,20 @@ describe('several values', () => {
     ]);
   });
 
+  it('with pairs of their own are messages, and share a data key where the pairs are the same', async () => {
+    const kms = memoryKms();
+    const items = ['/a', '/b', '/b'].map((path) => ({ plaintext: 'x', pairs: { 'kmscrypt-path': path } }));
+    const tokens = await encryptItems([...items, { plaintext: 'x' }], { keyIds: [arnOf('one')], kms });
+    const infos = await Promise.all(tokens.map(inspectToken));
+    expect(infos.map((info) => (info.kind === 'message' ? info.context : info.kind))).toEqual([
+      { 'kmscrypt-path': '/a' },
+      { 'kmscrypt-path': '/b' },
+      { 'kmscrypt-path': '/b' },
+      'blob',
+    ]);
+    expect(kms.calls.map(({ operation }) => operation).toSorted()).toEqual(['Encrypt', 'GenerateDataKey', 'GenerateDataKey']);
+  });
+
   it('make no token and no call for no value', async () => {
     const kms = memoryKms();
     expect(await encryptValues([], { keyIds: [KEY], kms })).toEqual([]);
@@ -124,6 +138,7 @@ describe('refused before any call', () => {
     ['17 keys', { keyIds: Array.from({ length: 17 }, (_, n) => arnOf(`${n}`)) }, 'INVALID_OPTION'],
     ['a region against the ARN’s', { region: 'eu-west-1' }, 'REGION_CONFLICT'],
     ['a reserved context name', { context: { 'aws-crypto-public-key': 'x' } }, 'INVALID_OPTION'],
+    ['a context name of ours', { context: { 'kmscrypt-path': 'x' } }, 'INVALID_OPTION'],
     ['an empty context name', { context: { '': 'x' } }, 'INVALID_OPTION'],
     ['an ARN of no key', { keyIds: ['arn:aws:kms:us-east-1:1:nokey/1', KEY] }, 'INVALID_OPTION'],
     ['an ARN of another service', { keyIds: ['arn:aws:iam::1:role/x'], envelope: true }, 'INVALID_OPTION'],

@@ -6,6 +6,7 @@ import { envelope } from './envelope.ts';
 import { largeText } from './large-text.ts';
 import { localKey } from './local-key.ts';
 import { nodeStart } from './node-start.ts';
+import { scan } from './scan.ts';
 import { standaloneStart } from './standalone-start.ts';
 import type { Suite } from './suite.ts';
 
@@ -20,4 +21,5 @@ export const SUITES: readonly Suite[] = [
   editing,
   localKey,
   largeText,
+  scan,
 ];

@@ -13,7 +13,8 @@ export async function run(invocation: Invocation<GitOptions>): Promise<void> {
 
   if (action === 'textconv') {
     if (file === undefined) throw new CliError('USAGE', 'textconv needs a FILE');
-    if (!only.diff || !only.hook) throw new CliError('USAGE', 'textconv takes neither --diff-only nor --hook-only');
+    if (!only.diff || !only.hook)
+      throw new CliError('USAGE', 'textconv takes neither --diff-only nor --hook-only');
     const { textconv } = await import('../git/textconv.ts');
     const { pieces, warnings } = await textconv(file, { decrypt: options.decrypt, env, cwd });
     writeStderr(warnings);
@@ -34,7 +35,10 @@ export async function run(invocation: Invocation<GitOptions>): Promise<void> {
   ]);
   const shown = options.decrypt ? 'decrypted' : 'masked';
   const command = shellCommand(process, env['PATH'] ?? '');
-  const { lines, warnings } = install({ diff: only.diff ? shown : undefined, hook: only.hook, command }, { env, cwd });
+  const { lines, warnings } = install(
+    { diff: only.diff ? shown : undefined, hook: only.hook, command },
+    { env, cwd },
+  );
   writeStderr(warnings);
   writeStdout(lines.map((line) => `${printable(line)}\n`));
 }

@@ -5,9 +5,10 @@ import { CliError } from '../errors/cli-error.ts';
 export function pathsOfNames(names: readonly string[]): readonly Path[] {
   const paths = names.map((name) => name.split('/').filter((step) => step !== ''));
   const [first = []] = paths;
-  const depths = paths.map((path) => path.length - 1);
   let common = 0;
-  while (common < Math.min(...depths) && paths.every((path) => path[common] === first[common])) common += 1;
+  while (common < first.length && paths.every((path) => common < path.length - 1 && path[common] === first[common])) {
+    common += 1;
+  }
   return paths.map((path) => path.slice(common));
 }
 

@@ -42,7 +42,9 @@ export async function checkAws(plan: Plan, env: Surroundings['env']): Promise<Aw
   const works = keys.some(({ name, status }) => name === 'key' && status === 'ok');
   return {
     access: [
-      'failed' in region ? region.failed : ok('region', `${region.value} (${plan.regionOrigin ?? 'the profile'})`),
+      'failed' in region
+        ? region.failed
+        : ok('region', `${region.value} (${plan.regionOrigin ?? 'the profile'})`),
       'failed' in credentials
         ? credentials.failed
         : ok('credentials', credentialsInWords(credentials.value, settings, env)),

@@ -30,7 +30,7 @@ export function skip(name: string, why: string): Check {
 export function fail(name: string, thrown: unknown): Check {
   const error = asCliError(thrown);
   const problems = error.errors.length === 0 ? [error] : error.errors;
-  const cures = new Set(problems.flatMap((problem) => [...problem.hints, ...hintsFor(problem)]));
+  const cures = new Set([error, ...error.errors].flatMap((each) => [...each.hints, ...hintsFor(each)]));
   const [first = error] = problems;
   return { name, status: 'fail', found: problems.map(wordsOf).join('; '), cures: [...cures], error: first };
 }

@@ -9,7 +9,9 @@ import { checkProgram, type Runtime } from './program.ts';
 import { checkRules } from './rules.ts';
 
 const WITHOUT_AWS: AwsChecks = {
-  access: ['region', 'credentials', 'identity', 'clock'].map((name) => skip(name, 'the local key needs no AWS')),
+  access: ['region', 'credentials', 'identity', 'clock'].map((name) =>
+    skip(name, 'the local key needs no AWS'),
+  ),
   keys: [],
 };
 
@@ -24,7 +26,10 @@ export async function examine(
   const onlyLocal = plan.local && plan.kmsKeyIds.length === 0;
   const { checkAws } = await import('./aws.ts');
   const aws = onlyLocal ? WITHOUT_AWS : await checkAws(plan, env);
-  const noKey = plan.noKey && [plan.noKey, ...['encrypt', 'data key', 'decrypt'].map((name) => skip(name, 'there is no key'))];
+  const noKey = plan.noKey && [
+    plan.noKey,
+    ...['encrypt', 'data key', 'decrypt'].map((name) => skip(name, 'there is no key')),
+  ];
   return [
     checkProgram(VERSION, runtime),
     rules.check,

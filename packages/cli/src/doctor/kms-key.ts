@@ -57,7 +57,10 @@ async function tryDecrypt(
   const opened = await attempt('decrypt', (signal) => kms.decrypt({ ciphertext, ...request, signal }));
   if ('failed' in opened) return opened.failed;
   if (Buffer.compare(opened.value.plaintext, plaintext) === 0) return ok('decrypt', keyId);
-  return fail('decrypt', new CliError('KMS_FAILED', `${keyId}: what was decrypted is not what was encrypted`));
+  return fail(
+    'decrypt',
+    new CliError('KMS_FAILED', `${keyId}: what was decrypted is not what was encrypted`),
+  );
 }
 
 function valueOf<Value>(tried: Attempt<Value>): Value | undefined {

@@ -20,7 +20,9 @@ export interface CheckedLocalKey {
 export function checkLocalKey(env: Surroundings['env'], isChosen: boolean): CheckedLocalKey {
   try {
     const key = readLocalKey(env);
-    const place = env['KMSCRYPT_LOCAL_KEY'] ? 'KMSCRYPT_LOCAL_KEY' : env['KMSCRYPT_LOCAL_KEY_FILE'] || localKeyPath(env);
+    const place = env['KMSCRYPT_LOCAL_KEY']
+      ? 'KMSCRYPT_LOCAL_KEY'
+      : env['KMSCRYPT_LOCAL_KEY_FILE'] || localKeyPath(env);
     return { check: ok(NAME, `${key.fingerprint} (${place})`), key };
   } catch (error) {
     return { check: isChosen ? fail(NAME, error) : notChosen(error), key: undefined };

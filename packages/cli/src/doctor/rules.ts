@@ -16,13 +16,15 @@ export interface CheckedRules {
 export async function checkRules(file: string | undefined, cwd: string): Promise<CheckedRules> {
   try {
     const found = await findRules(file, cwd);
-    const names = rulesFiles(file === undefined ? cwd : dirname(resolve(cwd, file))).map((path) => relative(cwd, path));
+    const names = rulesFiles(file === undefined ? cwd : dirname(resolve(cwd, file))).map((path) =>
+      relative(cwd, path),
+    );
     if (names.length === 0) return { check: skip(NAME, 'there is no .kmscrypt.yaml here or above'), found };
     return { check: ok(NAME, `${names.join(', ')}: ${inWords(found, file)}`), found };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const { code, message, source, position, errors } = error;
-    const hints = ['correct it there; npm package kmscrypt has the settings in docs/cli.md'];
+    const hints = ['correct it there; docs/cli.md of kmscrypt lists the settings'];
     const cured = new CliError(code, message, { source, position, errors, hints });
     return { check: fail(NAME, cured), found: undefined };
   }

@@ -1,4 +1,4 @@
-import { CliError } from '../errors/cli-error.ts';
+import type { CliError } from '../errors/cli-error.ts';
 import { printable } from '../io/printable.ts';
 import type { Check } from './check.ts';
 
@@ -25,10 +25,7 @@ export function jsonOf(checks: readonly Check[]): string {
   return JSON.stringify(told, undefined, 2);
 }
 
-/** What ends the command: the first failure, whose code gives the status. */
+/** What ends the command: the first failure. */
 export function failureOf(checks: readonly Check[]): CliError | undefined {
-  const [first, ...others] = checks.flatMap(({ name, error }) => (error === undefined ? [] : [{ name, error }]));
-  if (first === undefined) return undefined;
-  const count = others.length === 0 ? '' : `, and ${others.length} more of ${checks.length} checks`;
-  return new CliError(first.error.code, `${first.name} failed${count}`, { cause: first.error });
+  return checks.find(({ status }) => status === 'fail')?.error;
 }

@@ -7,7 +7,7 @@ export interface ShownField {
   readonly path: Path;
   readonly type: ScalarType;
   readonly text: string;
-  /** Where it holds tokens: what it is made of. */
+  /** What it is made of, where its tokens were shown as plaintexts. */
   readonly pieces?: readonly Piece[] | undefined;
 }
 
@@ -47,7 +47,7 @@ export function planEdit(
   const before = new Map(shown.map((field) => [pointerOf(field.path), field]));
   const isSame = (one: ShownField, other: EditedField): boolean => one.type === other.type && one.text === other.text;
   const outcomes = new Map<EditedField, Outcome>();
-  const unclaimed = new Set(shown.filter(({ pieces }) => pieces !== undefined));
+  const unclaimed = new Set(shown.filter(isSecret));
 
   for (const field of edited) {
     const old = before.get(pointerOf(field.path));
@@ -59,20 +59,21 @@ export function planEdit(
   for (const field of edited.filter((each) => !outcomes.has(each))) {
     const from = Array.from(unclaimed).find((old) => isSame(old, field));
     if (from === undefined) continue;
-    outcomes.set(field, mayMove ? { kind: 'kept', from } : changed(undefined, field));
+    if (from.pieces === undefined) outcomes.set(field, { kind: 'plain' });
+    else outcomes.set(field, mayMove ? { kind: 'kept', from } : changed(undefined, field));
     unclaimed.delete(from);
   }
   // What was plain before may have moved as well.
-  const plain = new Set(shown.flatMap((field) => (field.pieces === undefined ? [withoutPlaces(field)] : [])));
+  const plain = new Set(shown.flatMap((field) => (isSecret(field) ? [] : [withoutPlaces(field)])));
   const rest = edited.filter((each) => !outcomes.has(each) && !holdsToken(each));
   for (const field of rest) {
     const old = before.get(pointerOf(field.path));
-    if (old?.pieces === undefined || plain.has(withoutPlaces(field))) continue;
+    if (old === undefined || !isSecret(old) || plain.has(withoutPlaces(field))) continue;
     outcomes.set(field, changed(unclaimed.delete(old) ? old : undefined, field));
   }
   // No token stood there. But where one has gone from the document, a new value may be it; and a list's items are alike.
   const hasGone = unclaimed.size > 0;
-  const secretKeys = new Set(shown.flatMap(({ path, pieces }) => (pieces === undefined ? [] : [keysOf(path)])));
+  const secretKeys = new Set(shown.flatMap((field) => (isSecret(field) ? [keysOf(field.path)] : [])));
   for (const field of rest.filter((each) => !outcomes.has(each) && isFilled(each))) {
     const isNew = !before.has(pointerOf(field.path)) && !plain.has(withoutPlaces(field));
     const isSecret = isNew && (hasGone || secretKeys.has(keysOf(field.path)));
@@ -81,9 +82,20 @@ export function planEdit(
   return edited.map((field) => outcomes.get(field) ?? { kind: 'plain' });
 }
 
+/** Whether a value held tokens, shown as plaintexts or, where they could not be, as themselves. */
+function isSecret(field: ShownField): boolean {
+  return field.pieces !== undefined || holdsToken(field);
+}
+
 function changed(old: ShownField | undefined, { type, text }: EditedField): Outcome {
-  const isWhole = old?.pieces === undefined || old.pieces.length === 1 || type !== 'string';
-  return { kind: 'changed', type, pieces: isWhole ? [{ kind: 'secret', text }] : realign(old.pieces, text) };
+  const whole = [{ kind: 'secret', text }] as const;
+  if (old?.pieces === undefined || old.pieces.length === 1 || type !== 'string') {
+    return { kind: 'changed', type, pieces: whole };
+  }
+  const pieces = realign(old.pieces, text);
+  // A line that was written anew altogether: nobody can tell which part of it is the secret now.
+  const isLost = pieces.every(({ kind }) => kind === 'text') && !text.includes('\n');
+  return { kind: 'changed', type, pieces: isLost ? whole : pieces };
 }
 
 function holdsToken({ text }: EditedField): boolean {

@@ -1,4 +1,4 @@
-import { type Change, type Document, readDocument } from '@kmscrypt/core/documents';
+import { type Change, type Document, type OutlineValue, readDocument } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { encryptFields, type PlainField } from '../config-file/encrypt-fields.ts';
 import type { ConfigFile } from '../config-file/open.ts';
@@ -73,20 +73,25 @@ async function withOldSources(old: Document, edited: Document, changes: readonly
   const text = edited.change(changes);
   const document = await readDocument(old.format, text);
   const before = new Map(old.fields().map(({ path, value }) => [JSON.stringify(path), value]));
-  const shift = (of: Document): number => (of.text.startsWith('\uFEFF') && of.format !== 'text' ? 1 : 0);
   let output = '';
   let at = 0;
   const changed = new Set(changes.map(({ path }) => JSON.stringify(path)));
   for (const { path, value } of document.fields()) {
     const same = before.get(JSON.stringify(path));
     if (!changed.has(JSON.stringify(path)) || same?.text !== value.text || same.type !== value.type) continue;
-    const start = value.start + shift(document);
-    if (start < at) continue;
-    output += text.slice(at, start) + old.text.slice(same.start + shift(old), same.end + shift(old));
-    at = value.end + shift(document);
+    if (value.start < at) continue;
+    const source = old.text.slice(same.start, same.end);
+    output += text.slice(at, value.start) + source;
+    at = value.end + breakBeyond(text, value, source);
   }
   output += text.slice(at);
   return (await saysTheSame(document, output)) ? output : text;
+}
+
+/** A block scalar of YAML takes its last line break with it; one that it was written as in the editor may not. */
+function breakBeyond(text: string, { start, end }: OutlineValue, source: string): number {
+  if (!/\n$/u.test(source) || /\n$/u.test(text.slice(start, end))) return 0;
+  return /^\r?\n/u.exec(text.slice(end, end + 2))?.[0].length ?? 0;
 }
 
 async function saysTheSame(document: Document, text: string): Promise<boolean> {

@@ -34,10 +34,16 @@ export function hookChange(hooks: string): Change {
 export function hookWarnings({ hooks, root, repository }: WorkTree): readonly string[] {
   const warning = (text: string): string => `kmscrypt: warning: ${text}`;
   if (![root, repository].some((folder) => isBelow(hooks, folder))) {
-    return [warning(`${hooks} (core.hooksPath) has the hooks of other repositories too, whose commits are now checked`)];
+    return [
+      warning(
+        `${hooks} (core.hooksPath) has the hooks of other repositories too, whose commits are now checked`,
+      ),
+    ];
   }
   if (existsSync(join(root, '.husky')) && !isBelow(hooks, join(root, '.husky'))) {
-    return [warning('git does not use .husky yet: set husky up (npm install), then run kmscrypt git install again')];
+    return [
+      warning('git does not use .husky yet: set husky up (npm install), then run kmscrypt git install again'),
+    ];
   }
   return [];
 }

@@ -5,7 +5,7 @@ import type { Lines } from './marked-lines.ts';
 export const HOOK: Lines = {
   head: '#!/bin/sh\n',
   // At once after its shebang: further down, an `exit 0` of the hook's own could stand before them.
-  offsetIn: (text) => (text.startsWith('#!') ? (text.indexOf('\n') + 1 || text.length) : 0),
+  offsetIn: (text) => (text.startsWith('#!') ? text.indexOf('\n') + 1 || text.length : 0),
   lines: [
     'if command -v kmscrypt >/dev/null 2>&1; then',
     '  kmscrypt scan --staged || exit',

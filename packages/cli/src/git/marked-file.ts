@@ -42,7 +42,9 @@ export function textOf({ bytes }: MarkedFile): string | undefined {
  */
 export function writeChanges(changes: readonly Change[], cwd: string): void {
   const written = changes.flatMap(({ file, text, mode = 0o644 }) =>
-    text === undefined || text === textOf(file) ? [] : [{ ...file, mode, content: Buffer.from(text, 'latin1') }],
+    text === undefined || text === textOf(file)
+      ? []
+      : [{ ...file, mode, content: Buffer.from(text, 'latin1') }],
   );
   const made = written.filter(({ bytes }) => bytes === null);
   for (const { path } of made) naming(path, () => mkdirSync(dirname(path), { recursive: true }));

@@ -30,7 +30,10 @@ export function rulePatterns(root: string, env: Surroundings['env']): RulePatter
     .flatMap((file) => globsOf(root, file));
   const warnings = globs
     .filter(({ patterns }) => patterns === undefined)
-    .map(({ file, glob }) => `kmscrypt: warning: ${file}: git attributes cannot say ${glob}; diffs of its files stay as they are`);
+    .map(
+      ({ file, glob }) =>
+        `kmscrypt: warning: ${file}: git attributes cannot say ${glob}; diffs of its files stay as they are`,
+    );
   const patterns = globs.flatMap((each) => each.patterns ?? []);
   return { patterns: globs.length === 0 ? USUAL_PATTERNS : patterns, warnings };
 }
@@ -46,7 +49,9 @@ function globsOf(root: string, file: string): readonly RuleGlob[] {
   if (text === undefined) return [];
   const folder = dirname(file) === '.' ? '' : dirname(file);
   const { rules } = parseRules(text, file);
-  return rules.flatMap(({ paths }) => paths.map((glob) => ({ file, glob, patterns: patternsOf(glob, folder) })));
+  return rules.flatMap(({ paths }) =>
+    paths.map((glob) => ({ file, glob, patterns: patternsOf(glob, folder) })),
+  );
 }
 
 /** Undefined for a file that git knows but that has been deleted. */

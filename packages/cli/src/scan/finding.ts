@@ -8,7 +8,7 @@ export const KINDS = {
   },
   'broken-token': {
     title: 'A token that does not parse',
-    cure: 'restore the token from git, or copy it again, whole',
+    cure: 'restore the token from git, or copy it again, whole; beside a mere example write secretlint-disable-line into a comment',
   },
   'local-key': {
     title: 'A token of the local key where the rule names a KMS key',
@@ -16,7 +16,7 @@ export const KINDS = {
   },
   misplaced: {
     title: 'A token that belongs to another place',
-    cure: 'move values with kmscrypt mv, renamed files with kmscrypt rotate --from-file; or encrypt anew with kmscrypt set FILE PATH',
+    cure: 'kmscrypt rotate FILE binds what is not bound, with --from-file NAME what a renamed file holds; kmscrypt mv moves a value',
   },
   unreadable: {
     title: 'A file whose values cannot be told, though a rule demands tokens in it',
@@ -24,7 +24,7 @@ export const KINDS = {
   },
   leak: {
     title: 'A secret that is not encrypted',
-    cure: 'revoke it and take it out; if it is none, write secretlint-disable-line into a comment on its line',
+    cure: 'revoke it and take it out; beside a mere example write secretlint-disable-line into a comment',
   },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly cure: string }>>;
 

@@ -7,6 +7,7 @@ import type { Finding, Spot } from './finding.ts';
 import { isBinary, LEAK_HINT } from './prefilter.ts';
 import { readValues } from './reading.ts';
 import { badTokens, inspectTokens, needsPaths } from './tokens.ts';
+import { isWaived } from './waivers.ts';
 
 /** A file to judge. */
 export interface Subject {
@@ -43,7 +44,11 @@ export async function findingsIn(subject: Subject): Promise<readonly Finding[]> 
     const { leaksIn } = await import('./leaks.ts');
     spots.push(...leaksIn(text));
   }
-  const findings = inPlace(spots, name, text);
+  const findings = inPlace(
+    spots.filter((spot) => !isWaived(spot, text)),
+    name,
+    text,
+  );
   return demands && fault ? [{ kind: 'unreadable', file: name, ...fault }, ...findings] : findings;
 }
 

@@ -2,7 +2,6 @@ import { creator as awsKeys } from '@secretlint/secretlint-rule-aws';
 import { creator as privateKeys } from '@secretlint/secretlint-rule-privatekey';
 import type { Spot } from './finding.ts';
 import { privateKeysIn } from './private-keys.ts';
-import { isWaived } from './waivers.ts';
 
 /** What AWS's documentation uses ends like this. */
 const EXAMPLES = '/EXAMPLE(?:KEY)?$/';
@@ -25,9 +24,7 @@ export function leaksIn(text: string): Spot[] {
   });
   return [...leaks].flatMap(([offset, kind]) => {
     const what = SECRETS[kind];
-    return what === undefined || isWaived(text, offset)
-      ? []
-      : [{ kind: 'leak', offset, message: `${what} is in plaintext` }];
+    return what === undefined ? [] : [{ kind: 'leak', offset, message: `${what} is in plaintext` }];
   });
 }
 

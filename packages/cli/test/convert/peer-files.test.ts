@@ -25,7 +25,7 @@ test.each([
 });
 
 test.each([
-  ['yaml', `#${ENC}\na: ${ENC} #${ENC}\nb: ${ENC}\n`, ['1:2', '2:47']],
+  ['yaml', `#${ENC}\na: ${ENC} #${ENC}\nb: ${ENC}\n`, ['1:2', '2:48']],
   ['dotenv', `A=${ENC}\n#${ENC}\n`, ['2:2']],
   ['ini', `a = ${ENC}\n; ${ENC}\n`, ['2:3']],
   ['json', `{"a": "${ENC}"}`, []],

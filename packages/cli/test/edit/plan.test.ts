@@ -56,6 +56,7 @@ test.each([
   ],
   ['an item at the end', { 'l.0': '[s]' }, { 'l.0': 's', 'l.1': 't' }, { 'l.0': '[s]', 'l.1': '{t}' }],
   ['an item at the front', { 'l.0': '[s]' }, { 'l.0': 't', 'l.1': 's' }, { 'l.0': '{t}', 'l.1': '[s]' }],
+  ['a token that could not be shown', { a: 'kmscrypt::AQIC' }, { a: 's' }, { a: '{s}' }],
   ['a token typed in', { a: '[s]' }, { a: 'kmscrypt::AQIC' }, { a: 'kmscrypt::AQIC' }],
 ])('%s', (_name, before, after, expected) => {
   expect(plan(before, after)).toEqual(expected);

@@ -25,8 +25,13 @@ test.each([
 });
 
 test('lines come and go in any text', () => {
-  const line = fc.oneof(fc.constantFrom('#!/bin/sh', '', 'exit 0', '# >>> kmscrypt'), fc.string({ unit: 'binary-ascii' }));
-  const text = fc.tuple(fc.array(line), fc.boolean()).map(([lines, ended]) => lines.join('\n') + (ended ? '\n' : ''));
+  const line = fc.oneof(
+    fc.constantFrom('#!/bin/sh', '', 'exit 0', '# >>> kmscrypt'),
+    fc.string({ unit: 'binary-ascii' }),
+  );
+  const text = fc
+    .tuple(fc.array(line), fc.boolean())
+    .map(([lines, ended]) => lines.join('\n') + (ended ? '\n' : ''));
   fc.assert(
     fc.property(text, fc.constantFrom(HOOK, ATTRIBUTES), (before, lines: Lines) => {
       const installed = withLines(before, lines);

@@ -17,7 +17,10 @@ async function shown(content: Uint8Array): Promise<Buffer> {
 }
 
 test('masks tokens, broken ones too, and keeps every other byte', async () => {
-  const text = Buffer.concat([Buffer.from([0xff, 0]), Buffer.from('a=kmscrypt::AAAA b=kmscrypt::A kmscrypt:: \r\n')]);
+  const text = Buffer.concat([
+    Buffer.from([0xff, 0]),
+    Buffer.from('a=kmscrypt::AAAA b=kmscrypt::A kmscrypt:: \r\n'),
+  ]);
   const masked = `a=${maskOf('kmscrypt::AAAA')} b=${maskOf('kmscrypt::A')} kmscrypt:: \r\n`;
   expect(await shown(text)).toEqual(Buffer.concat([Buffer.from([0xff, 0]), Buffer.from(masked)]));
 });
@@ -37,5 +40,7 @@ test('decrypts what it can, masks the rest and says so once', async () => {
   process.env['KMSCRYPT_LOCAL_KEY'] = formatLocalKey(mine);
   const { pieces, warnings } = await textconv(join(cwd, 'app.env'), { decrypt: true, env: process.env, cwd });
   expect(Buffer.concat(pieces).toString()).toBe(`A=one\nB=${maskOf(lost[0])}\nC=${maskOf(lost[1])}\n`);
-  expect(warnings).toEqual([expect.stringMatching(/^kmscrypt: warning: app\.env: .*\[LOCAL_KEY_MISMATCH\]$/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^kmscrypt: warning: app\.env: .*\[LOCAL_KEY_MISMATCH\]$/),
+  ]);
 });

@@ -23,7 +23,14 @@ describe('finds', () => {
     ['a private key', `x\n${PEM}`, [[2, 'a private key']]],
     ['one that both rules know, once', RSA, [[0, 'a private key']]],
     ['what stands behind a byte order mark', `\uFEFF${ID}`, [[1, 'an AWS access key id']]],
-    ['a key behind a byte order mark', `\uFEFF${PEM}${RSA}`, [[1, 'a private key'], [1 + PEM.length, 'a private key']]],
+    [
+      'a key behind a byte order mark',
+      `\uFEFF${PEM}${RSA}`,
+      [
+        [1, 'a private key'],
+        [1 + PEM.length, 'a private key'],
+      ],
+    ],
   ])('%s', (_, text, expected) => {
     expect(leaks(text)).toEqual(expected);
   });
@@ -41,20 +48,6 @@ describe('passes over', () => {
     ['a variable', 'AWS_SECRET_ACCESS_KEY=$SECRET'],
   ])('%s', (_, text) => {
     expect(leaks(text)).toEqual([]);
-  });
-});
-
-describe('a comment waives', () => {
-  it.each<[string, string, number]>([
-    ['the leak of its line', `id=${ID} # secretlint-disable-line\n`, 0],
-    ['the leak of the next line', `# secretlint-disable-next-line\nid=${ID}\n`, 0],
-    ['a private key that begins on the next line', `secretlint-disable-next-line -- for tests\n${PEM}`, 0],
-    ['nothing on the line before', `id=${ID}\n# secretlint-disable-line\n`, 1],
-    ['nothing two lines on', `# secretlint-disable-next-line\n\nid=${ID}\n`, 1],
-    ['nothing on its own line', `id=${ID} # secretlint-disable-next-line\n`, 1],
-    ['one leak, not the next', `a=${ID} # secretlint-disable-line\nb=${ID}`, 1],
-  ])('%s', (_, text, count) => {
-    expect(leaks(text)).toHaveLength(count);
   });
 });
 

@@ -19,7 +19,11 @@ const scanned = (...findings: Finding[]): Scanned => ({ findings, files: 9, fail
 describe('human', () => {
   it.each<[string, Finding, string]>([
     ['a line each', finding(), 'config/a.json:3:7: plaintext: db.password is in plaintext\n'],
-    ['no forged lines', finding({ file: 'a\nb\u001b[2J' }), 'a\\u{a}b\\u{1b}[2J:3:7: plaintext: db.password is in plaintext\n'],
+    [
+      'no forged lines',
+      finding({ file: 'a\nb\u001b[2J' }),
+      'a\\u{a}b\\u{1b}[2J:3:7: plaintext: db.password is in plaintext\n',
+    ],
   ])('%s', (_, each, expected) => {
     expect(REPORTS.human(scanned(each))).toBe(expected);
   });
@@ -60,11 +64,17 @@ describe('github', () => {
 describe('sarif', () => {
   const read = (...findings: Finding[]): Sarif => JSON.parse(REPORTS.sarif(scanned(...findings))) as Sarif;
   const fingerprints = (...findings: Finding[]): string[] =>
-    read(...findings).runs[0].results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash);
+    read(...findings).runs[0].results.map(
+      ({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash,
+    );
 
   it('has what the standard requires, and what code scanning asks for', () => {
     const { version, $schema, runs } = read(finding());
-    expect([version, $schema, runs.length]).toEqual(['2.1.0', expect.stringMatching(/\/sarif-schema-2\.1\.0\.json$/), 1]);
+    expect([version, $schema, runs.length]).toEqual([
+      '2.1.0',
+      expect.stringMatching(/\/sarif-schema-2\.1\.0\.json$/),
+      1,
+    ]);
     const [{ tool, columnKind, invocations, results }] = runs;
     expect(columnKind).toBe('unicodeCodePoints');
     expect(invocations).toEqual([{ executionSuccessful: true }]);
@@ -119,7 +129,14 @@ describe('sarif', () => {
 
   it('gives different findings different fingerprints', () => {
     const { path: _path, ...bare } = finding();
-    const all = [finding(), finding({ path: 'x' }), finding({ kind: 'leak' }), finding({ file: 'b' }), bare, bare];
+    const all = [
+      finding(),
+      finding({ path: 'x' }),
+      finding({ kind: 'leak' }),
+      finding({ file: 'b' }),
+      bare,
+      bare,
+    ];
     expect(new Set(fingerprints(...all)).size).toBe(all.length);
   });
 
@@ -148,7 +165,9 @@ interface Sarif {
     {
       readonly columnKind: string;
       readonly invocations: unknown;
-      readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] } };
+      readonly tool: {
+        readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] };
+      };
       readonly results: readonly {
         readonly ruleId: string;
         readonly ruleIndex: number;

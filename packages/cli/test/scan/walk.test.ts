@@ -34,7 +34,12 @@ it('goes through folders, but for .git and node_modules', () => {
 
 it('leaves out symlinks', () => {
   const top = folder({ a: '', 'b/c': '' });
-  for (const [target, name] of [['a', 'to-file'], ['b', 'to-folder'], ['..', 'up'], ['nowhere', 'broken']] as const) {
+  for (const [target, name] of [
+    ['a', 'to-file'],
+    ['b', 'to-folder'],
+    ['..', 'up'],
+    ['nowhere', 'broken'],
+  ] as const) {
     symlinkSync(target, join(top, name));
   }
   expect(walked(top)).toEqual(['a', 'b/c']);
@@ -71,9 +76,16 @@ it('leaves out what git leaves out', () => {
   const trees = fc.record({ files: fc.array(filePaths, { maxLength: 8 }), root: patterns, inA: patterns });
   fc.assert(
     fc.property(trees, ({ files, root, inA }) => {
-      const top = folder({ ...Object.fromEntries(files.map((name) => [name, ''])), '.gitignore': root, 'a/.gitignore': inA });
+      const top = folder({
+        ...Object.fromEntries(files.map((name) => [name, ''])),
+        '.gitignore': root,
+        'a/.gitignore': inA,
+      });
       execFileSync('git', ['init', '-q'], { cwd: top });
-      const listed = execFileSync('git', ['ls-files', '-z', '--others', '--exclude-standard'], { cwd: top, encoding: 'utf8' });
+      const listed = execFileSync('git', ['ls-files', '-z', '--others', '--exclude-standard'], {
+        cwd: top,
+        encoding: 'utf8',
+      });
       expect(walked(top)).toEqual(listed.split('\0').slice(0, -1).toSorted());
     }),
     { numRuns: RUNS },

@@ -41,9 +41,7 @@ const GetCallerIdentityCommand = $Command
   ])
   .build();
 
-export function createSts(
-  { region, credentials, requestHandler, profile }: KMSClientResolvedConfig,
-): Sts {
+export function createSts({ region, credentials, requestHandler, profile }: KMSClientResolvedConfig): Sts {
   const { middlewareStack, config } = new STSClient({
     region: async () => region(),
     credentials,

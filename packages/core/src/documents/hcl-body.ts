@@ -1,4 +1,3 @@
-import type { Range } from '../formats/range.ts';
 import type { HclBody, HclEntry, HclHeader, HclNode } from './hcl-nodes.ts';
 
 export interface HclBlock extends HclBody {
@@ -38,7 +37,10 @@ function nodeOf(blocks: readonly HclBlock[], depth: number): HclNode {
   return { kind: 'map', form: 'labels', ...range, entries, depth };
 }
 
-function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+function grouped<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

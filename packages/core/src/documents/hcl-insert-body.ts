@@ -38,7 +38,8 @@ export function insertHclAttribute(text: string, place: Place<HclBody>): Edit | 
   if (last !== undefined) return at(tailOf(text, last.node.end, false).end, line);
   if (header === undefined) return atEnd(text, parent, { attribute, style });
   const start = header.open + 1;
-  if (parent.entries.length === 0) return at(start + text.slice(start, parent.end - 1).trimEnd().length, line);
+  if (parent.entries.length === 0)
+    return at(start + text.slice(start, parent.end - 1).trimEnd().length, line);
   // In front of the first block, with a blank line between.
   const { end } = tailOf(text, start, false);
   const isApart = /^\r?\n[ \t]*\r?\n/u.test(text.slice(end));
@@ -82,9 +83,13 @@ export function insertHclBlock(text: string, place: Place<HclLabels | HclBlocks>
 }
 
 function labelsSource(labels: readonly string[]): string | Refusal {
-  const sources = labels.map(writeHclString);
-  const refused = sources.find((source) => source instanceof Refusal);
-  return refused ?? sources.map((source) => ` ${String(source)}`).join('');
+  let source = '';
+  for (const label of labels) {
+    const one = writeHclString(label);
+    if (one instanceof Refusal) return one;
+    source += ` ${one}`;
+  }
+  return source;
 }
 
 function bodySource({ steps, source, indent = '' }: HclNew, style: HclStyle): string | Refusal {

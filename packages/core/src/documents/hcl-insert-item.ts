@@ -77,7 +77,9 @@ function intoEmpty(place: Place): Edit | Refusal {
   }
   const item = itemSource(place, undefined);
   const padding = parent.kind === 'map' ? ' ' : '';
-  return item instanceof Refusal ? item : { start, end, source: (comments === '' ? padding : ' ') + item + padding };
+  return item instanceof Refusal
+    ? item
+    : { start, end, source: (comments === '' ? padding : ' ') + item + padding };
 }
 
 function itemSource({ parent, missing, source, style }: Place, indent: string | undefined): string | Refusal {

@@ -33,7 +33,9 @@ function itemOf(cursor: HclCursor): HclEntry | HclBlock {
   if (name === '') throw Unreadable.at(start, 'the name of an attribute or a block must stand here');
   const keyEnd = cursor.at;
   skip(cursor, 'line');
-  return takes(cursor, '=') ? attributeOf(cursor, { key: name, keyStart: start, keyEnd }) : blockOf(cursor, name, start);
+  return takes(cursor, '=')
+    ? attributeOf(cursor, { key: name, keyStart: start, keyEnd })
+    : blockOf(cursor, name, start);
 }
 
 function attributeOf(cursor: HclCursor, key: Omit<HclEntry, 'node'>): HclEntry {

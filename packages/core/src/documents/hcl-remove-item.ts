@@ -5,8 +5,10 @@ import { lineStartAt, nextLineAt } from './layout.ts';
 
 /** Takes away an item of an object or a list with its comma; with its line where it stands alone there. */
 export function removeHclItem(text: string, parent: HclObject | HclTuple, index: number): Edit {
-  const edit = index === itemsOf(parent).length - 1 ? removeLast(text, parent) : removeAt(text, parent, index);
-  const inside = text.slice(parent.start + 1, edit.start) + edit.source + text.slice(edit.end, parent.end - 1);
+  const edit =
+    index === itemsOf(parent).length - 1 ? removeLast(text, parent) : removeAt(text, parent, index);
+  const inside =
+    text.slice(parent.start + 1, edit.start) + edit.source + text.slice(edit.end, parent.end - 1);
   // Brackets with nothing in them are written so: {}.
   return inside.trim() === '' ? { start: parent.start + 1, end: parent.end - 1, source: '' } : edit;
 }

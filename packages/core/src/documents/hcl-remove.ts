@@ -13,7 +13,8 @@ export function removeHcl(text: string, path: Path): Edit | Refusal {
   const root = readHcl(text);
   const parent = hclNodeAt(root, path.slice(0, -1));
   const node = hclNodeAt(root, path);
-  if (parent === undefined || node === undefined || !('form' in parent)) return new Refusal('it is not there');
+  if (parent === undefined || node === undefined || !('form' in parent))
+    return new Refusal('it is not there');
   const step = path.at(-1);
   if (parent.form === 'tuple') return removeHclItem(text, parent, Number(step));
   if (parent.form === 'object') {
@@ -29,7 +30,10 @@ export function removeHcl(text: string, path: Path): Edit | Refusal {
   const attribute = parent.form === 'body' ? attributesOf(parent).find(({ key }) => key === step) : undefined;
   if (attribute === undefined || parent.form !== 'body') {
     const blocks = blocksOf(node).toSorted((one, other) => one.start - other.start);
-    return without(text, blocks.map((block) => withBlankLines(text, linesOf(text, block))));
+    return without(
+      text,
+      blocks.map((block) => withBlankLines(text, linesOf(text, block))),
+    );
   }
   return removeAttribute(text, parent, attribute);
 }
@@ -79,7 +83,8 @@ function without(text: string, ranges: readonly Range[]): Edit {
   const gone = ranges.map((range) => ({ start: range.start - start, end: range.end - start, source: '' }));
   const source = splice(text.slice(start, end), gone);
   const before = text.slice(0, start);
-  if (end < text.length || text.endsWith('\n') || HEREDOC_END.test(before + source)) return { start, end, source };
+  if (end < text.length || text.endsWith('\n') || HEREDOC_END.test(before + source))
+    return { start, end, source };
   // A text without a last line break stays one.
   if (source !== '') return { start, end, source: source.replace(LAST_BREAK, '') };
   return { start: before.replace(LAST_BREAK, '').length, end, source };

@@ -15,7 +15,9 @@ const LITERALS: Readonly<Record<Scalar['type'], RegExp>> = {
 /** Writes a value where none was. A number's literal may come from another format, whose numbers are not all HCL's. */
 export function writeHclScalar({ type, text }: Scalar): string | Refusal {
   if (type === 'string') return writeHclString(text);
-  return LITERALS[type].test(text) ? text : new Refusal(`hcl has no ${type} that is written so; write it as a string`);
+  return LITERALS[type].test(text)
+    ? text
+    : new Refusal(`hcl has no ${type} that is written so; write it as a string`);
 }
 
 /** Writes a value in place of another: a string as a heredoc where one was, if that can hold it. */

@@ -28,7 +28,12 @@ export interface HclNew {
 export function hclStyleOf(text: string, root: HclBody, siblings: readonly HclEntry[]): HclStyle {
   const last = siblings.at(-1);
   const between = last === undefined ? '' : text.slice(last.keyEnd, last.node.start);
-  const [, before = '', sign = '', after = ''] = /^([ \t]*)([=:])([ \t]*)$/u.exec(between) ?? ['', ' ', '=', ' '];
+  const [, before = '', sign = '', after = ''] = /^([ \t]*)([=:])([ \t]*)$/u.exec(between) ?? [
+    '',
+    ' ',
+    '=',
+    ' ',
+  ];
   return {
     newline: lineBreakOf(text),
     unit: hclUnitOf(text, root),
@@ -41,7 +46,9 @@ export function hclStyleOf(text: string, root: HclBody, siblings: readonly HclEn
 export function writeHclAttribute({ steps, source, indent }: HclNew, style: HclStyle): string | Refusal {
   const [name, ...rest] = steps;
   if (!isHclName(String(name))) {
-    return new Refusal('the name of an attribute has letters, digits, _ and - only; add the value below an object');
+    return new Refusal(
+      'the name of an attribute has letters, digits, _ and - only; add the value below an object',
+    );
   }
   const value = writeHclObjects({ steps: rest, source, indent }, style);
   return typeof value === 'string' ? String(name) + style.separator + value : value;

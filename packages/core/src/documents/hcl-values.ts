@@ -1,5 +1,14 @@
 import { Unreadable } from '../formats/problems.ts';
-import { type HclContext, type HclCursor, isAtBreak, isAtEnd, skip, skipCode, take, takes } from './hcl-cursor.ts';
+import {
+  type HclContext,
+  type HclCursor,
+  isAtBreak,
+  isAtEnd,
+  skip,
+  skipCode,
+  take,
+  takes,
+} from './hcl-cursor.ts';
 import { HCL_NAME } from './hcl-names.ts';
 import type { HclEntry, HclNode } from './hcl-nodes.ts';
 import type { OutlineValue, ScalarType } from './outline.ts';
@@ -69,7 +78,10 @@ function itemsUpTo<Item>(cursor: HclCursor, closing: ']' | '}', read: () => Item
     skip(cursor, lines);
     const isBroken = closing === '}' && isAtBreak(cursor);
     if (!takes(cursor, ',') && !isBroken && cursor.text[cursor.at] !== closing) {
-      throw Unreadable.at(cursor.at, closing === '}' ? 'a comma or a line break must stand here' : 'a comma must stand here');
+      throw Unreadable.at(
+        cursor.at,
+        closing === '}' ? 'a comma or a line break must stand here' : 'a comma must stand here',
+      );
     }
     skip(cursor, 'lines');
   }
@@ -80,7 +92,8 @@ function entryOf(cursor: HclCursor): HclEntry {
   const keyStart = cursor.at;
   const { key, keyEnd } = keyOf(cursor);
   skip(cursor, 'line');
-  if (!takes(cursor, '=') && !takes(cursor, ':')) throw Unreadable.at(cursor.at, 'a key needs = or : and a value');
+  if (!takes(cursor, '=') && !takes(cursor, ':'))
+    throw Unreadable.at(cursor.at, 'a key needs = or : and a value');
   skip(cursor, 'line');
   return { key, keyStart, keyEnd, node: readHclValue(cursor, 'object') };
 }

@@ -13,7 +13,9 @@ export function insertIni(text: string, { parent, parentPath, missing, scalar }:
   const rows = readIniRows(text);
   const above = parentPath.map(String);
   if (parent.kind === 'list') {
-    const last = rows.findLast((row): row is IniPairRow => row.kind === 'pair' && isSamePath(row.path, above));
+    const last = rows.findLast(
+      (row): row is IniPairRow => row.kind === 'pair' && isSamePath(row.path, above),
+    );
     if (last === undefined || missing.length > 1) return new Refusal('a list of ini holds values only');
     const key = text.slice(last.line.key.start, last.line.key.end);
     return behind(text, last.line, pairSource({ text, rows: [last], section: last.section }, key, value));
@@ -28,8 +30,9 @@ export function insertIni(text: string, { parent, parentPath, missing, scalar }:
 }
 
 function keySource(key: string): string | Refusal {
-  if (key.length > 2 && key.endsWith('[]')) return new Refusal('ini takes a key that ends with [] for a list');
-  return writeIniKey({ parts: [{ plaintext: key }], value: key, commented: false });
+  if (key.length > 2 && key.endsWith('[]'))
+    return new Refusal('ini takes a key that ends with [] for a list');
+  return writeIniKey({ parts: [{ plaintext: key }], value: key, comment: '' });
 }
 
 /** The last key of a section, else its header. */
@@ -42,7 +45,11 @@ function lastOf(rows: readonly IniRow[], section: IniPath): IniRow | undefined {
 
 /** A line in the style of the last one in its section, else of the last one in any. */
 function pairSource(
-  { text, rows, section }: { readonly text: string; readonly rows: readonly IniRow[]; readonly section: IniPath },
+  {
+    text,
+    rows,
+    section,
+  }: { readonly text: string; readonly rows: readonly IniRow[]; readonly section: IniPath },
   key: string,
   value: string,
 ): string {

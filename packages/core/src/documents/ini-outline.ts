@@ -21,7 +21,10 @@ function judged(text: string): unknown {
   try {
     return ini.decode(text);
   } catch {
-    throw Unreadable.at(0, 'ini cannot read a section below a key that is null, or a key that is quoted JSON');
+    throw Unreadable.at(
+      0,
+      'ini cannot read a section below a key that is null, or a key that is quoted JSON',
+    );
   }
 }
 

@@ -18,7 +18,11 @@ export function removeIni(text: string, path: Path): Edit | Refusal {
   // A text without a last line break stays one.
   const kept = /(?:\r\n|[\r\n])?$/u;
   if (source !== '') return { start, end, source: source.replace(kept, '') };
-  return { start: start - (kept.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0), end, source };
+  return {
+    start: start - (kept.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0),
+    end,
+    source,
+  };
 }
 
 function linesOf(rows: readonly IniRow[], path: Path): readonly Range[] {
@@ -30,7 +34,9 @@ function linesOf(rows: readonly IniRow[], path: Path): readonly Range[] {
     return items.slice(step, step + 1).map(({ line }) => line);
   }
   // Below a path without a section of its own there may be a key with a dot.
-  const own = pairs.filter((row) => isSamePath(row.section.length === 0 ? row.path.slice(0, steps.length) : row.path, steps));
+  const own = pairs.filter((row) =>
+    isSamePath(row.section.length === 0 ? row.path.slice(0, steps.length) : row.path, steps),
+  );
   return [...own.map(({ line }) => line), ...sectionsBelow(rows, steps)];
 }
 

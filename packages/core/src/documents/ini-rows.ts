@@ -1,5 +1,5 @@
 import ini from 'ini';
-import { type IniLine, type IniPair, scanIni } from '../formats/ini-lines.ts';
+import { type IniLine, type IniPair, type IniScalar, scanIni } from '../formats/ini-lines.ts';
 import type { OutlineOther, OutlineValue, ScalarType } from './outline.ts';
 
 /** A line and where what it says lies in the document; nothing where the reader skips it. */
@@ -29,7 +29,7 @@ export function readIniRows(text: string): readonly IniRow[] {
   let section: IniPath | undefined = [];
   return scanIni(text).map((line): IniRow => {
     if (line.kind === 'section') {
-      section = sectionPathOf(String(ini.unsafe(text.slice(line.name.start, line.name.end))));
+      section = sectionPathOf(String(meaningOf(text, line.name)));
       return section === undefined ? { kind: 'other', line } : { kind: 'section', line, path: section };
     }
     const pair = line.kind === 'pair' && !line.skipped && section && pairRow(text, line, section);
@@ -48,7 +48,7 @@ function sectionPathOf(name: string): IniPath | undefined {
 }
 
 function pairRow(text: string, line: IniPair, section: IniPath): IniPairRow | undefined {
-  const raw = String(ini.unsafe(text.slice(line.key.start, line.key.end)));
+  const raw = String(meaningOf(text, line.key));
   const isItem = raw.length > 2 && raw.endsWith('[]');
   const key = isItem ? raw.slice(0, -2) : raw;
   if (key === BLOCKED) return undefined;
@@ -60,12 +60,19 @@ function pairRow(text: string, line: IniPair, section: IniPath): IniPairRow | un
 }
 
 function nodeOf(text: string, { key, value }: IniPair): OutlineValue | OutlineOther {
-  if (value === undefined) return { kind: 'value', type: 'boolean', start: key.end, end: key.end, text: 'true' };
+  if (value === undefined)
+    return { kind: 'value', type: 'boolean', start: key.end, end: key.end, text: 'true' };
   const { start, end } = value;
   const source = text.slice(start, end);
-  const of = (type: ScalarType, meaning: string): OutlineValue => ({ kind: 'value', type, start, end, text: meaning });
+  const of = (type: ScalarType, meaning: string): OutlineValue => ({
+    kind: 'value',
+    type,
+    start,
+    end,
+    text: meaning,
+  });
   // In single quotes the reader takes whatever is JSON.
-  const meaning: unknown = ini.unsafe(source);
+  const meaning = meaningOf(text, value);
   switch (meaning) {
     case 'true':
     case 'false':
@@ -80,6 +87,11 @@ function nodeOf(text: string, { key, value }: IniPair): OutlineValue | OutlineOt
       if (typeof meaning === 'number') return of('number', source.slice(1, -1).trim());
       return { kind: 'other', start, end, what: 'JSON in quotes' };
   }
+}
+
+// Quotes in front of a comment are a part of the value.
+function meaningOf(text: string, { start, end, comment }: IniScalar): unknown {
+  return ini.unsafe(text.slice(start, comment?.end ?? end));
 }
 
 export function isSamePath(one: IniPath, other: IniPath): boolean {

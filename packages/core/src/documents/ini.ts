@@ -12,18 +12,19 @@ export const iniEditor: Editor = { outline: outlineIni, write, insert: insertIni
 
 function write(text: string, value: OutlineValue, scalar: Scalar): string | Refusal {
   const { start, end } = value;
-  const commented = isCommented(text, end);
-  const source = writeIniScalar(scalar, { source: text.slice(start, end), commented });
+  const comment = commentAt(text, end);
+  const source = writeIniScalar(scalar, { source: text.slice(start, end), comment });
   if (source instanceof Refusal || start < end) return source;
   const isAlone = scanIni(text).some(
     (line) => line.kind === 'pair' && line.value === undefined && line.key.end === start,
   );
   const before = isAlone ? '=' : /\s=$/u.test(text.slice(Math.max(0, start - 2), start)) ? ' ' : '';
-  return before + source + (/[;#]/u.test(text.charAt(end)) ? ' ' : '');
+  return before + source + (/^[;#]/u.test(comment) ? ' ' : '');
 }
 
-function isCommented(text: string, end: number): boolean {
-  const NEXT = /[^\S\r\n]*([;#]?)/uy;
-  NEXT.lastIndex = end;
-  return NEXT.exec(text)?.[1] !== '';
+/** What stands between a value and the end of its line, with the white space before it. */
+function commentAt(text: string, end: number): string {
+  const COMMENT = /(?:[^\S\r\n]*[;#][^\r\n]*)?/uy;
+  COMMENT.lastIndex = end;
+  return COMMENT.exec(text)?.[0] ?? '';
 }

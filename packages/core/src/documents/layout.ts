@@ -1,6 +1,7 @@
 /** Where the line of an offset begins. */
 export function lineStartAt(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // Before the first character, lastIndexOf would look at it.
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Where the line of an offset ends, before its line break. */

@@ -17,7 +17,12 @@ export const propertiesEditor: Editor = { outline, write, insert, remove };
 const STRINGS_ONLY = new Refusal('properties hold nothing but strings; write it as a string');
 
 function outline(text: string): OutlineNode {
-  return { kind: 'map', start: 0, end: text.length, entries: pairsOf(text).map((pair) => entryOf(text, pair)) };
+  return {
+    kind: 'map',
+    start: 0,
+    end: text.length,
+    entries: pairsOf(text).map((pair) => entryOf(text, pair)),
+  };
 }
 
 function entryOf(text: string, { key, value }: PropertyPair): OutlineEntry {
@@ -47,7 +52,8 @@ function write(text: string, value: OutlineValue, scalar: Scalar): string | Refu
 function insert(text: string, { missing, scalar }: Insertion): Edit | Refusal {
   const [key, ...deeper] = missing;
   if (scalar.type !== 'string') return STRINGS_ONLY;
-  if (deeper.length > 0) return new Refusal('a key of properties holds no others; give the whole key as one step');
+  if (deeper.length > 0)
+    return new Refusal('a key of properties holds no others; give the whole key as one step');
   const pairs = pairsOf(text);
   const last = pairs.at(-1);
   const indent = last === undefined ? '' : text.slice(last.start, last.key.start);
@@ -76,6 +82,8 @@ function remove(text: string, path: Path): Edit | Refusal {
   const { start, end } = pair;
   const endsLine = pair.value.end < end;
   // A text without a last line break stays one.
-  const before = endsLine ? '' : (/(?:\r\n|[\r\n])?$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? '');
+  const before = endsLine
+    ? ''
+    : (/(?:\r\n|[\r\n])?$/u.exec(text.slice(Math.max(0, start - 2), start))?.[0] ?? '');
   return { start: start - before.length, end, source: '' };
 }

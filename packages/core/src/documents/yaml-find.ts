@@ -38,7 +38,9 @@ export function findPlace(text: string, { contents, path }: InDocument): Place |
   let place: Place | undefined = placeOf(contents, undefined);
   for (const step of path) {
     const { node, items }: Place = place;
-    const index = isMap(node) ? node.items.findIndex(({ key }) => keyOf(text, key) === String(step)) : Number(step);
+    const index = isMap(node)
+      ? node.items.findIndex(({ key }) => keyOf(text, key) === String(step))
+      : Number(step);
     const item = items[index];
     if (item === undefined) return undefined;
     const child = isMap(node) ? node.items[index]?.value : isSeq(node) ? node.items[index] : undefined;

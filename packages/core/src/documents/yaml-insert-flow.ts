@@ -24,7 +24,10 @@ export function insertIntoFlow(
       quote: quoteOf(last?.value) || keyQuote,
     },
     // Without a space, only behind quotes.
-    { colon: colon === ':' && keyQuote !== '' ? ':' : ': ', pad: last && /\S/u.test(text[token.offset + 1] ?? '') ? '' : ' ' },
+    {
+      colon: colon === ':' && keyQuote !== '' ? ':' : ': ',
+      pad: last && /\S/u.test(text[token.offset + 1] ?? '') ? '' : ' ',
+    },
   );
   if (item instanceof Refusal) return item;
   if (last === undefined) return insertIntoEmpty(text, token, { item, layout });

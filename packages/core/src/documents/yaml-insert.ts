@@ -19,7 +19,10 @@ interface Task {
 }
 
 /** Adds a value behind its siblings, or below a key that has nothing yet. */
-export function insertYaml(text: string, { root, parent, parentPath, missing, scalar }: Insertion): Edit | Refusal {
+export function insertYaml(
+  text: string,
+  { root, parent, parentPath, missing, scalar }: Insertion,
+): Edit | Refusal {
   const stream = parseYaml(text);
   const addition: Addition = { keys: missing, scalar, keyQuote: '', quote: '' };
   const layout: Layout = { unit: unitIn(text, root) ?? 2, newline: lineBreakOf(text) };
@@ -72,7 +75,9 @@ function insertIntoNothing(
   const hasColon = node !== null && node !== undefined;
   if (holder?.place.token?.type === 'flow-collection') {
     const source = flowSource({ ...addition, keyQuote, quote: keyQuote }, { colon: ': ', pad: ' ' });
-    return source instanceof Refusal ? source : { start, end, source: `${hasColon ? '' : ':'} { ${source} }` };
+    return source instanceof Refusal
+      ? source
+      : { start, end, source: `${hasColon ? '' : ':'} { ${source} }` };
   }
   if (!hasColon) return new Refusal('its key has no colon; put one on a line below it');
   const column = holder ? columnAt(text, holder.item.start) : -1;
@@ -106,7 +111,8 @@ function linesEdit(
 function unitIn(text: string, node: OutlineNode): number | undefined {
   if (node.kind !== 'list' && node.kind !== 'map') return undefined;
   for (const entry of node.kind === 'map' ? node.entries : []) {
-    const inner = entry.node.kind === 'map' && text[entry.node.start] !== '{' ? entry.node.entries[0] : undefined;
+    const inner =
+      entry.node.kind === 'map' && text[entry.node.start] !== '{' ? entry.node.entries[0] : undefined;
     const unit = inner ? columnAt(text, inner.keyStart) - columnAt(text, entry.keyStart) : 0;
     if (unit > 0) return unit;
   }

@@ -35,7 +35,7 @@ export function endOf(token: CST.Token): number {
     case 'block-seq':
       return itemsOf(token).at(-1)?.end ?? token.offset;
     case 'flow-collection':
-      return (closeOf(token) ?? token.offset) + 1;
+      return closeOf(token) + 1;
     case 'block-scalar':
       return token.props.reduce((end, prop) => end + lengthOf(prop), token.offset) + token.source.length;
     default:
@@ -61,7 +61,8 @@ export function commaAfter(token: CST.FlowCollection, item: Item): number | unde
 /** The block scalar that an item ends with, if it does: the line breaks behind it may be a part of its value. */
 export function blockScalarAtEnd(item: Item | undefined): CST.BlockScalar | undefined {
   const value = item?.value;
-  if (value?.type === 'block-map' || value?.type === 'block-seq') return blockScalarAtEnd(itemsOf(value).at(-1));
+  if (value?.type === 'block-map' || value?.type === 'block-seq')
+    return blockScalarAtEnd(itemsOf(value).at(-1));
   return value?.type === 'block-scalar' ? value : undefined;
 }
 

@@ -62,7 +62,8 @@ function nodeOf(text: string, node: unknown, inFlow: boolean): OutlineNode {
   if (node.tag?.startsWith(CORE) === true && !/:(?:map|seq)$/u.test(node.tag)) {
     return { kind: 'other', start, end, what: `a ${shortTag(node.tag)}` };
   }
-  if (!isMap(node)) return { kind: 'list', start, end, items: node.items.map((item) => nodeOf(text, item, flow)) };
+  if (!isMap(node))
+    return { kind: 'list', start, end, items: node.items.map((item) => nodeOf(text, item, flow)) };
   checkKeys(node.items.map(({ key }) => key));
   return { kind: 'map', start, end, entries: node.items.map((pair) => entryOf(text, pair, flow)) };
 }

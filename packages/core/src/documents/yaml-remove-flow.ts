@@ -23,9 +23,17 @@ export function removeFromFlow(text: string, token: CST.FlowCollection, index: n
     // The comma that goes is the one before it; a comment behind that stays.
     const goes = commaAfter(token, before) ?? before.end;
     const kept = text.slice(before.end, goes) + text.slice(goes + 1, start);
-    return { start: before.end, end: isLines ? end : item.end, source: kept.trim() === '' && !isLines ? '' : kept };
+    return {
+      start: before.end,
+      end: isLines ? end : item.end,
+      source: kept.trim() === '' && !isLines ? '' : kept,
+    };
   }
   if (isLines) return { start, end, source: '' };
   if (endsLine) return { start: spaceStartAt(text, start), end: rest, source: '' };
-  return { start, end: from + (/^[ \t]*/u.exec(text.slice(from, nextLineAt(text, from)))?.[0].length ?? 0), source: '' };
+  return {
+    start,
+    end: from + (/^[ \t]*/u.exec(text.slice(from, nextLineAt(text, from)))?.[0].length ?? 0),
+    source: '',
+  };
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../formats/stretch.ts';
 import { parseYaml } from '../formats/yaml-parse.ts';
 import { positionAt } from '../position.ts';
 import type { Edit } from './editor.ts';
-import { lineStartAt, nextLineAt } from './layout.ts';
+import { lineStartAt } from './layout.ts';
 import type { Path } from './path.ts';
 import { documentOf, findPlace, type Place } from './yaml-find.ts';
 import { beginsLine, blockScalarAtEnd, columnAt, endOf, keepsBreaks, linesEnd } from './yaml-items.ts';
@@ -15,7 +15,8 @@ import { removeFromFlow } from './yaml-remove-flow.ts';
 export function removeYaml(text: string, path: Path): Edit | Refusal {
   const stream = parseYaml(text);
   const isOneOfSeveral = stream.documents.length > 1;
-  if (isOneOfSeveral && path.length === 1) return new Refusal('a whole document of several is taken away by hand');
+  if (isOneOfSeveral && path.length === 1)
+    return new Refusal('a whole document of several is taken away by hand');
   const document = documentOf(stream, path);
   const holder = findPlace(text, document)?.holder;
   if (holder?.place.token === undefined) {
@@ -25,7 +26,9 @@ export function removeYaml(text: string, path: Path): Edit | Refusal {
   const alias = aliasInto(document.contents, isCollection(place.node) ? place.node.items[index] : undefined);
   if (alias !== undefined) {
     const { line } = positionAt(text, rangeOf(alias)[0]);
-    return new Refusal(`it defines &${alias.source}, which line ${line} uses; take *${alias.source} away there first`);
+    return new Refusal(
+      `it defines &${alias.source}, which line ${line} uses; take *${alias.source} away there first`,
+    );
   }
   if (place.token?.type === 'flow-collection') return removeFromFlow(text, place.token, index);
   if (place.items.length > 1) return removeFromBlock(text, place, index);
@@ -40,13 +43,17 @@ function removeFromBlock(text: string, { items }: Place, index: number): Edit {
   if (item === undefined) throw new TypeError('the item is there');
   const { start } = item;
   const end = linesEnd(text, item.end, columnAt(text, start));
-  const next = end + (/^\s*/u.exec(text.slice(end))?.[0].length ?? 0);
+  const next = end + (/^[ \t\r\n]*/u.exec(text.slice(end))?.[0].length ?? 0);
   if (beginsLine(text, start)) {
     const lineStart = lineStartAt(text, start);
     const before = blockScalarAtEnd(items[index - 1]);
     if (before === undefined || endOf(before) < lineStart) return removeLines(text, { start, end });
     // The line break that ends the block scalar stays, and empty lines would become a part of it.
-    return { start: lineStart, end: keepsBreaks(before) ? Math.max(end, lineStartAt(text, next)) : end, source: '' };
+    return {
+      start: lineStart,
+      end: keepsBreaks(before) ? Math.max(end, lineStartAt(text, next)) : end,
+      source: '',
+    };
   }
   // The first key behind a dash: what comes next takes its place.
   return { start, end: next, source: '' };

@@ -13,7 +13,8 @@ export interface Style {
 /** A scalar on one line. */
 export function sourceOf(scalar: Scalar, { inFlow, quote }: Style): string | Refusal {
   const { type, text } = scalar;
-  if (type !== 'string') return isLiteral(scalar) ? text : new Refusal(`YAML has no ${type} that is written so`);
+  if (type !== 'string')
+    return isLiteral(scalar) ? text : new Refusal(`YAML has no ${type} that is written so`);
   if (quote === '"') return doubleQuoted(text);
   const part = { plaintext: text };
   return quote === "'"
@@ -74,4 +75,3 @@ function isLiteral({ type, text }: Scalar): boolean {
   if (errors.length > 0 || !isScalar(contents) || contents.source !== text) return false;
   return (contents.value === null ? 'null' : typeof contents.value) === type;
 }
-

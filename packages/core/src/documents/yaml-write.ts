@@ -33,7 +33,12 @@ function writeBlockScalar(
   const body = scalar.text.replace(/\n+$/u, '');
   const breaks = scalar.text.length - body.length;
   const tail = breaks > 1 ? keptBreaks({ breaks, newline, after }) : blockTailOf(source);
-  if (scalar.type !== 'string' || indent === '' || tail === undefined || !isBlockText(body.replaceAll('\t', ' '))) {
+  if (
+    scalar.type !== 'string' ||
+    indent === '' ||
+    tail === undefined ||
+    !isBlockText(body.replaceAll('\t', ' '))
+  ) {
     const written = sourceOf(scalar, { inFlow: false, quote: '' });
     return written instanceof Refusal ? written : written + headerRest.trimEnd() + blockTailOf(source);
   }

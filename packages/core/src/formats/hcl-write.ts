@@ -9,16 +9,25 @@ export function writeHclString(value: string): string | Refusal {
 }
 
 /** Writes a value in place of a heredoc: as one, if the lines of a heredoc can hold it, else as a quoted string. */
-export function writeHclHeredoc(value: string, { text, piece }: Omit<Place<HclHeredoc>, 'reveal'>): string | Refusal {
+export function writeHclHeredoc(
+  value: string,
+  { text, piece }: Omit<Place<HclHeredoc>, 'reveal'>,
+): string | Refusal {
   const opening = text.slice(piece.start, piece.body.start);
-  const indent = piece.flush ? (/^[ \t]*(?=\S)/mu.exec(text.slice(piece.body.start, piece.end))?.[0] ?? '') : '';
+  const indent = piece.flush
+    ? (/^[ \t]*(?=\S)/mu.exec(text.slice(piece.body.start, piece.end))?.[0] ?? '')
+    : '';
   const isFlush = !piece.flush || /^(?:\n|[ ]*[!-~].*\n)*$/u.test(value);
   if (value.normalize('NFC') !== value || !value.endsWith('\n') || !isFlush || opening.endsWith('\r\n')) {
     return writeHclString(value);
   }
   const lines = value.replace(/^(?=.)/gmu, indent);
   const { marker } = piece;
-  const body = inHeredoc([{ kept: '\n' }, { plaintext: lines }, { kept: '' }], { flush: false, marker, last: true });
+  const body = inHeredoc([{ kept: '\n' }, { plaintext: lines }, { kept: '' }], {
+    flush: false,
+    marker,
+    last: true,
+  });
   if (body === undefined || decodeHeredoc(body.slice(1), piece.flush) !== value) return writeHclString(value);
   return opening + body.slice(1) + text.slice(piece.body.end, piece.end);
 }

@@ -67,8 +67,7 @@ export function isQuoted(value: string): boolean {
   return /^".*"$|^'.*'$|^["']$/su.test(value);
 }
 
-/** Where a comment begins in a value without quotes, or the value's length. */
-export function commentStart(source: string): number {
+function commentStart(source: string): number {
   for (let at = 0; at < source.length; at += 1) {
     if (source[at] === '\\') at += 1;
     else if (source[at] === ';' || source[at] === '#') return at;

@@ -1,31 +1,31 @@
 import ini from 'ini';
-import { commentStart, isQuoted } from './ini-lines.ts';
+import { isQuoted } from './ini-lines.ts';
 import { join, type Part, Refusal } from './stretch.ts';
 
 /** What shall stand at a place: the source around its plaintexts, and what all of it has to mean. */
 interface Wanted {
   readonly parts: readonly Part[];
   readonly value: string;
-  /** Whether a comment follows on the line, so that the end of quotes is not seen. */
-  readonly commented: boolean;
+  /** The comment that follows, with the white space before it, or nothing. Quotes mean nothing in front of one. */
+  readonly comment: string;
 }
 
 /** Writes a value: as it stood, else in double quotes, else bare. */
-export function writeIniValue({ parts, value, commented }: Wanted): string | Refusal {
+export function writeIniValue({ parts, value, comment }: Wanted): string | Refusal {
   if (value === 'true' || value === 'false' || value === 'null') {
     return new Refusal(
       'ini reads true, false and null as no string, quoted or not; store it in another form',
     );
   }
-  return choose(value, { commented, candidates: [...inPlace(parts), quote(value), bare(value)] });
+  return choose(value, { comment, candidates: [...inPlace(parts), quote(value), bare(value)] });
 }
 
 /** Writes a key. It ends at the first `=`, in quotes too; a JSON escape hides it. */
-export function writeIniKey({ parts, value, commented }: Wanted): string | Refusal {
+export function writeIniKey({ parts, value, comment }: Wanted): string | Refusal {
   const candidates = [...inPlace(parts), quote(value), bare(value)].map((one) =>
     one.replaceAll('=', '\\u003d'),
   );
-  return choose(value, { commented, candidates: candidates.filter((one) => !/^(?:[[;#]|$)/u.test(one)) });
+  return choose(value, { comment, candidates: candidates.filter((one) => !/^(?:[[;#]|$)/u.test(one)) });
 }
 
 /** Writes a section's name, whose source this is. It nests at dots, and ends at the first `]`, in quotes too. */
@@ -47,7 +47,7 @@ export function writeIniPath(path: readonly string[]): string | Refusal {
 
 function chooseSection(name: string, candidates: readonly string[]): string | Refusal {
   const fit = [...candidates, quote(name).replaceAll(']', '\\u005d')].filter((one) => !one.includes(']'));
-  return choose(name, { commented: false, candidates: fit });
+  return choose(name, { comment: '', candidates: fit });
 }
 
 function escapeDots(step: string): string {
@@ -77,16 +77,14 @@ function bare(value: string): string {
 
 function choose(
   value: string,
-  from: { readonly commented: boolean; readonly candidates: readonly string[] },
+  { comment, candidates }: { readonly comment: string; readonly candidates: readonly string[] },
 ): string | Refusal {
-  const chosen = from.candidates.find(
+  const chosen = candidates.find(
     (source) =>
       !/[\p{Cc}\u2028\u2029\ufeff]/u.test(source.replaceAll('\t', ' ')) &&
-      (!from.commented || (!isQuoted(source) && commentStart(source) === source.length)) &&
-      ini.unsafe(source) === value,
+      ini.unsafe(source + comment) === value,
   );
-  const cure = from.commented
-    ? 'move the comment to a line of its own'
-    : 'store it in another form, such as base64';
+  const cure =
+    comment === '' ? 'store it in another form, such as base64' : 'move the comment to a line of its own';
   return chosen ?? new Refusal(`ini has no quoting for this value here; ${cure}`);
 }

@@ -44,8 +44,9 @@ function scalarStretches(
   writeScalar: typeof writeIniValue,
 ): readonly Stretch[] {
   const write: Stretch['write'] = (parts, reveal) => {
-    const value = reveal(textOf(ini.unsafe(text.slice(start, end))));
-    return writeScalar({ parts, value, commented: comment !== undefined });
+    const lineEnd = comment?.end ?? end;
+    const value = reveal(textOf(ini.unsafe(text.slice(start, lineEnd))));
+    return writeScalar({ parts, value, comment: text.slice(end, lineEnd) });
   };
   return [{ start, end, write }, ...(comment ? [commentStretch(comment)] : [])];
 }

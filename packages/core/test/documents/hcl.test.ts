@@ -2,7 +2,14 @@ import { parse } from '@cdktf/hcl2json';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KmscryptError } from '../../src/error.ts';
-import { type Field, formatPath, type OutlineNode, type Path, readDocument, type Scalar } from '../../src/documents/index.ts';
+import {
+  type Field,
+  formatPath,
+  type OutlineNode,
+  type Path,
+  readDocument,
+  type Scalar,
+} from '../../src/documents/index.ts';
 import { plaintext } from '../formats/placeholder.ts';
 import { RUNS } from '../runs.ts';
 
@@ -40,25 +47,41 @@ locals {
 
 describe('the structure', () => {
   it.each([
-    ['blocks', BLOCKS, [
-      ['resource.aws_db_instance.main.password', 'string', 'x'],
-      ['resource.aws_db_instance.main.ports[0]', 'number', '1'],
-      ['resource.aws_db_instance.main.ports[1]', 'number', '2'],
-      ['resource.aws_db_instance.main.tags.a', 'string', 'b'],
-      ['resource.aws_db_instance.main.tags["c d"]', 'null', 'null'],
-      ['resource.aws_db_instance.main.ingress[0].x', 'boolean', 'true'],
-      ['resource.aws_db_instance.main.ingress[1].x', 'number', '-1.5e3'],
-      ['locals.text', 'string', 'a\n  ${b}\n'],
-    ]],
-    ['the same labels twice', 'p "a" {\n  x = 1\n}\np "a" {\n  x = 2\n}', [
-      ['p.a[0].x', 'number', '1'],
-      ['p.a[1].x', 'number', '2'],
-    ]],
-    ['expressions', 'a = var.x\nb = "${c}"\nd = f("x")\ne = 1 + 1\ng = [for h in i : h]\nj = {for k in l : k => 1}\nm = (1)', []],
-    ['values in objects beside expressions', 'a = { b = var.x\n  (c) = "y", d = "z" /* e */ }', [
-      ['a.(c)', 'string', 'y'],
-      ['a.d', 'string', 'z'],
-    ]],
+    [
+      'blocks',
+      BLOCKS,
+      [
+        ['resource.aws_db_instance.main.password', 'string', 'x'],
+        ['resource.aws_db_instance.main.ports[0]', 'number', '1'],
+        ['resource.aws_db_instance.main.ports[1]', 'number', '2'],
+        ['resource.aws_db_instance.main.tags.a', 'string', 'b'],
+        ['resource.aws_db_instance.main.tags["c d"]', 'null', 'null'],
+        ['resource.aws_db_instance.main.ingress[0].x', 'boolean', 'true'],
+        ['resource.aws_db_instance.main.ingress[1].x', 'number', '-1.5e3'],
+        ['locals.text', 'string', 'a\n  ${b}\n'],
+      ],
+    ],
+    [
+      'the same labels twice',
+      'p "a" {\n  x = 1\n}\np "a" {\n  x = 2\n}',
+      [
+        ['p.a[0].x', 'number', '1'],
+        ['p.a[1].x', 'number', '2'],
+      ],
+    ],
+    [
+      'expressions',
+      'a = var.x\nb = "${c}"\nd = f("x")\ne = 1 + 1\ng = [for h in i : h]\nj = {for k in l : k => 1}\nm = (1)',
+      [],
+    ],
+    [
+      'values in objects beside expressions',
+      'a = { b = var.x\n  (c) = "y", d = "z" /* e */ }',
+      [
+        ['a.(c)', 'string', 'y'],
+        ['a.d', 'string', 'z'],
+      ],
+    ],
     ['escapes', 'a = "\\u0041\\"$${b} %%{c}"', [['a', 'string', 'A"${b} %{c}']]],
   ])('%s', async (_name, text, fields) => {
     const document = await readDocument('hcl', text);
@@ -103,7 +126,13 @@ describe('a value', () => {
     ['becomes a string', 'a = null // c', 'a', 'x', 'a = "x" // c'],
     ['becomes null', 'a = "x"', 'a', { type: 'null', text: 'null' }, 'a = null'],
     ['a heredoc', 'a = <<E\nx\nE\n', 'a', 'y\n${z}\n', 'a = <<E\ny\n$${z}\nE\n'],
-    ['a heredoc without indentation', 'b {\n  a = <<-E\n    x\n  E\n}', 'b.a', 'y\n\n z\n', 'b {\n  a = <<-E\n    y\n\n     z\n  E\n}'],
+    [
+      'a heredoc without indentation',
+      'b {\n  a = <<-E\n    x\n  E\n}',
+      'b.a',
+      'y\n\n z\n',
+      'b {\n  a = <<-E\n    y\n\n     z\n  E\n}',
+    ],
     ['a heredoc, all indented', 'a = <<-E\n  x\n  E\n', 'a', ' y\n', 'a = " y\\n"\n'],
     ['a heredoc, no line break', 'a = <<E\nx\nE\n', 'a', 'y', 'a = "y"\n'],
     ['a heredoc, its marker', 'a = <<E\nx\nE\n', 'a', 'E\n', 'a = "E\\n"\n'],
@@ -124,13 +153,28 @@ describe('a new attribute', () => {
     ['aligned', 'a    = 1\nbcde = 2\r\n', 'f', 'a    = 1\nbcde = 2\nf = "x"\r\n'],
     ['CRLF', 'a {\r\n\tb = 1\r\n}\r\n', 'a.c', 'a {\r\n\tb = 1\r\n\tc = "x"\r\n}\r\n'],
     ['behind a heredoc', 'a = <<E\nE\n', 'b', 'a = <<E\nE\nb = "x"\n'],
-    ['in a block', 'a "b" {\n    c = 1 /* d */ // e\n\n    f {}\n}', 'a.b.g', 'a "b" {\n    c = 1 /* d */ // e\n    g = "x"\n\n    f {}\n}'],
-    ['in a block of blocks', 'a {\n  b {\n    c = 1\n  }\n}', 'a.d', 'a {\n  d = "x"\n\n  b {\n    c = 1\n  }\n}'],
+    [
+      'in a block',
+      'a "b" {\n    c = 1 /* d */ // e\n\n    f {}\n}',
+      'a.b.g',
+      'a "b" {\n    c = 1 /* d */ // e\n    g = "x"\n\n    f {}\n}',
+    ],
+    [
+      'in a block of blocks',
+      'a {\n  b {\n    c = 1\n  }\n}',
+      'a.d',
+      'a {\n  d = "x"\n\n  b {\n    c = 1\n  }\n}',
+    ],
     ['in an empty block', 'a {}\n', 'a.b', 'a {\n  b = "x"\n}\n'],
     ['in an empty block of lines', 'a {\n}\n', 'a.b', 'a {\n  b = "x"\n}\n'],
     ['in a block of comments', 'a { # c\n  # d\n}\n', 'a.b', 'a { # c\n  # d\n  b = "x"\n}\n'],
     ['in a block on one line', 'a { b = 1 }\n', 'a.c', 'a {\n  b = 1\n  c = "x"\n}\n'],
-    ['in a block of a list', 'a {\n  b = 1\n}\na {\n  b = 2\n}', 'a[1].c', 'a {\n  b = 1\n}\na {\n  b = 2\n  c = "x"\n}'],
+    [
+      'in a block of a list',
+      'a {\n  b = 1\n}\na {\n  b = 2\n}',
+      'a[1].c',
+      'a {\n  b = 1\n}\na {\n  b = 2\n  c = "x"\n}',
+    ],
     ['below objects', 'a = 1\n', 'b.c.d', 'a = 1\nb = {\n  c = {\n    d = "x"\n  }\n}\n'],
   ])('%s', async (_name, text, path, output) => {
     expect(await change(text, path, 'x')).toBe(output);
@@ -142,8 +186,18 @@ describe('a new item', () => {
     ['on one line', 'a = { b = 1 }', 'a.c', 'a = { b = 1, c = "x" }'],
     ['on one line, a comma at the end', 'a = { b = 1, }', 'a.c', 'a = { b = 1, c = "x", }'],
     ['on lines', 'a = {\n  b = 1 # d\n}', 'a.c', 'a = {\n  b = 1 # d\n  c = "x"\n}'],
-    ['on lines with commas', 'a = {\n  b : 1,\n  c : 2 # d\n}', 'a.e', 'a = {\n  b : 1,\n  c : 2, # d\n  e : "x"\n}'],
-    ['on lines with a comma at the end', 'a = {\n  b = 1, # d\n}', 'a.c', 'a = {\n  b = 1, # d\n  c = "x",\n}'],
+    [
+      'on lines with commas',
+      'a = {\n  b : 1,\n  c : 2 # d\n}',
+      'a.e',
+      'a = {\n  b : 1,\n  c : 2, # d\n  e : "x"\n}',
+    ],
+    [
+      'on lines with a comma at the end',
+      'a = {\n  b = 1, # d\n}',
+      'a.c',
+      'a = {\n  b = 1, # d\n  c = "x",\n}',
+    ],
     ['keys in quotes', 'a = { "b" = 1 }', 'a.c', 'a = { "b" = 1, "c" = "x" }'],
     ['a key that needs quotes', 'a = { b = 1 }', 'a["for"]', 'a = { b = 1, "for" = "x" }'],
     ['a key with signs', 'a = { b = 1 }', 'a["${c}"]', 'a = { b = 1, "$${c}" = "x" }'],
@@ -167,9 +221,24 @@ describe('a new item', () => {
 
 describe('a new block', () => {
   it.each([
-    ['with labels', 'r "a" "b" {\n  x = 1\n}\n\nd {}\n', 'r.a["c}"].y', 'r "a" "b" {\n  x = 1\n}\n\nr "a" "c}" {\n  y = "x"\n}\n\nd {}\n'],
-    ['with other labels', 'r "a" "b" {}', 'r.c.d.e.f', 'r "a" "b" {}\nr "c" "d" {\n  e = {\n    f = "x"\n  }\n}'],
-    ['of a list', 'd {\n  i { y = 1 } # c\n  i { y = 2 }\n}', 'd.i[2].y', 'd {\n  i { y = 1 } # c\n  i { y = 2 }\n  i {\n    y = "x"\n  }\n}'],
+    [
+      'with labels',
+      'r "a" "b" {\n  x = 1\n}\n\nd {}\n',
+      'r.a["c}"].y',
+      'r "a" "b" {\n  x = 1\n}\n\nr "a" "c}" {\n  y = "x"\n}\n\nd {}\n',
+    ],
+    [
+      'with other labels',
+      'r "a" "b" {}',
+      'r.c.d.e.f',
+      'r "a" "b" {}\nr "c" "d" {\n  e = {\n    f = "x"\n  }\n}',
+    ],
+    [
+      'of a list',
+      'd {\n  i { y = 1 } # c\n  i { y = 2 }\n}',
+      'd.i[2].y',
+      'd {\n  i { y = 1 } # c\n  i { y = 2 }\n  i {\n    y = "x"\n  }\n}',
+    ],
   ])('%s', async (_name, text, path, output) => {
     expect(await change(text, path, 'x')).toBe(output);
   });
@@ -190,7 +259,12 @@ describe('without', () => {
     ['the last item of lines', 'a = [\n  1, # c\n  2 # d\n]', 'a[1]', 'a = [\n  1 # c\n]'],
     ['the last item with its comma', 'a = [\n  1,\n  2,\n]', 'a[1]', 'a = [\n  1,\n]'],
     ['the last item behind a heredoc', 'a = {\n  b = <<E\nE\n  c = 1 }', 'a.c', 'a = {\n  b = <<E\nE\n }'],
-    ['the last item behind a comma below a heredoc', 'a = [\n  <<E\nE\n  ,\n  1\n]', 'a[1]', 'a = [\n  <<E\nE\n]'],
+    [
+      'the last item behind a comma below a heredoc',
+      'a = [\n  <<E\nE\n  ,\n  1\n]',
+      'a[1]',
+      'a = [\n  <<E\nE\n]',
+    ],
     ['the last item beside a comma below a heredoc', 'a = [<<E\nE\n, 1]', 'a[1]', 'a = [<<E\nE\n]'],
     ['a block', 'a = 1\n\n# c\nb {\n  d = 1\n} # e\n\nf {}\n', 'b', 'a = 1\n\n# c\n\nf {}\n'],
     ['the last block', 'a = 1\n\nb "c" "d" {\n}', 'b.c.d', 'a = 1'],
@@ -240,7 +314,9 @@ const LINES = ['', '', '', '\n', '  \n', '# d\n', '  // d\n', '/* d\n e */\n'];
 const comment = fc.constantFrom(...COMMENTS);
 const between = fc.constantFrom(...LINES);
 const names = fc.uniqueArray(fc.constantFrom('a', 'b_1', 'c-d', 'for_', 'é'), { maxLength: 3 });
-const keys = fc.uniqueArray(fc.constantFrom('a', 'b', '"c"', '"d e"', '5', '(var.k)', '"$${"'), { maxLength: 3 });
+const keys = fc.uniqueArray(fc.constantFrom('a', 'b', '"c"', '"d e"', '5', '(var.k)', '"$${"'), {
+  maxLength: 3,
+});
 const sign = fc.constantFrom(' = ', '=', '   = ', '= ');
 const keySign = fc.oneof(sign, fc.constantFrom(' : ', ':'));
 
@@ -333,7 +409,10 @@ function expectAgreement(node: OutlineNode, judged: unknown): void {
     expectAgreement(node, judged[0]);
   } else if (node.kind === 'map') {
     // A key that has to be computed stands as an interpolation.
-    const entries = Object.entries(judged as object).map(([key, value]) => [meant(key).replace(/^\$\{(.*)\}$/u, '$1'), value]);
+    const entries = Object.entries(judged as object).map(([key, value]) => [
+      meant(key).replace(/^\$\{(.*)\}$/u, '$1'),
+      value,
+    ]);
     const values = new Map(entries as [string, unknown][]);
     expect(node.entries.map(({ key }) => key).toSorted()).toEqual([...values.keys()].toSorted());
     for (const { key, node: child } of node.entries) expectAgreement(child, values.get(key));
@@ -342,7 +421,9 @@ function expectAgreement(node: OutlineNode, judged: unknown): void {
     for (const [index, item] of node.items.entries()) expectAgreement(item, (judged as unknown[])[index]);
   } else if (node.kind === 'value') {
     const { type, text } = node;
-    expect(typeof judged === 'string' ? meant(judged) : judged).toBe(type === 'string' ? text : JSON.parse(text));
+    expect(typeof judged === 'string' ? meant(judged) : judged).toBe(
+      type === 'string' ? text : JSON.parse(text),
+    );
   } else expect(judged).toMatch(/\$\{/u);
 }
 
@@ -375,7 +456,7 @@ const isNormal = (text: string): boolean => text.normalize('NFC') === text;
 it('reads what the judge reads', async () => {
   await fc.assert(
     fc.asyncProperty(texts, async (text) => {
-      await expectJudgeAgrees(text);
+      await expect(expectJudgeAgrees(text)).resolves.toBeDefined();
     }),
     { numRuns: RUNS * 2 },
   );
@@ -406,39 +487,53 @@ it('replaces any value by any string, and touches nothing else', async () => {
 });
 
 /** Every map and list of a document. */
-function parentsIn(root: OutlineNode, path: Path = []): readonly { readonly node: OutlineNode; readonly path: Path }[] {
-  if (root.kind === 'list') return [{ node: root, path }, ...root.items.flatMap((item, index) => parentsIn(item, [...path, index]))];
+function parentsIn(
+  root: OutlineNode,
+  path: Path = [],
+): readonly { readonly node: OutlineNode; readonly path: Path }[] {
+  if (root.kind === 'list')
+    return [{ node: root, path }, ...root.items.flatMap((item, index) => parentsIn(item, [...path, index]))];
   if (root.kind !== 'map') return [];
   return [{ node: root, path }, ...root.entries.flatMap(({ key, node }) => parentsIn(node, [...path, key]))];
 }
 
 it('adds a value anywhere, and takes it away again', async () => {
   await fc.assert(
-    fc.asyncProperty(texts, fc.nat(), fc.constantFrom(1, 2, 3, 4), plaintext, async (text, place, depth, value) => {
-      const document = await readDocument('hcl', text);
-      const parents = parentsIn(document.root);
-      const parent = parents[place % parents.length] ?? { node: document.root, path: [] };
-      const first = parent.node.kind === 'list' ? parent.node.items.length : 'new';
-      const path = [...parent.path, first, 'n1', 'n2', 'n3'].slice(0, parent.path.length + depth);
-      fc.pre(isNormal(value));
-      const output = attempt(() => document.change([{ path, scalar: string(value) }]));
-      if (output === undefined) {
-        // A path may end at a label of a block, or at the block.
-        expect(attempt(() => document.change([{ path: [...path, 'x', 'y'], scalar: string('x') }]))).toBeDefined();
-        return;
-      }
-      const after = await expectJudgeAgrees(output);
-      const key = formatPath(path);
-      expect(after.valueAt(path).text).toBe(value);
-      expect(new Map(fieldsIn(after).filter((each) => each[0] !== key))).toEqual(new Map(fieldsIn(document)));
-      const { kept, added } = differenceOf(text, output);
-      expect(added).toContain(kept.trim());
-      const again = after.change([{ path: path.slice(0, parent.path.length + 1) }]);
-      // Behind another value nothing had to be made for it.
-      const isBehind = kept === '' && childrenOf(parent.node).some((child) => !isBlocks(child));
-      const bare = (of: string): string => (isBehind ? of : of.replaceAll(/[\s,]/gu, ''));
-      expect(bare(again)).toBe(bare(text));
-    }),
+    fc.asyncProperty(
+      texts,
+      fc.nat(),
+      fc.constantFrom(1, 2, 3, 4),
+      plaintext,
+      async (text, place, depth, value) => {
+        const document = await readDocument('hcl', text);
+        const parents = parentsIn(document.root);
+        const parent = parents[place % parents.length] ?? { node: document.root, path: [] };
+        const first = parent.node.kind === 'list' ? parent.node.items.length : 'new';
+        const path = [...parent.path, first, 'n1', 'n2', 'n3'].slice(0, parent.path.length + depth);
+        fc.pre(isNormal(value));
+        const output = attempt(() => document.change([{ path, scalar: string(value) }]));
+        if (output === undefined) {
+          // A path may end at a label of a block, or at the block.
+          expect(
+            attempt(() => document.change([{ path: [...path, 'x', 'y'], scalar: string('x') }])),
+          ).toBeDefined();
+          return;
+        }
+        const after = await expectJudgeAgrees(output);
+        const key = formatPath(path);
+        expect(after.valueAt(path).text).toBe(value);
+        expect(new Map(fieldsIn(after).filter((each) => each[0] !== key))).toEqual(
+          new Map(fieldsIn(document)),
+        );
+        const { kept, added } = differenceOf(text, output);
+        expect(added).toContain(kept.trim());
+        const again = after.change([{ path: path.slice(0, parent.path.length + 1) }]);
+        // Behind another value nothing had to be made for it.
+        const isBehind = kept === '' && childrenOf(parent.node).some((child) => !isBlocks(child));
+        const bare = (of: string): string => (isBehind ? of : of.replaceAll(/[\s,]/gu, ''));
+        expect(bare(again)).toBe(bare(text));
+      },
+    ),
     { numRuns: RUNS * 4 },
   );
 });

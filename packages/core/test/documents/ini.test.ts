@@ -22,6 +22,7 @@ describe('the structure', () => {
     ['a section in parts', '[a]\nb=1\n[c]\n[a]\nd=2', { 'a.b': '1', 'a.d': '2' }],
     ['a list', 'a[]=1\nb=2\na[]=3\na=4', { 'a[0]': '1', 'a[1]': '3', 'a[2]': '4', b: '2' }],
     ['types', "a=true\nb=null\nc\nd='5'\ne=5", { a: 'true', b: 'null', c: 'true', d: '5', e: '5' }],
+    ['quotes before a comment', 'a = "b" ; c', { a: '"b"' }],
     ['quotes', 'a="\\t;"\nb=\'x\'\n"c\\u003d" = 1', { a: '\t;', b: 'x', 'c=': '1' }],
     ['.editorconfig', '[*.{js,py}]\nindent_size = 4', { '["*"].{js,py}.indent_size': '4' }],
     ['.npmrc', '//r.example/:_authToken=x', { '["//r.example/:_authToken"]': 'x' }],
@@ -39,6 +40,7 @@ describe('a value', () => {
   it.each([
     ['bare', '; c\r\n[s]\r\n a = x\r\n', 's.a', 'y', '; c\r\n[s]\r\n a = y\r\n'],
     ['before a comment', 'a = x ; c', 'a', 'y;z', 'a = y\\;z ; c'],
+    ['in quotes before a comment', 'a = "x" ; c', 'a', 'y', 'a = y ; c'],
     ['in quotes', 'a="x" ', 'a', 'y;z', 'a="y;z" '],
     ['in single quotes', "a='x'", 'a', 'y', "a='y'"],
     ['in single quotes, a number', "a='x'", 'a', '5', 'a="5"'],
@@ -138,6 +140,9 @@ const LINES = [
   '[__proto__]',
   'a=1',
   'b = x ; c',
+  'b = "x" ; c',
+  'c="x" # "c"',
+  '"e" ; c = 1',
   '  c = "y;" ',
   "d='z'",
   "e = '5'",
@@ -178,7 +183,7 @@ function changed(tree: unknown, [step, ...rest]: Change['path'], value: unknown)
   if (step === undefined) return value;
   const below = changed((tree as Record<string, unknown> | undefined)?.[step], rest, value);
   if (Array.isArray(tree)) return tree.toSpliced(Number(step), 1, ...(below === undefined ? [] : [below]));
-  const entries = Object.entries((tree ?? {}) as object).filter(([key]) => key !== step);
+  const entries = Object.entries(tree ?? {}).filter(([key]) => key !== step);
   return Object.fromEntries(below === undefined ? entries : [...entries, [step, below]]);
 }
 
@@ -207,7 +212,10 @@ it('reads what the judge reads', async () => {
       const document = await tryRead(text);
       for (const { path, value } of document?.fields() ?? []) {
         if (attempt(() => document?.valueAt(path).text ?? '') === undefined) continue;
-        const judged = path.reduce<unknown>((tree, step) => (tree as Record<string, unknown>)[step], judge(text));
+        const judged = path.reduce<unknown>(
+          (tree, step) => (tree as Record<string, unknown>)[step],
+          judge(text),
+        );
         expect(String(judged)).toBe(String(value.type === 'number' ? Number(value.text) : value.text));
         expect(judged === null ? 'null' : typeof judged).toBe(value.type);
       }
@@ -228,7 +236,9 @@ it('replaces any value by any string or refuses, and touches nothing else', asyn
       if (output === undefined) {
         const isAmbiguous = attempt(() => document.valueAt(field.path).text) === undefined;
         const isCommented = /^\s*[;#]/u.test(text.slice(end));
-        expect(isAmbiguous || isCommented || /^(?:true|false|null)$/u.test(value) || field.path[0] === 'k').toBe(true);
+        expect(
+          isAmbiguous || isCommented || /^(?:true|false|null)$/u.test(value) || field.path[0] === 'k',
+        ).toBe(true);
         return;
       }
       expect(output.startsWith(text.slice(0, start))).toBe(true);
@@ -239,7 +249,15 @@ it('replaces any value by any string or refuses, and touches nothing else', asyn
   );
 });
 
-const PATHS = [['z'], ['s', 'z'], ['s', 't', 'z'], ['x', 'y', 'z'], ['a.b', 'z'], ['f', 3], ['u', 'f']] as const;
+const PATHS = [
+  ['z'],
+  ['s', 'z'],
+  ['s', 't', 'z'],
+  ['x', 'y', 'z'],
+  ['a.b', 'z'],
+  ['f', 3],
+  ['u', 'f'],
+] as const;
 
 it('adds a key, and takes it away again', async () => {
   await fc.assert(
@@ -256,7 +274,8 @@ it('adds a key, and takes it away again', async () => {
       const rest = withoutCommon(text, output);
       expect(rest).toBe('');
       const again = (await readDocument('ini', output)).change([{ path }]);
-      const lines = (of: string): readonly string[] => of.split(/\r?\n/u).filter((line) => line.trim() !== '');
+      const lines = (of: string): readonly string[] =>
+        of.split(/\r?\n/u).filter((line) => line.trim() !== '');
       expect(lines(again).filter((line) => !line.startsWith('['))).toEqual(
         lines(text).filter((line) => !line.startsWith('[')),
       );

@@ -122,10 +122,9 @@ const textsOf = (newlines: readonly string[], ends: readonly string[]): fc.Arbit
 const texts = textsOf(['\n', '\r\n'], ['', '\n', '\n\n', '  ']).filter(
   (text) => !/\\\r?\n[ ]*[h=]/u.test(text),
 );
-const javaTexts = fc.oneof(
-  textsOf(['\r\n', '\r'], ['', '\n']),
-  textsOf(['\n', '\r\n'], ['', '\\', '\\\n', '\n\\\n\n']),
-).filter((text) => !/(?:^|\n)[ \t]*\\(?:\r?\n)?$/u.test(text));
+const javaTexts = fc
+  .oneof(textsOf(['\r\n', '\r'], ['', '\n']), textsOf(['\n', '\r\n'], ['', '\\', '\\\n', '\n\\\n\n']))
+  .filter((text) => !/(?:^|\n)[ \t]*\\(?:\r?\n)?$/u.test(text));
 
 type Pairs = readonly (readonly [key: string, value: string])[];
 
@@ -149,7 +148,12 @@ it('replaces any value by any string, and touches nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(texts, fc.nat(), plaintext, async (text, place, value) => {
       const document = await readDocument('properties', text);
-      const fields = document.fields().filter(({ path }, _, all) => isOnce(path[0], all.map((each) => each.path[0])));
+      const fields = document.fields().filter(({ path }, _, all) =>
+        isOnce(
+          path[0],
+          all.map((each) => each.path[0]),
+        ),
+      );
       fc.pre(fields.length > 0);
       const field = fields[place % fields.length];
       if (field === undefined) return;

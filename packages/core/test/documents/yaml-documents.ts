@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 
-
 /** How a node is written below a key or a dash; lines of a block begin at the node's own column. */
 interface Source {
   /** On the line of the key or dash. */
@@ -11,7 +10,22 @@ interface Source {
   readonly isList?: boolean;
 }
 
-const PLAIN = ['x', 'two words', 'a:b', '12', '0o17', '1_000', '1.5', 'true', 'no', 'null', '~', '', '2001-12-14', "it's"];
+const PLAIN = [
+  'x',
+  'two words',
+  'a:b',
+  '12',
+  '0o17',
+  '1_000',
+  '1.5',
+  'true',
+  'no',
+  'null',
+  '~',
+  '',
+  '2001-12-14',
+  "it's",
+];
 const FLOW = [
   ...PLAIN,
   '"a \\n b"',
@@ -41,18 +55,45 @@ const broken = fc
     ['two', 'lines'],
   )
   // All of it has to be right of the key, the closing bracket too.
-  .map(([first = '', ...lines]): Source => ({ first, lines: lines.map((line) => (line === '' ? '' : ` ${line}`)) }));
+  .map(([first = '', ...lines]): Source => ({
+    first,
+    lines: lines.map((line) => (line === '' ? '' : ` ${line}`)),
+  }));
 const block = fc
   .tuple(
     fc.constantFrom('|', '>', '|-', '|+', '>-', '>+', '|2', '| # c', '|- # c'),
-    fc.constantFrom(['x'], ['x', 'y'], ['x', '  y', '', 'z'], ['x: 1', '# no comment'], ['x', ''], ['-----BEGIN', '', 'AQ==']),
+    fc.constantFrom(
+      ['x'],
+      ['x', 'y'],
+      ['x', '  y', '', 'z'],
+      ['x: 1', '# no comment'],
+      ['x', ''],
+      ['-----BEGIN', '', 'AQ=='],
+    ),
   )
   .map(([first, lines]): Source => ({ first, lines: lines.map((line) => (line === '' ? '' : `  ${line}`)) }));
 
-const KEYS = ['a', 'b', 'key', '"a.b"', "'s k'", '/x', '5', 'true', 'k#', '? q', '__proto__', '"é😀"', 'with space'];
+const KEYS = [
+  'a',
+  'b',
+  'key',
+  '"a.b"',
+  "'s k'",
+  '/x',
+  '5',
+  'true',
+  'k#',
+  '? q',
+  '__proto__',
+  '"é😀"',
+  'with space',
+];
 const COMMENTS = ['# c', '#', '# k: v', "# it's"];
 const lead = fc.array(fc.constantFrom('', ...COMMENTS), { maxLength: 2 });
-const often = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(' # same line', '   #x', ' ', '\t'));
+const often = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  fc.constantFrom(' # same line', '   #x', ' ', '\t'),
+);
 const mark = fc.oneof({ weight: 6, arbitrary: fc.constant('') }, fc.constantFrom(' !tag', ' &anchor'));
 
 const { map, list } = fc.letrec<{ node: Source; map: Source; list: Source }>((tie) => {
@@ -60,7 +101,10 @@ const { map, list } = fc.letrec<{ node: Source; map: Source; list: Source }>((ti
   const deeper = fc.tuple(fc.oneof(tie('map'), tie('list')), gap, fc.boolean(), mark, often, lead);
   const nested = deeper.map(([{ lines, isList = false }, by, flush, marks, comment, before]): Source => {
     const indent = ' '.repeat(isList && flush ? 0 : by);
-    return { first: marks + comment, lines: [...before, ...lines].map((line) => (line === '' ? '' : indent + line)) };
+    return {
+      first: marks + comment,
+      lines: [...before, ...lines].map((line) => (line === '' ? '' : indent + line)),
+    };
   });
   return {
     node: fc.oneof({ maxDepth: 3 }, scalar, scalar, broken, block, nested, nested),
@@ -79,14 +123,21 @@ const { map, list } = fc.letrec<{ node: Source; map: Source; list: Source }>((ti
           ...entries.flatMap(([key, { first, lines }, before, comment]) => {
             if (key.startsWith('?')) return [...before, key, `: ${first}`, ...lines];
             const rest = lines.length === 0 ? comment : '';
-            return [...before, `${key}:${first === '' || /^\s/u.test(first) ? first : ` ${first}`}${rest}`, ...lines];
+            return [
+              ...before,
+              `${key}:${first === '' || /^\s/u.test(first) ? first : ` ${first}`}${rest}`,
+              ...lines,
+            ];
           }),
           ...end,
         ],
       })),
     list: fc
       .tuple(
-        fc.array(fc.tuple(fc.oneof(tie('node'), tie('map'), tie('list')), lead, often), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(fc.oneof(tie('node'), tie('map'), tie('list')), lead, often), {
+          minLength: 1,
+          maxLength: 3,
+        }),
         fc.constantFrom('- ', '-   '),
       )
       .map(([items, dash]): Source => ({
@@ -95,8 +146,17 @@ const { map, list } = fc.letrec<{ node: Source; map: Source; list: Source }>((ti
         lines: items.flatMap(([{ first, lines }, before, comment]) => {
           const [head = '', ...rest] = first === '' ? lines : [first, ...lines];
           const isCompact = first === '' && head !== '' && !head.startsWith('#');
-          if (!isCompact) return [...before, `-${first === '' || /^\s/u.test(first) ? first : ` ${first}`}${lines.length === 0 ? comment : ''}`, ...lines.map((line) => (line === '' ? '' : `  ${line}`))];
-          return [...before, dash + head, ...rest.map((line) => (line === '' ? '' : ' '.repeat(dash.length) + line))];
+          if (!isCompact)
+            return [
+              ...before,
+              `-${first === '' || /^\s/u.test(first) ? first : ` ${first}`}${lines.length === 0 ? comment : ''}`,
+              ...lines.map((line) => (line === '' ? '' : `  ${line}`)),
+            ];
+          return [
+            ...before,
+            dash + head,
+            ...rest.map((line) => (line === '' ? '' : ' '.repeat(dash.length) + line)),
+          ];
         }),
       })),
   };
@@ -119,9 +179,12 @@ export const streams: fc.Arbitrary<string> = fc
     lastNewline: fc.boolean(),
   })
   .map(({ documents, marked, start, end, aliased, newline, lastNewline }) => {
-    const lines = documents.flatMap((document, index) => (index > 0 || marked ? ['---', ...document.lines] : document.lines));
+    const lines = documents.flatMap((document, index) =>
+      index > 0 || marked ? ['---', ...document.lines] : document.lines,
+    );
     const isAliased = aliased && documents.length === 1 && documents[0]?.isList !== true;
     const body = isAliased ? [...BASE, ...lines.filter((line) => line !== '---')] : lines;
-    const text = [...start, ...body, ...(body.length === 0 ? [] : end)].join(newline) + (lastNewline ? newline : '');
+    const text =
+      [...start, ...body, ...(body.length === 0 ? [] : end)].join(newline) + (lastNewline ? newline : '');
     return isAliased ? text.replaceAll('two words', '*base') : text;
   });

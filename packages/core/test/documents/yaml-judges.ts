@@ -19,7 +19,9 @@ function meaningOf(value: unknown, seen: Map<unknown, Meaning>): Meaning {
   const meaning: Meaning = Array.isArray(value) ? [] : new Map<string, Meaning>();
   seen.set(value, meaning);
   if (Array.isArray(meaning)) meaning.push(...(value as unknown[]).map((item) => meaningOf(item, seen)));
-  else for (const [key, child] of value as Map<unknown, unknown>) meaning.set(String(key), meaningOf(child, seen));
+  else
+    for (const [key, child] of value as Map<unknown, unknown>)
+      meaning.set(String(key), meaningOf(child, seen));
   return meaning;
 }
 
@@ -30,7 +32,7 @@ function ofStream(documents: readonly Meaning[]): Meaning {
 }
 
 /** What is at a path. */
-export function at(meaning: Meaning, path: Path): Meaning {
+export function meaningAt(meaning: Meaning, path: Path): Meaning {
   return path.reduce<Meaning>((parent, step) => {
     if (Array.isArray(parent)) return parent[Number(step)];
     return parent instanceof Map ? parent.get(String(step)) : undefined;

@@ -8,7 +8,7 @@ import { yamlEditor } from '../../src/documents/yaml.ts';
 import { plaintext } from '../formats/placeholder.ts';
 import { RUNS } from '../runs.ts';
 import { streams } from './yaml-documents.ts';
-import { at, HAS_PYTHON, put, read, readByPython } from './yaml-judges.ts';
+import { HAS_PYTHON, meaningAt, put, read, readByPython } from './yaml-judges.ts';
 
 const runs = { numRuns: RUNS };
 const string = (text: string): Scalar => ({ type: 'string', text });
@@ -21,7 +21,7 @@ async function change(text: string, path: Path, scalar?: Scalar): Promise<string
 function oneOf<T>(all: readonly T[], nth: number): T {
   const one = all[nth % all.length];
   fc.pre(one !== undefined);
-  return one as T;
+  return one;
 }
 
 interface Place {
@@ -68,7 +68,9 @@ it('agrees with the library', () => {
     fc.property(streams, (text) => {
       const meaning = read(text);
       for (const { path, value } of fieldsOf(yamlEditor.outline(text))) {
-        expect(at(meaning, path)).toBe(value.type === 'string' ? value.text : at(read(`- ${value.text}`), [0]));
+        expect(meaningAt(meaning, path)).toBe(
+          value.type === 'string' ? value.text : meaningAt(read(`- ${value.text}`), [0]),
+        );
       }
     }),
     runs,
@@ -117,7 +119,8 @@ it('adds a value, and every byte of before stays', async () => {
       const output = await change(text, [...path, ...below], string(to));
       expect(read(output)).toEqual(put(read(text), [...path, ...below], to));
       // White space alone in braces or brackets is written anew.
-      if (!/^[{[]\s+[}\]]$/u.test(text.slice(parent.start, parent.end))) expect(isWithin(text, output)).toBe(true);
+      if (!/^[{[]\s+[}\]]$/u.test(text.slice(parent.start, parent.end)))
+        expect(isWithin(text, output)).toBe(true);
     }),
     { numRuns: RUNS * 3 },
   );
@@ -149,7 +152,7 @@ it('takes a new value away as if it had never been', async () => {
         if (path.length === 1 && !isOne) return false;
         const source = text.slice(start, end);
         const isEmpty = source === '' && path.length > 1;
-        return !isEmpty && !/^[{[][\s#]+[}\]]$/u.test(source) && !source.startsWith('{\n') ;
+        return !isEmpty && !/^[{[][\s#]+[}\]]$/u.test(source) && !source.startsWith('{\n');
       });
       const { path } = oneOf(places, nth);
       const output = await change(text, [...path, ...below], string('v'));
@@ -161,12 +164,22 @@ it('takes a new value away as if it had never been', async () => {
 
 it.skipIf(!HAS_PYTHON)('means the same to PyYAML', async () => {
   const kind = fc.constantFrom('replace', 'add', 'remove');
-  const cases: { readonly text: string; readonly path: Path; readonly to: string | undefined; readonly output: string }[] = [];
+  const cases: {
+    readonly text: string;
+    readonly path: Path;
+    readonly to: string | undefined;
+    readonly output: string;
+  }[] = [];
   for (const [text, nth, to, what] of fc.sample(fc.tuple(streams, fc.nat(), plaintext, kind), RUNS * 5)) {
     // An alias is a copy there, and a tag of no name is another one.
     if (text.includes('*base') || text.includes('! ') || isOpen(text)) continue;
     const root = yamlEditor.outline(text);
-    const paths = what === 'replace' ? fieldsOf(root).map(({ path }) => path) : what === 'add' ? placesIn(root).map(({ path }) => path) : removable(text, root);
+    const paths =
+      what === 'replace'
+        ? fieldsOf(root).map(({ path }) => path)
+        : what === 'add'
+          ? placesIn(root).map(({ path }) => path)
+          : removable(text, root);
     const path = paths[nth % paths.length];
     if (path === undefined) continue;
     const scalar = what === 'remove' ? undefined : string(to);
@@ -178,7 +191,9 @@ it.skipIf(!HAS_PYTHON)('means the same to PyYAML', async () => {
   for (const [index, { text, path, to, output }] of cases.entries()) {
     if (before[index] === undefined) continue;
     count += 1;
-    expect(after[index], JSON.stringify({ text, path, to, output })).toEqual(put(before[index], path, to === undefined ? to : `str ${to}`));
+    expect(after[index], JSON.stringify({ text, path, to, output })).toEqual(
+      put(before[index], path, to === undefined ? to : `str ${to}`),
+    );
   }
   expect(count).toBeGreaterThan(RUNS);
 });

@@ -65,24 +65,57 @@ describe('a value in its place', () => {
   });
 
   it.each([
-    'no', 'Off', 'y', 'null', '~', '', '0x1', '0o17', '0777', '1:30', '1_000', '.inf', '.5', '1e3', '2001-12-14', '<<', '=',
+    'no',
+    'Off',
+    'y',
+    'null',
+    '~',
+    '',
+    '0x1',
+    '0o17',
+    '0777',
+    '1:30',
+    '1_000',
+    '.inf',
+    '.5',
+    '1e3',
+    '2001-12-14',
+    '<<',
+    '=',
   ])('quotes %j, which some reader takes for something else', async (to) => {
     expect(await change('a: x', 'a', to)).toBe(`a: "${to}"`);
     expect(await change('b: x', 'a', to)).toBe(`b: x\na: "${to}"`);
   });
 
   it.each([
-    ['number', '5432'], ['number', '-1.5e3'], ['number', '0o17'], ['number', '.inf'], ['boolean', 'true'], ['boolean', 'False'], ['null', 'null'], ['null', '~'],
+    ['number', '5432'],
+    ['number', '-1.5e3'],
+    ['number', '0o17'],
+    ['number', '.inf'],
+    ['boolean', 'true'],
+    ['boolean', 'False'],
+    ['null', 'null'],
+    ['null', '~'],
   ] as const)('%s %s', async (type, to) => {
     expect(await change('a: "x" # c', 'a', to, type)).toBe(`a: ${to} # c`);
     expect(await change('[]', '[0]', to, type)).toBe(`[${to}]`);
   });
 
   it.each([
-    ['number', '1_000'], ['number', 'x'], ['number', '5 # c'], ['number', ''], ['number', 'true'], ['boolean', 'yes'], ['null', 'nil'], ['datetime', '2001-12-14'],
+    ['number', '1_000'],
+    ['number', 'x'],
+    ['number', '5 # c'],
+    ['number', ''],
+    ['number', 'true'],
+    ['boolean', 'yes'],
+    ['null', 'nil'],
+    ['datetime', '2001-12-14'],
   ] as const)('no %s %j', async (type, to) => {
     const position = { line: 1, column: 4 };
-    await expect(change('a: x', 'a', to, type)).rejects.toMatchObject({ code: 'FORMAT_CANNOT_EXPRESS', position });
+    await expect(change('a: x', 'a', to, type)).rejects.toMatchObject({
+      code: 'FORMAT_CANNOT_EXPRESS',
+      position,
+    });
   });
 
   it('no other type than that of a tag', async () => {
@@ -122,14 +155,37 @@ describe('a block scalar', () => {
     expect(await change('a: | # c\n  x\nb: 1', 'a', '5', 'number')).toBe('a: 5 # c\nb: 1');
   });
 
-  it.each(['|\n  x\n', '|-\n  x\n  y\n', '|+\n  x\n\n\n', '| # c\n    x\n\n     y\n', '|\n  -----BEGIN\n  AQ==\n  -----END\n\n\n'])(
-    'comes back from a token: %j',
-    async (source) => {
-      const text = `a: ${source}b: 1\n`;
-      const before = (await readDocument('yaml', text)).valueAt(['a']).text;
-      expect(await change(await change(text, 'a', 'kmscrypt::AQIC=='), 'a', before)).toBe(text);
-    },
-  );
+  it.each([
+    '|\n  x\n',
+    '|-\n  x\n  y\n',
+    '|+\n  x\n\n\n',
+    '| # c\n    x\n\n     y\n',
+    '|\n  -----BEGIN\n  AQ==\n  -----END\n\n\n',
+  ])('comes back from a token: %j', async (source) => {
+    const text = `a: ${source}b: 1\n`;
+    const before = (await readDocument('yaml', text)).valueAt(['a']).text;
+    expect(await change(await change(text, 'a', 'kmscrypt::AQIC=='), 'a', before)).toBe(text);
+  });
+});
+
+it('says of each scalar what it is', async () => {
+  const text =
+    'a: x\nb: 0o17\nc: 1_000\nd: .inf\ne: 2001-12-14\nf: no\ng: True\nh: ~\ni:\nj: !!float 1\nk: !s 1\nl: 1:30\n';
+  const fields = (await readDocument('yaml', text)).fields();
+  expect(fields.map(({ value }) => `${value.type} ${value.text}`)).toEqual([
+    'string x',
+    'number 0o17',
+    'string 1_000',
+    'number .inf',
+    'string 2001-12-14',
+    'string no',
+    'boolean True',
+    'null ~',
+    'null null',
+    'number 1',
+    'string 1',
+    'string 1:30',
+  ]);
 });
 
 describe('a new value', () => {
@@ -138,12 +194,32 @@ describe('a new value', () => {
     ['no line break at the end', 'a: 1', 'c', 'a: 1\nc: v'],
     ['CRLF', 'a: 1\r\n', 'c', 'a: 1\r\nc: v\r\n'],
     ['behind a comment on the line', 'a: 1 # c\n\n# d\n', 'c', 'a: 1 # c\nc: v\n\n# d\n'],
-    ['behind comments of what is above', 'a:\n  b: 1\n\n  # c: 2\n# d\n', 'c', 'a:\n  b: 1\n\n  # c: 2\nc: v\n# d\n'],
-    ['before comments on its own level', 'a:\n  b: 1\n  # c: 2\n# d\ne: 1', 'a.c', 'a:\n  b: 1\n  c: v\n  # c: 2\n# d\ne: 1'],
+    [
+      'behind comments of what is above',
+      'a:\n  b: 1\n\n  # c: 2\n# d\n',
+      'c',
+      'a:\n  b: 1\n\n  # c: 2\nc: v\n# d\n',
+    ],
+    [
+      'before comments on its own level',
+      'a:\n  b: 1\n  # c: 2\n# d\ne: 1',
+      'a.c',
+      'a:\n  b: 1\n  c: v\n  # c: 2\n# d\ne: 1',
+    ],
     ['nested', 'a:\n    b: 1\nd: 1\n', 'a.c', 'a:\n    b: 1\n    c: v\nd: 1\n'],
-    ['nested, maps are made', 'a:\n    b: 1\nd: 1\n', 'a.c.d.e', 'a:\n    b: 1\n    c:\n        d:\n            e: v\nd: 1\n'],
+    [
+      'nested, maps are made',
+      'a:\n    b: 1\nd: 1\n',
+      'a.c.d.e',
+      'a:\n    b: 1\n    c:\n        d:\n            e: v\nd: 1\n',
+    ],
     ['maps are made, no sample', 'a: 1\n', 'b.c', 'a: 1\nb:\n  c: v\n'],
-    ['behind a block scalar', 'a: |\n  x\n\nb:\n  c: |+\n    y\n\n# d', 'b.d', 'a: |\n  x\n\nb:\n  c: |+\n    y\n\n  d: v\n# d'],
+    [
+      'behind a block scalar',
+      'a: |\n  x\n\nb:\n  c: |+\n    y\n\n# d',
+      'b.d',
+      'a: |\n  x\n\nb:\n  c: |+\n    y\n\n  d: v\n# d',
+    ],
     ['behind a block scalar at the end', 'a: |-\n  x', 'b', 'a: |-\n  x\nb: v'],
     ['behind brackets over lines', 'a: [\n  x\n  ] # c\n', 'b', 'a: [\n  x\n  ] # c\nb: v\n'],
     ['behind nothing', 'a:\n  b:\n# c\n', 'a.c', 'a:\n  b:\n  c: v\n# c\n'],
@@ -182,7 +258,12 @@ describe('a new value', () => {
     ['empty braces', 'a: {}\n', 'a.b.c', 'a: { b: { c: v } }\n'],
     ['empty brackets', 'a: [ ]\n', 'a[0]', 'a: [v]\n'],
     ['braces with a comment only', 'a: { # c\n  }\n', 'a.b', 'a: { # c\n    b: v\n  }\n'],
-    ['braces with comments only', '- a: {\n      # c\n    }\n', '[0].a.b', '- a: {\n      # c\n      b: v\n    }\n'],
+    [
+      'braces with comments only',
+      '- a: {\n      # c\n    }\n',
+      '[0].a.b',
+      '- a: {\n      # c\n      b: v\n    }\n',
+    ],
     ['braces where nothing stands', '{a: , b}', 'a.c', '{a: { c: v } , b}'],
     ['braces where no colon stands', '{a, b}', 'b.c', '{a, b: { c: v }}'],
   ])('in %s', async (_name, text, path, output) => {
@@ -220,7 +301,12 @@ describe('away goes', () => {
     ['the last', 'a: 1\nb: 2\n# c\n', 'b', 'a: 1\n# c\n'],
     ['the last, no line break at the end', 'a: 1\r\nb: 2', 'b', 'a: 1'],
     ['the last behind a block scalar', 'a: |\n  x\nb: 2', 'b', 'a: |\n  x\n'],
-    ['the one before empty lines and behind a block scalar that would count them', 'a: |+\n  x\nb: 2\n\n# c\n', 'b', 'a: |+\n  x\n# c\n'],
+    [
+      'the one before empty lines and behind a block scalar that would count them',
+      'a: |+\n  x\nb: 2\n\n# c\n',
+      'b',
+      'a: |+\n  x\n# c\n',
+    ],
     ['a block scalar', 'a: |+ # c\n  x\n\nb: 1', 'a', 'b: 1'],
     ['a map with its comments', 'a:\n  # c\n  b: 1\n  # d\n# e\nb: 1\n', 'a', '# e\nb: 1\n'],
     ['what goes over lines', 'a: {\n  b: 1\n  } # c\nb: "x\n  y"\nc: 1', 'a', 'b: "x\n  y"\nc: 1'],
@@ -281,7 +367,10 @@ describe('away goes', () => {
     ['a document', 'a: 1\n---\nb: 1', '[1]', { line: 3, column: 1 }],
     ['the key of a pair without braces', '[a: 1]', '[0].a', { line: 1, column: 5 }],
   ])('not: %s', async (_name, text, path, position) => {
-    await expect(change(text, path, undefined)).rejects.toMatchObject({ code: 'FORMAT_CANNOT_EXPRESS', position });
+    await expect(change(text, path, undefined)).rejects.toMatchObject({
+      code: 'FORMAT_CANNOT_EXPRESS',
+      position,
+    });
   });
 });
 
@@ -310,8 +399,18 @@ describe('refused', () => {
     await expect(readDocument('yaml', text)).rejects.toMatchObject({ code: 'FORMAT_NOT_PARSABLE', position });
   });
 
-  it('an inherited key is not found', async () => {
-    const document = await readDocument('yaml', 'a: &a\n  b: 1\nc:\n  <<: *a\n');
+  it.each([
+    ['an inherited key', 'a: &a\n  b: 1\nc:\n  <<: *a\n'],
+    ['a key below one where nothing stands', 'c:\n'],
+  ])('%s is not found', async (_name, text) => {
+    const document = await readDocument('yaml', text);
     expect(() => document.valueAt(['c', 'b'])).toThrow(expect.objectContaining({ code: 'PATH_NOT_FOUND' }));
+  });
+
+  it('nesting too deep for the parser', async () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+    await expect(readDocument('yaml', text)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(?:FORMAT_NOT_PARSABLE|SEVERAL)$/u),
+    });
   });
 });

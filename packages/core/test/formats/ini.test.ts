@@ -15,6 +15,7 @@ describe('a value', () => {
     ['quotes', `a=${TOKEN}`, '"x"', 'a="\\"x\\""'],
     ['nothing', `a=${TOKEN}`, '', 'a='],
     ['in quotes', `a="\\t${TOKEN};" `, '"', 'a="\\t\\";" '],
+    ['in quotes before a comment', `a="${TOKEN}" ; c`, 'x;', 'a="x\\;" ; c'],
     ['in single quotes', `a='${TOKEN}'`, 'x', "a='x'"],
     ['in single quotes, a number', `a='${TOKEN}'`, '5', 'a="5"'],
     ['in quotes that are no JSON', `a="C:\\p ${TOKEN}"`, 'x', 'a="C:\\p x"'],

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { type EncryptionContext, type Kms, regionOfKeyId } from '../../src/kms.ts';
+import { type EncryptionContext, type KmsWithReEncrypt, regionOfKeyId } from '../../src/kms.ts';
 import { KmscryptError } from '../../src/error.ts';
 
 export interface KmsCall {
-  readonly operation: 'Encrypt' | 'Decrypt' | 'GenerateDataKey';
+  readonly operation: 'Encrypt' | 'Decrypt' | 'GenerateDataKey' | 'ReEncrypt';
   readonly keyId: string | undefined;
   readonly region: string | undefined;
   readonly context: EncryptionContext;
@@ -11,7 +11,7 @@ export interface KmsCall {
 }
 
 /** The port of KMS in memory. The real one stands behind it in test/core; this one counts, and fails on demand. */
-export interface MemoryKms extends Kms {
+export interface MemoryKms extends KmsWithReEncrypt {
   readonly calls: KmsCall[];
   /** How many calls were under way at once, at most. */
   mostAtOnce(): number;
@@ -52,6 +52,12 @@ export function memoryKms(before: (call: KmsCall) => unknown = () => {}): Memory
         const keyId = arnOf(request.keyId, request.region);
         const plaintext = Uint8Array.from(randomBytes(32));
         return { plaintext, ciphertext: seal(keyId, plaintext, request.context), keyId };
+      }),
+    reEncrypt: (request) =>
+      call('ReEncrypt', request, () => {
+        const keyId = arnOf(request.keyId, request.region);
+        const { plaintext } = unseal(request.ciphertext, request.fromContext);
+        return { ciphertext: seal(keyId, plaintext, request.context), keyId };
       }),
   };
 }
