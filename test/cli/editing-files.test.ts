@@ -41,7 +41,10 @@ describe.each(PROGRAMS)('editing files with the $name', (program) => {
     mkdirSync(join(cwd, 'elsewhere'));
     writeFileSync(join(cwd, 'elsewhere', 'x.json'), '{"pw": "x"}');
     symlinkSync('elsewhere/x.json', join(cwd, 'app.json'));
-    writeFileSync(join(cwd, '.kmscrypt.yaml'), 'rules: [{ path: app.json, key-id: local, encrypt: { path: pw } }]');
+    writeFileSync(
+      join(cwd, '.kmscrypt.yaml'),
+      'rules: [{ path: app.json, key-id: local, encrypt: { path: pw } }]',
+    );
     expect((await kmscrypt(cwd, ['encrypt', '--in-place', 'app.json'])).status).toBe(0);
     expect(readFileSync(join(cwd, 'elsewhere', 'x.json'), 'utf8')).toContain('kmscrypt::');
   });

@@ -79,7 +79,10 @@ export interface EncryptItem {
  *
  * @throws KmscryptError as {@link encryptValues}
  */
-export async function encryptItems(items: readonly EncryptItem[], options: EncryptOptions): Promise<string[]> {
+export async function encryptItems(
+  items: readonly EncryptItem[],
+  options: EncryptOptions,
+): Promise<string[]> {
   const { context = {}, region, signal } = options;
   const { kms = awsKms(), localKey = localKeyOfProcess } = options;
   const keyIds = [...new Set(options.keyIds)];
@@ -95,7 +98,10 @@ export async function encryptItems(items: readonly EncryptItem[], options: Encry
     const envelope =
       envelopes.get(name) ??
       import('./message/encrypt-message.ts').then(({ createEnvelope }) =>
-        createEnvelope({ access: { kms, region, signal }, kmsKeyIds, localKey: local }, { ...context, ...pairs }),
+        createEnvelope(
+          { access: { kms, region, signal }, kmsKeyIds, localKey: local },
+          { ...context, ...pairs },
+        ),
       );
     envelopes.set(name, envelope);
     return (await envelope)(plaintext);

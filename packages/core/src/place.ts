@@ -1,7 +1,11 @@
 import type { EncryptionContext } from './kms.ts';
 
 /** Names of context pairs that kmscrypt itself writes into messages (docs/format.md). */
-export const RESERVED_PAIRS = { file: 'kmscrypt-file', path: 'kmscrypt-path', type: 'kmscrypt-type' } as const;
+export const RESERVED_PAIRS = {
+  file: 'kmscrypt-file',
+  path: 'kmscrypt-path',
+  type: 'kmscrypt-type',
+} as const;
 
 /** What a token is tied to: its file, or its file and the path in it. */
 export type Binding = 'file' | 'path';
@@ -37,7 +41,8 @@ export function misplacement(
   const path = carried[RESERVED_PAIRS.path];
   if (file !== undefined && !isFile(file, place)) return `it belongs to the file ${file}`;
   if (path !== undefined && place.path !== undefined && path !== place.path) return `it belongs to ${path}`;
-  if (demanded !== undefined && file === undefined) return 'it is not bound to this file, as the rule demands';
+  if (demanded !== undefined && file === undefined)
+    return 'it is not bound to this file, as the rule demands';
   if (demanded === 'path' && path === undefined && place.path !== undefined) {
     return 'it is not bound to its path, as the rule demands';
   }

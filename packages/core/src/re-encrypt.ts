@@ -45,13 +45,17 @@ export async function reEncryptTokens(
   const run = createOpening(tokens.size, { concurrency, signal: ended, onProgress });
   const reEncrypt = async (token: string): Promise<Uint8Array> => {
     const { kind, bytes: ciphertext } = parseToken(token);
-    if (kind !== 'blob') throw new KmscryptError('INVALID_TOKEN', 'a message cannot go through KMS ReEncrypt');
+    if (kind !== 'blob')
+      throw new KmscryptError('INVALID_TOKEN', 'a message cannot go through KMS ReEncrypt');
     const { signal } = run;
     const call = { keyId, ciphertext, fromContext, context, region, signal };
     return (await run.bounded(() => kms.reEncrypt(call))).ciphertext;
   };
   await Promise.all(Array.from(tokens, (token) => run.settle(token, () => reEncrypt(token))));
   run.throwIfEnded();
-  const made = Array.from(run.results, ([token, bytes]) => [token, formatToken({ kind: 'blob', bytes })] as const);
+  const made = Array.from(
+    run.results,
+    ([token, bytes]) => [token, formatToken({ kind: 'blob', bytes })] as const,
+  );
   return { tokens: new Map(made), failures: run.failures };
 }

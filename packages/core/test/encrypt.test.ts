@@ -121,7 +121,11 @@ describe('several values', () => {
       { 'kmscrypt-path': '/b' },
       'blob',
     ]);
-    expect(kms.calls.map(({ operation }) => operation).toSorted()).toEqual(['Encrypt', 'GenerateDataKey', 'GenerateDataKey']);
+    expect(kms.calls.map(({ operation }) => operation).toSorted()).toEqual([
+      'Encrypt',
+      'GenerateDataKey',
+      'GenerateDataKey',
+    ]);
   });
 
   it('make no token and no call for no value', async () => {

@@ -32,7 +32,9 @@ describe('tokens under another key', () => {
     const [old = ''] = await make(1, { app: 'old' });
     const options = { keyId: NEW, kms, fromContext: { app: 'old' }, context: { app: 'new' } };
     const { tokens } = await reEncryptTokens(new Set([old]), options);
-    await expect(decryptValue(tokens.get(old) ?? '', { kms, context: { app: 'new' } })).resolves.toHaveLength(7);
+    await expect(decryptValue(tokens.get(old) ?? '', { kms, context: { app: 'new' } })).resolves.toHaveLength(
+      7,
+    );
     const wrong = await reEncryptTokens(new Set([old]), { keyId: NEW, kms });
     expect(wrong.failures.get(old)).toMatchObject({ code: 'CIPHERTEXT_REFUSED' });
   });

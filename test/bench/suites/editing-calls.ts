@@ -27,7 +27,13 @@ const COUNTED: readonly Counted[] = [
   { ...FIRST, name: 'get, one of an envelope', args: (path) => ['get', path, KEY], more: 0 },
   { ...FIRST, name: 'rotate, one envelope', args: (path) => ['rotate', path] },
   { ...FIRST, name: 'verify, one envelope', args: (path) => ['verify', path], more: 0 },
-  { name: 'rotate, a blob each', making: { count: COUNT }, args: (path) => ['rotate', path], needed: COUNT, more: 0 },
+  {
+    name: 'rotate, a blob each',
+    making: { count: COUNT },
+    args: (path) => ['rotate', path],
+    needed: COUNT,
+    more: 0,
+  },
 ];
 
 /** What editing costs at KMS. */

@@ -33,7 +33,10 @@ export const editing: Suite = {
         ...(await changes(stage, 'standalone kmscrypt', standalone)),
         ...(await changes(stage, 'kmscrypt on Node', node)),
         { name: BARE, ...bare(blobs.path), prints: blobs.plain },
-        { ...rotation(stage, 'standalone kmscrypt', standalone, blobs.path), compare: [{ with: BARE, atMost: 0.7 }] },
+        {
+          ...rotation(stage, 'standalone kmscrypt', standalone, blobs.path),
+          compare: [{ with: BARE, atMost: 0.7 }],
+        },
         { ...rotation(stage, 'kmscrypt on Node', node, blobs.path), compare: [{ with: BARE, atMost: 1.2 }] },
       ],
     });

@@ -15,7 +15,8 @@ import { type ConvertOptions, SOURCE_NAMES } from '../table/convert.ts';
 export async function run(invocation: Invocation<ConvertOptions>): Promise<void> {
   const { options, args, env, cwd } = invocation;
   const from = SOURCE_NAMES.find((name) => name === options.from);
-  if (from === undefined) throw new CliError('USAGE', `--from is missing: it is one of ${SOURCE_NAMES.join(', ')}`);
+  if (from === undefined)
+    throw new CliError('USAGE', `--from is missing: it is one of ${SOURCE_NAMES.join(', ')}`);
   const source = readSource(args[0] ?? '', cwd);
   const target = await targetOf(from, source, invocation);
   const settings = chooseEncrypt(options, target.found, env);
@@ -25,7 +26,10 @@ export async function run(invocation: Invocation<ConvertOptions>): Promise<void>
   if (target.file === undefined) writeStdout([text]);
   else {
     const isNew = !options['in-place'];
-    saveFiles([{ file: { name: target.file, bytes: isNew ? new Uint8Array() : source.bytes, isNew }, text }], cwd);
+    saveFiles(
+      [{ file: { name: target.file, bytes: isNew ? new Uint8Array() : source.bytes, isNew }, text }],
+      cwd,
+    );
   }
   writeStderr([
     ...(conversion.warnings ?? []).map((warning) => `kmscrypt: warning: ${source.name}: ${warning}`),

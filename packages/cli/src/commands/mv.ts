@@ -22,20 +22,28 @@ export async function run({ options, args, env, cwd }: Invocation<MvOptions>): P
   const target = inFile(name, () => {
     const written = document.path(to);
     if (!document.has(written)) return written;
-    throw new CliError('FILE_EXISTS', `${formatPath(written)} is there already; unset it first`, { source: name });
+    throw new CliError('FILE_EXISTS', `${formatPath(written)} is there already; unset it first`, {
+      source: name,
+    });
   });
   let scalar: Scalar = { type: value.type, text: value.text };
   const tokens = placedTokens(document).filter(({ field }) => field?.value === value);
   const carried = await Promise.all(tokens.map(({ token }) => carriedBy(token)));
   const isBound = carried.some((pairs) => pairs[RESERVED_PAIRS.path] !== undefined);
   if (isBound || (tokens.length > 0 && file.found.rule?.bind === 'path')) {
-    const plaintexts = await openTokensOf(file, tokens, { settings: chooseAws(options, file.found, env), env });
+    const plaintexts = await openTokensOf(file, tokens, {
+      settings: chooseAws(options, file.found, env),
+      env,
+    });
     const fields = tokens.map(({ token }, index) => ({
       path: target,
       plaintext: plaintexts.get(token) ?? new Uint8Array(),
       type: typeOf(carried[index] ?? {}),
     }));
-    const made = await encryptFields(file, fields, { settings: chooseEncrypt(options, file.found, env), env });
+    const made = await encryptFields(file, fields, {
+      settings: chooseEncrypt(options, file.found, env),
+      env,
+    });
     const bytes = tokens.map(({ token }, index) => [token, Buffer.from(made[index] ?? '')] as const);
     scalar = { type: 'string', text: withTokens(value.text, new Map(bytes)) };
   }

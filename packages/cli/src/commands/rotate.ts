@@ -35,7 +35,8 @@ function listOf({ file, turns, settings }: Task): readonly string[] {
   const key = settings.keyIds.join(' and ');
   return turns.map(({ turn }, index) => {
     const { line, column } = positions[index] ?? { line: 1, column: 1 };
-    const blob = turn.way === 'KMS' ? 're-encrypted inside KMS' : `decrypted and encrypted here (${turn.reason})`;
+    const blob =
+      turn.way === 'KMS' ? 're-encrypted inside KMS' : `decrypted and encrypted here (${turn.reason})`;
     const how = turn.way === 'here' && turn.reason === undefined ? 'message: new data key' : `blob: ${blob}`;
     return `${printable(`${file.name}:${line}:${column}: ${how}, under ${key}`)}\n`;
   });

@@ -21,7 +21,11 @@ export async function encryptInPlace({ options, args, env, cwd }: Invocation<Enc
     const file = await openConfigFile(name, { format: options.format, cwd });
     const fields = selectedFields(file, options);
     // Before any call: the error of a missing key is the file's.
-    return { file, fields, settings: fields.length > 0 ? chooseEncrypt(options, file.found, env) : undefined };
+    return {
+      file,
+      fields,
+      settings: fields.length > 0 ? chooseEncrypt(options, file.found, env) : undefined,
+    };
   });
   const changes = [];
   for (const { file, fields, settings } of chosen) {
@@ -29,7 +33,9 @@ export async function encryptInPlace({ options, args, env, cwd }: Invocation<Enc
     const plain = fields.map(({ path, value }) => ({ path, plaintext: value.text, type: value.type }));
     try {
       const tokens = await encryptFields(file, plain, { settings, env });
-      const values = fields.map(({ path }, index) => ({ path, scalar: { type: 'string', text: tokens[index] ?? '' } }) as const);
+      const values = fields.map(
+        ({ path }, index) => ({ path, scalar: { type: 'string', text: tokens[index] ?? '' } }) as const,
+      );
       changes.push({ file, text: file.document.change(values) });
     } catch (error) {
       throw errorOfSource(error, file.name);
@@ -39,7 +45,8 @@ export async function encryptInPlace({ options, args, env, cwd }: Invocation<Enc
 }
 
 function refuseOthers(options: Invocation<EncryptOptions>['options'], names: readonly string[]): void {
-  if (names.length === 0 || names.includes('-')) throw new CliError('USAGE', '--in-place takes FILEs, not stdin');
+  if (names.length === 0 || names.includes('-'))
+    throw new CliError('USAGE', '--in-place takes FILEs, not stdin');
   const other = (['plaintext', 'filename'] as const).find((name) => options[name] !== undefined);
   const flag = (['lines', 'keep-newline'] as const).find((name) => options[name]);
   const name = other ?? flag;

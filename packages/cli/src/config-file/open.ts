@@ -81,7 +81,11 @@ export function chosenFormat(asked: string | undefined, { rule }: FoundRules): D
  *
  * @throws CliError `FORMAT_NOT_PARSABLE`
  */
-export async function parseDocument(format: DocumentFormat, bytes: Uint8Array, source: string): Promise<Document> {
+export async function parseDocument(
+  format: DocumentFormat,
+  bytes: Uint8Array,
+  source: string,
+): Promise<Document> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

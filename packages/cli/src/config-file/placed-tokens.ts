@@ -1,4 +1,4 @@
-import type { Document, Field, Path, ScalarType } from '@kmscrypt/core/documents';
+import type { Document, Field, ScalarType } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { inspectToken } from '@kmscrypt/core/inspect';
 import type { EncryptionContext } from '@kmscrypt/core/kms';
@@ -63,11 +63,17 @@ export async function checkPlaces(
   );
   const errors = wrong.map(({ reason }, index) => {
     const position = positions[index];
-    return new KmscryptError('TOKEN_MISPLACED', `the token was moved or copied here: ${reason}`, position ? { position } : {});
+    return new KmscryptError(
+      'TOKEN_MISPLACED',
+      `the token was moved or copied here: ${reason}`,
+      position ? { position } : {},
+    );
   });
   const [first] = errors;
   if (first === undefined) return;
-  throw errors.length === 1 ? first : new KmscryptError('SEVERAL', `${errors.length} tokens are misplaced`, { errors });
+  throw errors.length === 1
+    ? first
+    : new KmscryptError('SEVERAL', `${errors.length} tokens are misplaced`, { errors });
 }
 
 async function reasonAgainst(

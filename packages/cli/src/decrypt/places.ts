@@ -10,7 +10,13 @@ const MESSAGE = 'kmscrypt::v2::';
  *
  * @throws KmscryptError `FORMAT_NOT_PARSABLE`, `TOKEN_MISPLACED`
  */
-export async function readPlaces({ text, format, matches, location, found }: Work): Promise<Document | undefined> {
+export async function readPlaces({
+  text,
+  format,
+  matches,
+  location,
+  found,
+}: Work): Promise<Document | undefined> {
   const name = DOCUMENT_FORMATS.find((each) => each === format);
   if (name === undefined || typeof text !== 'string' || matches.length === 0) return undefined;
   const messages = matches.filter(({ token }) => token.startsWith(MESSAGE));

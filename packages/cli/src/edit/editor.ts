@@ -35,7 +35,8 @@ export async function runEditor(editor: string, file: string): Promise<string | 
         else resolve(status === null ? `it was ended by ${signal}` : `its status is ${status}`);
       });
     });
-    if (ending !== undefined) throw new CliError('INTERRUPTED', `ended by ${ending} while the editor was open`);
+    if (ending !== undefined)
+      throw new CliError('INTERRUPTED', `ended by ${ending} while the editor was open`);
     return failure;
   } finally {
     for (const signal of ENDS) process.off(signal, end);

@@ -21,8 +21,15 @@ export function keptEditOf(path: string): string {
 }
 
 /** Keeps an edit under the file's own key. @throws KmscryptError, CliError where it cannot be encrypted or written */
-export async function keepEdit(file: ConfigFile, edited: string, { settings, env }: KeyAccess): Promise<void> {
-  const [token] = await encryptItems([{ plaintext: edited, pairs: {} }], { ...settings, kms: kmsOf(settings, env) });
+export async function keepEdit(
+  file: ConfigFile,
+  edited: string,
+  { settings, env }: KeyAccess,
+): Promise<void> {
+  const [token] = await encryptItems([{ plaintext: edited, pairs: {} }], {
+    ...settings,
+    kms: kmsOf(settings, env),
+  });
   const text = [
     `# An edit of ${basename(file.path)} that was not taken over, encrypted. "kmscrypt edit" goes on from it.`,
     `# of: ${digestOf(file)}`,
@@ -36,7 +43,10 @@ export async function keepEdit(file: ConfigFile, edited: string, { settings, env
  *
  * @throws CliError `FILE_CHANGED` where the file is no longer what was edited; KmscryptError where it cannot be decrypted
  */
-export async function takeUpEdit(file: ConfigFile, { settings, env }: KeyAccess): Promise<string | undefined> {
+export async function takeUpEdit(
+  file: ConfigFile,
+  { settings, env }: KeyAccess,
+): Promise<string | undefined> {
   const path = keptEditOf(file.path);
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');

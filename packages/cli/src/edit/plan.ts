@@ -45,7 +45,8 @@ export function planEdit(
   { isSelected, mayMove }: Policy,
 ): readonly Outcome[] {
   const before = new Map(shown.map((field) => [pointerOf(field.path), field]));
-  const isSame = (one: ShownField, other: EditedField): boolean => one.type === other.type && one.text === other.text;
+  const isSame = (one: ShownField, other: EditedField): boolean =>
+    one.type === other.type && one.text === other.text;
   const outcomes = new Map<EditedField, Outcome>();
   const unclaimed = new Set(shown.filter(isSecret));
 
@@ -76,8 +77,8 @@ export function planEdit(
   const secretKeys = new Set(shown.flatMap((field) => (isSecret(field) ? [keysOf(field.path)] : [])));
   for (const field of rest.filter((each) => !outcomes.has(each) && isFilled(each))) {
     const isNew = !before.has(pointerOf(field.path)) && !plain.has(withoutPlaces(field));
-    const isSecret = isNew && (hasGone || secretKeys.has(keysOf(field.path)));
-    if (isSecret || isSelected(field.path)) outcomes.set(field, changed(undefined, field));
+    const isLikely = isNew && (hasGone || secretKeys.has(keysOf(field.path)));
+    if (isLikely || isSelected(field.path)) outcomes.set(field, changed(undefined, field));
   }
   return edited.map((field) => outcomes.get(field) ?? { kind: 'plain' });
 }

@@ -81,17 +81,15 @@ function changesOf(parts: readonly ChangeObject<string>[]): readonly Change[] {
 }
 
 // Words are more than what changed: without what both sides begin and end with.
-function narrowed(
-  before: string,
-  after: string,
-  change: Change,
-): readonly Hunk[] {
+function narrowed(before: string, after: string, change: Change): readonly Hunk[] {
   let { old, now, oldEnd, nowEnd } = change;
   while (old < oldEnd && now < nowEnd && before[old] === after[now]) [old, now] = [old + 1, now + 1];
   while (old < oldEnd && now < nowEnd && before[oldEnd - 1] === after[nowEnd - 1]) {
     [oldEnd, nowEnd] = [oldEnd - 1, nowEnd - 1];
   }
-  return old === oldEnd && now === nowEnd ? [] : [{ start: old, end: oldEnd, shift: nowEnd - now - (oldEnd - old) }];
+  return old === oldEnd && now === nowEnd
+    ? []
+    : [{ start: old, end: oldEnd, shift: nowEnd - now - (oldEnd - old) }];
 }
 
 interface Span {
@@ -138,7 +136,8 @@ function withEnds(pieces: readonly EditedPiece[]): readonly EditedPiece[] {
   for (const piece of pieces) {
     const last = output.at(-1);
     const taken = last?.kind === 'text' || last === undefined ? '' : (BASE64.exec(piece.text)?.[0] ?? '');
-    if (last === undefined || taken === '' || (piece.kind !== 'text' && last.kind === 'text')) output.push(piece);
+    if (last === undefined || taken === '' || (piece.kind !== 'text' && last.kind === 'text'))
+      output.push(piece);
     else if (piece.kind === 'text') {
       output[output.length - 1] = { kind: 'secret', text: last.text + taken };
       output.push({ kind: 'text', text: piece.text.slice(taken.length) });

@@ -8,7 +8,10 @@ const NOTE = /^(?:#|\/\/) kmscrypt: .*\r?\n/u;
 /** Puts an error above a text, in lines that {@link withoutNotes} takes away again. */
 export function withNotes(text: string, error: unknown, format: DocumentFormat): string {
   const sign = format === 'json' ? '//' : '#';
-  const lines = [...report(error).lines, 'kmscrypt: correct it below; these lines are taken away; empty the file to give up'];
+  const lines = [
+    ...report(error).lines,
+    'kmscrypt: correct it below; these lines are taken away; empty the file to give up',
+  ];
   const notes = lines.map((line) => `${sign} ${line.replace(/^kmscrypt: (?:error: )?/u, 'kmscrypt: ')}\n`);
   return notes.join('') + text;
 }

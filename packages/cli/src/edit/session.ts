@@ -80,14 +80,22 @@ const TRY_AGAIN_FROM = 4;
 const TRY_AGAIN_TO = 6;
 
 /** Keeps what was edited, tells where, and answers with the error. */
-async function afterKeeping({ file, shown, access }: Session, edited: string, error: unknown): Promise<unknown> {
+async function afterKeeping(
+  { file, shown, access }: Session,
+  edited: string,
+  error: unknown,
+): Promise<unknown> {
   if (edited === shown.text || edited === '') return error;
   try {
     await keepEdit(file, edited, access);
     const path = keptEditOf(file.name);
-    writeStderr([`kmscrypt: note: the edit is kept, encrypted, in ${path}; kmscrypt edit ${file.name} goes on from it`]);
+    writeStderr([
+      `kmscrypt: note: the edit is kept, encrypted, in ${path}; kmscrypt edit ${file.name} goes on from it`,
+    ]);
   } catch (cause) {
-    writeStderr([`kmscrypt: warning: the edit could not be kept: ${cause instanceof Error ? cause.message : 'unknown'}`]);
+    writeStderr([
+      `kmscrypt: warning: the edit could not be kept: ${cause instanceof Error ? cause.message : 'unknown'}`,
+    ]);
   }
   return error;
 }

@@ -25,7 +25,11 @@ export async function takeOver(
     isSelected: rule?.encrypt === undefined ? () => false : selectorOf(rule.encrypt, document),
     mayMove: rule?.bind !== 'path',
   });
-  const tokens = await encryptSecrets(file, outcomes.map((outcome, index) => ({ outcome, path: fields[index]?.path ?? [] })), access);
+  const tokens = await encryptSecrets(
+    file,
+    outcomes.map((outcome, index) => ({ outcome, path: fields[index]?.path ?? [] })),
+    access,
+  );
   const changes = outcomes.flatMap((outcome, index): Change[] => {
     const { path } = fields[index] ?? { path: [] };
     if (outcome.kind === 'plain') return [];
@@ -62,7 +66,9 @@ function textOf(outcome: Exclude<Outcome, { kind: 'plain' }>, tokens: NewTokens)
   if (outcome.kind === 'kept') {
     return (outcome.from.pieces ?? []).map(({ text, token }) => token ?? text).join('');
   }
-  return outcome.pieces.map((piece) => (piece.kind === 'token' ? piece.token : (tokens.get(piece) ?? piece.text))).join('');
+  return outcome.pieces
+    .map((piece) => (piece.kind === 'token' ? piece.token : (tokens.get(piece) ?? piece.text)))
+    .join('');
 }
 
 /**
@@ -90,7 +96,7 @@ async function withOldSources(old: Document, edited: Document, changes: readonly
 
 /** A block scalar of YAML takes its last line break with it; one that it was written as in the editor may not. */
 function breakBeyond(text: string, { start, end }: OutlineValue, source: string): number {
-  if (!/\n$/u.test(source) || /\n$/u.test(text.slice(start, end))) return 0;
+  if (!source.endsWith('\n') || text.slice(start, end).endsWith('\n')) return 0;
   return /^\r?\n/u.exec(text.slice(end, end + 2))?.[0].length ?? 0;
 }
 

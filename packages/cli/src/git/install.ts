@@ -9,9 +9,9 @@ import { rulePatterns } from './rule-patterns.ts';
 import { findWorkTree } from './work-tree.ts';
 
 export interface InstallOptions {
-  /** Whether diffs show tokens otherwise: masked, decrypted or not at all otherwise. */
+  /** How diffs are to show tokens; undefined leaves diffs alone. */
   readonly diff: 'masked' | 'decrypted' | undefined;
-  /** Whether commits are checked. */
+  /** Whether commits are to be checked; false leaves hooks alone. */
   readonly hook: boolean;
   /** What a shell calls this program by. */
   readonly command: string;
@@ -29,7 +29,7 @@ export interface Told {
  * Installs the diff driver and the pre-commit hook. Everything is looked at before anything is written, and what is there
  * already stays as it is.
  *
- * @throws CliError `PROGRAM_FAILED`, `RULES_INVALID`, `OUTPUT_FAILED`, `INPUT_FAILED`, `FILE_CHANGED`
+ * @throws CliError `USAGE`, `PROGRAM_FAILED`, `RULES_INVALID`, `OUTPUT_FAILED`, `INPUT_FAILED`, `FILE_CHANGED`
  */
 export function install({ diff, hook, command }: InstallOptions, surroundings: Surroundings): Told {
   const { cwd, env } = surroundings;

@@ -16,7 +16,7 @@ export interface UninstallOptions {
  * Takes away exactly what an installation added.
  *
  * @returns whether there was anything.
- * @throws CliError `PROGRAM_FAILED`, `OUTPUT_FAILED`, `INPUT_FAILED`, `FILE_CHANGED`
+ * @throws CliError `USAGE`, `PROGRAM_FAILED`, `OUTPUT_FAILED`, `INPUT_FAILED`, `FILE_CHANGED`
  */
 export function uninstall({ diff, hook }: UninstallOptions, surroundings: Surroundings): boolean {
   const { attributes, hooks, repository } = findWorkTree(surroundings);

@@ -74,14 +74,17 @@ async function throughKms(tasks: readonly Task[], { env, failures }: Run): Promi
     const { settings, fromContext } = task;
     const turns = Array.from(items.values()).flat();
     const progress = createProgress('re-encrypting tokens');
-    const { tokens, failures: failed } = await reEncryptTokens(new Set(turns.map(({ token }) => token.token)), {
-      keyId: settings.keyIds[0] ?? '',
-      region: settings.region,
-      kms: kmsOf(settings, env),
-      fromContext,
-      context,
-      onProgress: progress.update,
-    }).finally(progress.end);
+    const { tokens, failures: failed } = await reEncryptTokens(
+      new Set(turns.map(({ token }) => token.token)),
+      {
+        keyId: settings.keyIds[0] ?? '',
+        region: settings.region,
+        kms: kmsOf(settings, env),
+        fromContext,
+        context,
+        onProgress: progress.update,
+      },
+    ).finally(progress.end);
     for (const each of turns) {
       const token = tokens.get(each.token.token);
       const failure = failed.get(each.token.token);

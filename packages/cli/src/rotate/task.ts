@@ -3,7 +3,13 @@ import { errorOfTokens } from '@kmscrypt/core/errors-of-tokens';
 import { inspectToken } from '@kmscrypt/core/inspect';
 import { pairsOf } from '../config-file/encrypt-fields.ts';
 import { type ConfigFile, openConfigFile } from '../config-file/open.ts';
-import { carriedBy, checkPlaces, placedTokens, type PlacedToken, typeOf } from '../config-file/placed-tokens.ts';
+import {
+  carriedBy,
+  checkPlaces,
+  placedTokens,
+  type PlacedToken,
+  typeOf,
+} from '../config-file/placed-tokens.ts';
 import { chooseEncrypt, parseContext } from '../settings/choose.ts';
 import type { Invocation } from '../table/command.ts';
 import type { RotateOptions } from '../table/rotate.ts';

@@ -8,7 +8,10 @@ type Env = Readonly<Record<string, string | undefined>>;
 const clients = new WeakMap<Env, Map<string, KmsWithReEncrypt>>();
 
 /** AWS KMS as the settings and the environment say; nothing is loaded before the first call. */
-export function kmsOf({ profile, roleArn }: Pick<AwsSettings, 'profile' | 'roleArn'>, env: Env): KmsWithReEncrypt {
+export function kmsOf(
+  { profile, roleArn }: Pick<AwsSettings, 'profile' | 'roleArn'>,
+  env: Env,
+): KmsWithReEncrypt {
   const known = clients.get(env) ?? new Map<string, KmsWithReEncrypt>();
   clients.set(env, known);
   const name = JSON.stringify([profile, roleArn]);

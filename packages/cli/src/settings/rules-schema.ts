@@ -2,8 +2,7 @@ import { DOCUMENT_FORMATS } from '@kmscrypt/core/documents';
 import * as z from 'zod/mini';
 import { isPathPattern, keyPattern } from './selection.ts';
 
-const oneOrMore = (each: z.ZodMiniString) =>
-  z.union([each, z.array(each).check(z.minLength(1))]);
+const oneOrMore = (each: z.ZodMiniString) => z.union([each, z.array(each).check(z.minLength(1))]);
 const pathPattern = z.string().check(z.refine((text) => isPathPattern(text)));
 const regularExpression = z.string().check(z.refine((text) => keyPattern(text) !== undefined));
 // What begins with kmscrypt- are the pairs that kmscrypt itself writes (docs/format.md).
@@ -42,9 +41,11 @@ const settings = {
     ),
   ),
   envelope: z.optional(
-    z.boolean().check(
-      z.describe('Write messages that share one data key, so that one KMS call opens all tokens of a run.'),
-    ),
+    z
+      .boolean()
+      .check(
+        z.describe('Write messages that share one data key, so that one KMS call opens all tokens of a run.'),
+      ),
   ),
 };
 
@@ -89,20 +90,22 @@ const rule = z.strictObject({
     ),
   ),
   bind: z.optional(
-    z.enum(['file', 'path']).check(
-      z.describe(
-        'Ties each token to its file, or to its path in the file too: one that was copied elsewhere is refused.',
+    z
+      .enum(['file', 'path'])
+      .check(
+        z.describe(
+          'Ties each token to its file, or to its path in the file too: one that was copied elsewhere is refused.',
+        ),
       ),
-    ),
   ),
 });
 
 /** What a `.kmscrypt.yaml` may hold. */
 export const rulesSchema = z.strictObject({
   default: z.optional(
-    z.strictObject(settings).check(
-      z.describe('What holds where no rule matches; its key comes after KMSCRYPT_KEY_ID.'),
-    ),
+    z
+      .strictObject(settings)
+      .check(z.describe('What holds where no rule matches; its key comes after KMSCRYPT_KEY_ID.')),
   ),
   rules: z.optional(
     z.array(rule).check(z.describe('Rules for files; the first one with a glob that matches is used.')),

@@ -9,7 +9,10 @@ export interface Selection {
 }
 
 /** Makes the test of a document's paths. The selection has been validated. */
-export function selectorOf({ paths, match }: Selection, document: Pick<Document, 'path'>): (path: Path) => boolean {
+export function selectorOf(
+  { paths, match }: Selection,
+  document: Pick<Document, 'path'>,
+): (path: Path) => boolean {
   const patterns = paths.map((text) => document.path(withDots(text)).map(stepPattern));
   const keys = match === undefined ? undefined : keyPattern(match);
   return (path) =>
@@ -40,12 +43,16 @@ type StepPattern = RegExp | '**';
 
 // `services[*]` is how users write it.
 function withDots(text: string): string {
-  return text.startsWith('/') ? text : text.replaceAll('[*]', '.*').replace(/^\./u, (dot) => (text === '.' ? dot : ''));
+  return text.startsWith('/')
+    ? text
+    : text.replaceAll('[*]', '.*').replace(/^\./u, (dot) => (text === '.' ? dot : ''));
 }
 
 function stepPattern(step: string | number): StepPattern {
   if (step === '**') return '**';
-  const pieces = String(step).split('*').map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+  const pieces = String(step)
+    .split('*')
+    .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
   return new RegExp(`^${pieces.join('.*')}$`, 'su');
 }
 

@@ -20,7 +20,10 @@ const options = {
   },
   'key-id': keyId,
   ...awsOptions,
-  format: { ...format, describe: 'the format that is written; else the rule or the name tells it, else json' },
+  format: {
+    ...format,
+    describe: 'the format that is written; else the rule or the name tells it, else json',
+  },
   envelope,
 } as const satisfies Readonly<Record<string, Option>>;
 

@@ -13,12 +13,18 @@ const options = {
   envelope,
   'keep-newline': { type: 'flag', describe: 'keep the newline at the end of stdin; else one is dropped' },
   filename,
-  'in-place': { type: 'flag', describe: 'encrypt values inside each FILE: those of --path, --match, or its rule' },
+  'in-place': {
+    type: 'flag',
+    describe: 'encrypt values inside each FILE: those of --path, --match, or its rule',
+  },
   path: {
     type: 'values',
     describe: 'path of values, with --in-place; db.password, services[*].env.*; may be given again',
   },
-  match: { type: 'value', describe: 'regular expression over keys, with --in-place; (?i) in front ignores case' },
+  match: {
+    type: 'value',
+    describe: 'regular expression over keys, with --in-place; (?i) in front ignores case',
+  },
   format,
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -29,11 +35,13 @@ export const encrypt: Command<typeof options> = {
     'With --in-place every byte but the values stays, and what is a token already is left alone.',
     'The key is --key-id, else the rule of .kmscrypt.yaml, else KMSCRYPT_KEY_ID, else the default of .kmscrypt.yaml.',
   ],
-  positionals: [{
-    name: 'FILE',
-    describe: 'file whose whole content becomes one token, printed without a newline; - is stdin',
-    many: true,
-  }],
+  positionals: [
+    {
+      name: 'FILE',
+      describe: 'file whose whole content becomes one token, printed without a newline; - is stdin',
+      many: true,
+    },
+  ],
   options,
   examples: [
     ['encrypt --key-id alias/cmk-dev --aws-region us-east-1', 'ask for a secret and print its token'],

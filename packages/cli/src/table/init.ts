@@ -5,7 +5,10 @@ import { keyId } from './shared-options.ts';
 const options = {
   'key-id': { ...keyId, describe: `${keyId.describe}; else local where kmscrypt keygen was run` },
   'aws-region': { type: 'value', describe: 'region of the key' },
-  schema: { type: 'flag', describe: 'print the JSON Schema of .kmscrypt.yaml for editors, and write nothing' },
+  schema: {
+    type: 'flag',
+    describe: 'print the JSON Schema of .kmscrypt.yaml for editors, and write nothing',
+  },
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const init: Command<typeof options> = {
@@ -16,7 +19,10 @@ export const init: Command<typeof options> = {
   ],
   options,
   examples: [
-    ['init --key-id alias/cmk-dev', 'the default key, and alias/cmk-stage for stage, if there are files of it'],
+    [
+      'init --key-id alias/cmk-dev',
+      'the default key, and alias/cmk-stage for stage, if there are files of it',
+    ],
     ['init --schema > kmscrypt.schema.json', 'for an editor'],
   ],
   load: () => import('../commands/init.ts'),

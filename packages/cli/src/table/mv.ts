@@ -11,7 +11,9 @@ const options = {
 
 export const mv: Command<typeof options> = {
   summary: 'Move a value to another path of its file',
-  details: ['A token that is bound to its path is bound to the new one; any other stays as it is, without AWS.'],
+  details: [
+    'A token that is bound to its path is bound to the new one; any other stays as it is, without AWS.',
+  ],
   positionals: [...FILE_PATH, { name: 'TO', describe: 'path where nothing is yet', required: true }],
   options,
   examples: [['mv config.json db.password database.password', 'move the password']],

@@ -9,8 +9,14 @@ const options = {
     type: 'values',
     describe: 'NAME=VALUE, a pair of the context that the blobs were made with; may be given again',
   },
-  'from-region': { type: 'value', describe: 'region of the blobs, where it is another one than the new key has' },
-  'from-file': { type: 'value', describe: 'the name that the tokens are bound to, where the file was renamed' },
+  'from-region': {
+    type: 'value',
+    describe: 'region of the blobs, where it is another one than the new key has',
+  },
+  'from-file': {
+    type: 'value',
+    describe: 'the name that the tokens are bound to, where the file was renamed',
+  },
   format,
   envelope,
   'dry-run': { type: 'flag', describe: 'print what would change, and change nothing' },

@@ -10,7 +10,8 @@ const options = {
   type: {
     type: 'value',
     choices: ['string', 'number', 'boolean', 'null'],
-    describe: 'what decrypting gives; else the type that the value has now, if the new one fits it, else string',
+    describe:
+      'what decrypting gives; else the type that the value has now, if the new one fits it, else string',
   },
   'keep-newline': { type: 'flag', describe: 'keep the newline at the end of stdin; else one is dropped' },
   envelope,

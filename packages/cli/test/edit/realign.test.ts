@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type EditedPiece, type Piece, realign } from '../../src/edit/realign.ts';
 
-const URL: readonly Piece[] = [{ text: 'postgres://u:' }, { text: 'secret', token: 'T' }, { text: '@host/db' }];
+const URL: readonly Piece[] = [
+  { text: 'postgres://u:' },
+  { text: 'secret', token: 'T' },
+  { text: '@host/db' },
+];
 const LINES: readonly Piece[] = [
   { text: 'user=' },
   { text: 'alice', token: 'A' },
@@ -13,7 +17,11 @@ const LINES: readonly Piece[] = [
 
 /** Tokens in brackets, new secrets in braces. */
 function drawn(pieces: readonly EditedPiece[]): string {
-  const draw = { text: (text: string) => text, token: (text: string) => `[${text}]`, secret: (text: string) => `{${text}}` };
+  const draw = {
+    text: (text: string) => text,
+    token: (text: string) => `[${text}]`,
+    secret: (text: string) => `{${text}}`,
+  };
   return pieces.map(({ kind, text }) => draw[kind](text)).join('');
 }
 
@@ -43,7 +51,10 @@ describe('any edit', () => {
     .map(([first, rest]) => [
       { text: first },
       // A token ends before what is not base64.
-      ...rest.flatMap(([secret, text], index): Piece[] => [{ text: secret, token: `T${index}` }, { text: `:${text}` }]),
+      ...rest.flatMap(([secret, text], index): Piece[] => [
+        { text: secret, token: `T${index}` },
+        { text: `:${text}` },
+      ]),
     ]);
 
   it('says what was edited, and keeps only tokens whose plaintext it has', () => {
@@ -67,7 +78,9 @@ describe('any edit', () => {
     fc.assert(
       fc.property(pieces, (old) => {
         const after = realign(old, old.map(({ text }) => text).join(''));
-        expect(after.filter(({ kind }) => kind === 'token')).toHaveLength(old.filter(({ token }) => token).length);
+        expect(after.filter(({ kind }) => kind === 'token')).toHaveLength(
+          old.filter(({ token }) => token).length,
+        );
       }),
     );
   });

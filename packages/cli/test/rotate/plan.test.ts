@@ -38,7 +38,12 @@ test('a message gets a new data key, and stays a message', () => {
 
 test.each([
   ['a blob keeps its context', BLOB, {}, { app: 'old' }],
-  ['a message too, without our pairs and the SDK’s', message({ app: 'old', 'kmscrypt-path': '/a', 'aws-crypto-x': '1' }), {}, { app: 'old' }],
+  [
+    'a message too, without our pairs and the SDK’s',
+    message({ app: 'old', 'kmscrypt-path': '/a', 'aws-crypto-x': '1' }),
+    {},
+    { app: 'old' },
+  ],
   ['unless a new one is given', message({ app: 'old' }), { app: 'new' }, { app: 'new' }],
 ])('%s', (_name, info, context, expected) => {
   const of = { ...target, fromContext: { app: 'old' }, settings: { ...settings, context } };

@@ -10,7 +10,10 @@ import type { EncryptionContext, KmsRequest, KmsWithReEncrypt } from '../kms.ts'
 import { type AwsAccess, clientConfig } from './client-config.ts';
 
 /** KMS of one region through the SDK's client, in the shape of our port, but with the SDK's errors. */
-export async function createKmsClient(access: AwsAccess, region: string | undefined): Promise<KmsWithReEncrypt> {
+export async function createKmsClient(
+  access: AwsAccess,
+  region: string | undefined,
+): Promise<KmsWithReEncrypt> {
   const config = await clientConfig(access, region);
   // One attempt: retries are ours, with one jitter and one bound for all ports.
   const client = new KMSClient({ ...config, ...(region === undefined ? {} : { region }), maxAttempts: 1 });
