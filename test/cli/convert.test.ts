@@ -1,6 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -11,7 +20,9 @@ import { makeFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const moto = inject('endpoint');
 const KEY = randomBytes(32).toString('base64');
-const DOTENVX = fileURLToPath(new URL('src/cli/dotenvx.js', import.meta.resolve('@dotenvx/dotenvx/package.json')));
+const DOTENVX = fileURLToPath(
+  new URL('src/cli/dotenvx.js', import.meta.resolve('@dotenvx/dotenvx/package.json')),
+);
 /** Where npm links dotenvx and a Node that runs it. */
 const NPM_BIN = join(dirname(DOTENVX), '..', '..', '..', '..', '.bin');
 const TOKEN = /kmscrypt::(?:v2::)?[A-Za-z0-9+/]+={0,2}/gu;
@@ -20,7 +31,8 @@ const CIPHERTEXT = /ENC\[[^\]]*\]/gu;
 /** Peers are welcome, but not demanded: what they are needed for is skipped without them, with a loud line. */
 function lacks(...programs: readonly string[]): boolean {
   const missing = programs.filter((program) => spawnSync(program, ['--help'], { stdio: 'ignore' }).error);
-  if (missing.length > 0) process.stderr.write(`\n*** NO ${missing.join(', ')}: conversions from it are not tested ***\n\n`);
+  if (missing.length > 0)
+    process.stderr.write(`\n*** NO ${missing.join(', ')}: conversions from it are not tested ***\n\n`);
   return missing.length > 0;
 }
 const NO_SOPS = lacks('sops', 'age-keygen');
@@ -28,8 +40,16 @@ const NO_AWS_CLI = lacks('aws') || moto === '';
 
 describe.each(PROGRAMS)('convert with the $name', (program) => {
   const env = { KMSCRYPT_LOCAL_KEY: KEY };
-  const convert = (cwd: string, args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Outcome> =>
-    run(program, ['convert', '--key-id', 'local', ...args], { cwd, ...options, env: { ...env, ...options.env } });
+  const convert = (
+    cwd: string,
+    args: readonly string[],
+    options: Parameters<typeof run>[2] = {},
+  ): Promise<Outcome> =>
+    run(program, ['convert', '--key-id', 'local', ...args], {
+      cwd,
+      ...options,
+      env: { ...env, ...options.env },
+    });
   const decrypt = async (cwd: string, format: string, file: string): Promise<string> => {
     const { stdout, stderr } = await run(program, ['decrypt', '--as', format, file], { cwd, env });
     expect(stderr).toBe('');
@@ -38,7 +58,11 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
   const verify = (cwd: string, ...files: readonly string[]): Promise<Outcome> =>
     run(program, ['verify', ...files], { cwd, env });
   /** That a run has failed and changed nothing: the folder holds these files, as they were. */
-  const expectNothingDone = (outcome: Outcome, cwd: string, files: Readonly<Record<string, string>>): void => {
+  const expectNothingDone = (
+    outcome: Outcome,
+    cwd: string,
+    files: Readonly<Record<string, string>>,
+  ): void => {
     expect(outcome.stdout.toString('utf8')).toBe('');
     expect(outcome.status).not.toBe(0);
     const names = readdirSync(cwd, { withFileTypes: true }).filter((entry) => entry.isFile());
@@ -116,7 +140,7 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
         // The judge is sops, which reads YAML by another library.
         writeFileSync(join(cwd, 'decrypted.yaml'), decrypted);
         expect(asJson(cwd, 'decrypted.yaml')).toEqual(asJson(cwd, `meaning-${name}`));
-      } else expect(decrypted.trim()).toBe(format === 'dotenv' ? 'A=\'x y\'\nB=plain' : meaning.trim());
+      } else expect(decrypted.trim()).toBe(format === 'dotenv' ? "A='x y'\nB=plain" : meaning.trim());
     });
 
     /** A YAML file as sops reads it. */
@@ -124,13 +148,17 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
       const sealed = execFileSync('sops', ['--encrypt', '--age', recipient, name], { cwd });
       writeFileSync(join(cwd, `sealed-${name}`), sealed);
       const args = ['--decrypt', '--output-type', 'json', `sealed-${name}`];
-      return JSON.parse(execFileSync('sops', args, { cwd, env: { ...process.env, ...identity }, encoding: 'utf8' }));
+      return JSON.parse(
+        execFileSync('sops', args, { cwd, env: { ...process.env, ...identity }, encoding: 'utf8' }),
+      );
     };
 
     it('several YAML documents', async () => {
       const cwd = temporaryFolder();
       encrypted(cwd, 'a.yaml', 'a: x\n---\nb: z\n');
-      expect((await convert(cwd, ['--from', 'sops', '--in-place', 'a.yaml'], { env: identity })).status).toBe(0);
+      expect((await convert(cwd, ['--from', 'sops', '--in-place', 'a.yaml'], { env: identity })).status).toBe(
+        0,
+      );
       expect(readFileSync(join(cwd, 'a.yaml'), 'utf8').replaceAll(TOKEN, 'X')).toBe('a: X\n---\nb: X\n');
       expect(await decrypt(cwd, 'yaml', 'a.yaml')).toBe('a: x\n---\nb: z\n');
     });
@@ -148,7 +176,9 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
       const cwd = temporaryFolder();
       encrypted(cwd, 'a.yaml', 'kind: Secret # mine\ndata:\n  token: x\n', '--encrypted-regex', '^data$');
       const { stdout } = await convert(cwd, ['--from', 'sops', 'a.yaml'], { env: identity });
-      expect(stdout.toString('utf8').replaceAll(TOKEN, 'X')).toBe('kind: Secret # mine\ndata:\n    token: X\n');
+      expect(stdout.toString('utf8').replaceAll(TOKEN, 'X')).toBe(
+        'kind: Secret # mine\ndata:\n    token: X\n',
+      );
     });
 
     it('encrypted comments are refused, and both hints help', async () => {
@@ -157,10 +187,14 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
       const outcome = await convert(cwd, ['--from', 'sops', '--in-place', 'a.yaml'], { env: identity });
       expect(codesOf(outcome.stderr)).toEqual(Array.from({ length: 3 }, () => 'FORMAT_CANNOT_EXPRESS'));
       expectNothingDone(outcome, cwd, { 'a.yaml': before });
-      const [remove = '', keep = ''] = hintsOf(outcome.stderr).map((hint) => hint.replace(/^.*?: (?=sed|sops)/u, ''));
+      const [remove = '', keep = ''] = hintsOf(outcome.stderr).map((hint) =>
+        hint.replace(/^.*?: (?=sed|sops)/u, ''),
+      );
       const environment = { ...env, ...identity, KMSCRYPT_KEY_ID: 'local' };
       const kept = await runBash(program, keep.replace('REGEX', '.'), { cwd, env: environment });
-      expect(kept.stdout.toString('utf8').replaceAll(TOKEN, 'X')).toBe('# top\n# why\na: X\nb:\n    # in\n    c: X\n');
+      expect(kept.stdout.toString('utf8').replaceAll(TOKEN, 'X')).toBe(
+        '# top\n# why\na: X\nb:\n    # in\n    c: X\n',
+      );
       await runBash(program, remove, { cwd, env: environment });
       const { stdout } = await convert(cwd, ['--from', 'sops', 'a.yaml'], { env: identity });
       expect(stdout.toString('utf8').replaceAll(TOKEN, 'X')).toBe('a: X\nb:\n    c: X\n');
@@ -195,7 +229,10 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
     const PLAIN = '# mine\nHELLO="wor ld" # why\nexport PORT=5432\nQ=\'a"b$(exit 1)${HOME}\'\nPLAIN=x\n';
     const encrypted = (): string => {
       const cwd = folderWith({ '.env': PLAIN });
-      execFileSync(process.execPath, [DOTENVX, 'encrypt', '-f', '.env', '-ek', 'PLAIN'], { cwd, stdio: 'ignore' });
+      execFileSync(process.execPath, [DOTENVX, 'encrypt', '-f', '.env', '-ek', 'PLAIN'], {
+        cwd,
+        stdio: 'ignore',
+      });
       return cwd;
     };
     const withNpm = { PATH: [NPM_BIN, process.env['PATH']].join(delimiter) };
@@ -253,14 +290,23 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
         put('db/user', 'String', 'app'),
         put('hosts', 'StringList', 'a,b'),
       ]);
-      const printed = await aws('ssm', 'get-parameters-by-path', '--path', prefix, '--recursive', '--with-decryption');
+      const printed = await aws(
+        'ssm',
+        'get-parameters-by-path',
+        '--path',
+        prefix,
+        '--recursive',
+        '--with-decryption',
+      );
       const cwd = temporaryFolder();
       const environment = { ...env, ...awsEnv(moto) };
       const args = ['convert', '--from', 'ssm', '--key-id', 'alias/convert', '--output', 'prod.yaml', '-'];
       const outcome = await run(program, args, { cwd, env: environment, input: printed });
       expect([outcome.status, outcome.stdout.toString('utf8')]).toEqual([0, '']);
       const text = readFileSync(join(cwd, 'prod.yaml'), 'utf8');
-      expect(text.replaceAll(TOKEN, 'X')).toBe('db:\n  password: X\n  user: app\nhosts: a,b\n');
+      // SSM gives them in no order.
+      const lines = text.replaceAll(TOKEN, 'X').split('\n').toSorted();
+      expect(lines).toEqual(['', '  password: X', '  user: app', 'db:', 'hosts: a,b']);
       const got = await run(program, ['get', 'prod.yaml', 'db.password'], { cwd, env: environment });
       expect(got.stdout.toString('utf8')).toBe('p"w');
     });
@@ -277,10 +323,16 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
       expect(JSON.parse(await decrypt(cwd, 'json', 'db.json'))).toEqual({ username: 'app', port: 5432 });
       const filter = `Key=name,Values=${prefix}`;
       const several = await aws('secretsmanager', 'batch-get-secret-value', '--filters', filter);
-      const out = await convert(cwd, ['--from', 'secretsmanager', '--format', 'dotenv', '-'], { input: several });
+      const out = await convert(cwd, ['--from', 'secretsmanager', '--format', 'dotenv', '-'], {
+        input: several,
+      });
       writeFileSync(join(cwd, 'all.env'), out.stdout);
       const lines = (await decrypt(cwd, 'dotenv', 'all.env')).trim().split('\n').toSorted();
-      expect(lines.map((line) => line.replaceAll("'", ''))).toEqual(['DB_PORT=5432', 'DB_USERNAME=app', 'KEY=k']);
+      expect(lines.map((line) => line.replaceAll("'", ''))).toEqual([
+        'DB_PORT=5432',
+        'DB_USERNAME=app',
+        'KEY=k',
+      ]);
     });
   });
 
@@ -293,7 +345,9 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
   });
 
   it('hundreds of secrets', async () => {
-    const secrets = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`key_${index}`, `value ${index}`]));
+    const secrets = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`key_${index}`, `value ${index}`]),
+    );
     const cwd = temporaryFolder();
     for (const format of ['json', 'yaml', 'dotenv']) {
       const { status, stdout } = await convert(cwd, ['--from', 'chamber', '--format', format, '-'], {
@@ -333,17 +387,34 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
     expect((await verify(cwd, 'out.json')).status).toBe(0);
   });
 
-  const FILES = { 'a.json': '{"a": "secret", "b": "b"}', 'there.json': '{}', 'a.conf': 'x', 'bad.json': '{"a": "secret' };
+  const FILES = {
+    'a.json': '{"a": "secret", "b": "b"}',
+    'there.json': '{}',
+    'a.conf': 'x',
+    'bad.json': '{"a": "secret',
+  };
   it.for([
     ['no --from', ['a.json'], 'USAGE'],
     ['no selector', ['--from', 'plain', '--in-place', 'a.json'], 'USAGE'],
-    ['a path that leads nowhere', ['--from', 'plain', '--in-place', '--path', 'x', 'a.json'], 'PATH_NOT_FOUND'],
+    [
+      'a path that leads nowhere',
+      ['--from', 'plain', '--in-place', '--path', 'x', 'a.json'],
+      'PATH_NOT_FOUND',
+    ],
     ['a bad regular expression', ['--from', 'plain', '--match', '(', 'a.json'], 'INVALID_OPTION'],
     ['a selector where all is secret', ['--from', 'chamber', '--path', 'a', 'a.json'], 'USAGE'],
     ['an export in place', ['--from', 'chamber', '--in-place', 'a.json'], 'USAGE'],
     ['stdin in place', ['--from', 'plain', '--in-place', '--path', 'a', '-'], 'USAGE'],
-    ['in place and elsewhere', ['--from', 'plain', '--in-place', '--output', 'b', '--path', 'a', 'a.json'], 'USAGE'],
-    ['a file that is there', ['--from', 'plain', '--output', 'there.json', '--path', 'a', 'a.json'], 'FILE_EXISTS'],
+    [
+      'in place and elsewhere',
+      ['--from', 'plain', '--in-place', '--output', 'b', '--path', 'a', 'a.json'],
+      'USAGE',
+    ],
+    [
+      'a file that is there',
+      ['--from', 'plain', '--output', 'there.json', '--path', 'a', 'a.json'],
+      'FILE_EXISTS',
+    ],
     ['a format that nothing tells', ['--from', 'plain', '--path', 'a', 'a.conf'], 'FORMAT_UNKNOWN'],
     ['the same of an export', ['--from', 'chamber', '--output', 'b.conf', 'a.json'], 'FORMAT_UNKNOWN'],
     ['a broken file', ['--from', 'plain', '--in-place', '--match', '.', 'bad.json'], 'FORMAT_NOT_PARSABLE'],

@@ -18,24 +18,18 @@ export interface Tree {
 const COUNT = 10_000;
 const WITH_TOKENS = 100;
 const WITH_RULE = 20;
+/** In bytes; most files are much shorter, and configuration is. */
 const LONGEST = 16_000;
+const LONGEST_CONFIG = 1000;
 const RULES = `rules:
   - path: config/*-prod.yaml
     key-id: alias/cmk-prod
     encrypt: { match: (?i)password }
 `;
-const WORDS = [
-  'service',
-  'database',
-  'host',
-  'port',
-  'timeout',
-  'region',
-  'cluster',
-  'access',
-  'secret',
-  'key',
-];
+const WORDS =
+  'service database host port timeout region cluster replicas memory image tag name value enabled level queue topic bucket prefix endpoint access secret key stage'.split(
+    ' ',
+  );
 
 /** Makes a repository as a platform team has it: source and configuration of many apps, mostly short files; nothing is wrong in it. */
 export async function makeTree(stage: Stage): Promise<Tree> {
@@ -45,7 +39,8 @@ export async function makeTree(stage: Stage): Promise<Tree> {
   const files = Array.from({ length: COUNT }, (_, index) => nameOf(index));
   let bytes = 0;
   for (const [index, name] of files.entries()) {
-    const size = 400 + Math.floor(random() ** 3 * LONGEST);
+    const longest = index < WITH_RULE ? LONGEST_CONFIG : LONGEST;
+    const size = 400 + Math.floor(random() ** 3 * longest);
     const secret = index < WITH_TOKENS ? `password: ${token}\n` : '';
     const text = secret + textOf(random, size);
     bytes += text.length;

@@ -5,7 +5,10 @@ import type { Target } from './target.ts';
 /** What is left to do, and is not for a converter to do. */
 export function afterwards(
   from: SourceName,
-  { source, target }: { readonly source: Pick<Source, 'name' | 'path'>; readonly target: Pick<Target, 'file'> },
+  {
+    source,
+    target,
+  }: { readonly source: Pick<Source, 'name' | 'path'>; readonly target: Pick<Target, 'file'> },
 ): readonly string[] {
   const verified = `once kmscrypt verify${target.file === undefined ? '' : ` ${target.file}`} has passed`;
   const staysPlain = source.path !== undefined && source.name !== target.file;

@@ -13,7 +13,9 @@ const JSON_EXPORT = z.record(z.string(), z.string());
 export async function fromChamber(source: Source): Promise<Exported> {
   const isJson = Buffer.from(source.bytes).toString('utf8').trimStart().startsWith('{');
   const pairs = isJson
-    ? Object.entries(await readExport(source, { schema: JSON_EXPORT, command: 'chamber export --format json' }))
+    ? Object.entries(
+        await readExport(source, { schema: JSON_EXPORT, command: 'chamber export --format json' }),
+      )
     : (await parseDocument('dotenv', source.bytes, source.name))
         .fields()
         .map(({ path, value }) => [String(path[0]), value.text] as const);

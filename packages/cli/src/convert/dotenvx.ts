@@ -42,7 +42,11 @@ export async function fromDotenvx(
   };
   const printed = outputOf(program, surroundings);
   const plain = await parseDocument('dotenv', printed, `${name} as dotenvx decrypts it`);
-  return { document, secrets: openedFields(encrypted, { document: plain, program: 'dotenvx', name }), removed };
+  return {
+    document,
+    secrets: openedFields(encrypted, { document: plain, program: 'dotenvx', name }),
+    removed,
+  };
 }
 
 const HEADER = /^#\/-+\[DOTENV_PUBLIC_KEY\]-+\/\r?\n(?:#\/.*\r?\n)*(?:DOTENV_PUBLIC_KEY\w*=.*\r?\n)?/mu;
@@ -52,7 +56,9 @@ function withoutHeader(text: string, path: string): string {
   const header = HEADER.exec(text);
   if (header === null) return text;
   const rest = text.slice(header.index + header[0].length);
-  const label = ['\n', '\r\n'].map((end) => `${end}# ${basename(path)}${end}`).find((line) => rest.startsWith(line));
+  const label = ['\n', '\r\n']
+    .map((end) => `${end}# ${basename(path)}${end}`)
+    .find((line) => rest.startsWith(line));
   return text.slice(0, header.index) + rest.slice(label?.length ?? 0);
 }
 
@@ -63,5 +69,7 @@ function installedIn(cwd: string): readonly string[] {
     folders.push(folder);
     if (folder === dirname(folder)) break;
   }
-  return folders.map((folder) => join(folder, 'node_modules', '.bin', 'dotenvx')).filter((path) => existsSync(path));
+  return folders
+    .map((folder) => join(folder, 'node_modules', '.bin', 'dotenvx'))
+    .filter((path) => existsSync(path));
 }

@@ -6,7 +6,10 @@ export function pathsOfNames(names: readonly string[]): readonly Path[] {
   const paths = names.map((name) => name.split('/').filter((step) => step !== ''));
   const [first = []] = paths;
   let common = 0;
-  while (common < first.length && paths.every((path) => common < path.length - 1 && path[common] === first[common])) {
+  while (
+    common < first.length &&
+    paths.every((path) => common < path.length - 1 && path[common] === first[common])
+  ) {
     common += 1;
   }
   return paths.map((path) => path.slice(common));
@@ -16,7 +19,10 @@ export function pathsOfNames(names: readonly string[]): readonly Path[] {
 export function pathIn(format: DocumentFormat, path: Path): Path {
   if (format === 'properties') return [path.join('.')];
   if (format !== 'dotenv') return path;
-  const name = path.join('_').toUpperCase().replace(/[^A-Z0-9_]/gu, '_');
+  const name = path
+    .join('_')
+    .toUpperCase()
+    .replace(/[^A-Z0-9_]/gu, '_');
   return [/^\d/u.test(name) ? `_${name}` : name];
 }
 

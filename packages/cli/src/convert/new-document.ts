@@ -1,4 +1,12 @@
-import { type DocumentFormat, pointerOf, readDocument } from '@kmscrypt/core/documents';
+import {
+  type Document,
+  type DocumentFormat,
+  type Path,
+  pointerOf,
+  readDocument,
+  type ScalarType,
+} from '@kmscrypt/core/documents';
+import { KmscryptError } from '@kmscrypt/core/error';
 import type { PlainField } from '../config-file/encrypt-fields.ts';
 import { inFile } from '../config-file/field-at.ts';
 import { CliError } from '../errors/cli-error.ts';
@@ -37,7 +45,10 @@ export async function newDocument(
     });
   }
   const placed = values.map((value) => ({ ...value, path: pathIn(format, value.path) }));
-  refuseTwice(placed.map(({ path }) => path), name);
+  refuseTwice(
+    placed.map(({ path }) => path),
+    name,
+  );
   const empty = await readDocument(format, '');
   const text = inFile(name, () =>
     empty.change(
@@ -52,8 +63,23 @@ export async function newDocument(
   const asked = isAsked ? selectedFields({ document, found, name }, select) : [];
   const chosen = new Set(asked.map(({ path }) => pointerOf(path)));
   const secrets = placed.flatMap(({ path, text: plaintext, type, isSecret }): PlainField[] =>
-    isSecret || chosen.has(pointerOf(path)) ? [{ path, plaintext, type }] : [],
+    isSecret || chosen.has(pointerOf(path))
+      ? [{ path, plaintext, type: typeIn(document, { path, type, plaintext }) }]
+      : [],
   );
   return { document, secrets, warnings };
 }
 
+/** The type of a value where the format has that, else string: variables hold nothing else. */
+function typeIn(
+  document: Document,
+  { path, type, plaintext }: { readonly path: Path; readonly type: ScalarType; readonly plaintext: string },
+): ScalarType {
+  try {
+    if (type !== 'string') document.change([{ path, scalar: { type, text: plaintext } }]);
+    return type;
+  } catch (error) {
+    if (error instanceof KmscryptError) return 'string';
+    throw error;
+  }
+}

@@ -32,7 +32,10 @@ export async function readConversion(
   const { name, path, bytes } = source;
   const isDecrypted = from === 'sops' && path === undefined;
   if (!SELECTS.has(from) && !isDecrypted && (options.path.length > 0 || options.match !== undefined)) {
-    throw new CliError('USAGE', `--path and --match are for plain and ssm: of ${from} it is known what is secret`);
+    throw new CliError(
+      'USAGE',
+      `--path and --match are for plain and ssm: of ${from} it is known what is secret`,
+    );
   }
   if (from === 'plain' || isDecrypted) return fromPlain(source, target, options);
   if (from === 'chamber' || from === 'ssm' || from === 'secretsmanager') {
@@ -48,10 +51,17 @@ export async function readConversion(
 }
 
 /** A file in plaintext, and what `sops -d` prints. */
-async function fromPlain({ name, bytes }: Source, target: Target, options: Invocation<ConvertOptions>['options']) {
+async function fromPlain(
+  { name, bytes }: Source,
+  target: Target,
+  options: Invocation<ConvertOptions>['options'],
+) {
   const document = await parseDocument(formatOfTarget(target), bytes, name);
   if (isSopsDocument(document)) {
-    throw new CliError('USAGE', 'sops has encrypted it', { source: name, hints: ['give its name: --from sops FILE'] });
+    throw new CliError('USAGE', 'sops has encrypted it', {
+      source: name,
+      hints: ['give its name: --from sops FILE'],
+    });
   }
   const fields = selectedFields({ document, found: target.found, name }, options);
   return {

@@ -27,7 +27,8 @@ export function outputOf({ name, candidates, args, hints }: Program, { cwd, env 
       stdio: ['inherit', 'pipe', 'inherit'],
     });
     if (error && systemCode(error) === 'ENOENT') continue;
-    if (error) throw new CliError('PROGRAM_FAILED', `${name} cannot be run: ${systemCode(error)}`, { cause: error });
+    if (error)
+      throw new CliError('PROGRAM_FAILED', `${name} cannot be run: ${systemCode(error)}`, { cause: error });
     if (status === 0) return stdout;
     const end = status === null ? `it was ended by ${signal}` : `its status is ${status}`;
     throw new CliError('PROGRAM_FAILED', `${name} did not decrypt the file: ${end}`, { hints });

@@ -24,7 +24,10 @@ const CIPHERTEXT = /^AQ[EI]CA[A-Za-z0-9+/]{100,}={0,2}$/u;
  * @throws CliError `FORMAT_NOT_PARSABLE`, `USAGE` where the parameters were not decrypted
  */
 export async function fromSsm(source: Source): Promise<Exported> {
-  const read = await readExport(source, { schema: EXPORT, command: 'aws ssm get-parameters-by-path --output json' });
+  const read = await readExport(source, {
+    schema: EXPORT,
+    command: 'aws ssm get-parameters-by-path --output json',
+  });
   const parameters = 'Parameter' in read ? [read.Parameter] : read.Parameters;
   const paths = pathsOfNames(parameters.map(({ Name }) => Name));
   const values = parameters.map(({ Name, Type, Value }, index) => {

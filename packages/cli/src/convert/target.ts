@@ -36,14 +36,18 @@ export async function targetOf(
   { options, cwd }: Pick<Invocation<ConvertOptions>, 'options' | 'cwd'>,
 ): Promise<Target> {
   const output = options.output === '-' ? undefined : options.output;
-  if (options['in-place'] && (options.output !== undefined || source.path === undefined || EXPORTS.has(from))) {
+  if (
+    options['in-place'] &&
+    (options.output !== undefined || source.path === undefined || EXPORTS.has(from))
+  ) {
     throw new CliError('USAGE', '--in-place takes a FILE of sops, dotenvx or plain, and no --output');
   }
   if (output !== undefined) refuseExisting(output, cwd);
   const file = options['in-place'] ? source.name : output;
   const subject = file ?? (EXPORTS.has(from) ? undefined : source.path);
   const found = await findRules(subject, cwd);
-  const format = chosenFormat(options.format, found) ?? (subject === undefined ? undefined : formatOfFile(subject));
+  const format =
+    chosenFormat(options.format, found) ?? (subject === undefined ? undefined : formatOfFile(subject));
   return { name: file ?? source.name, file, path: resolve(cwd, subject ?? ''), found, format };
 }
 

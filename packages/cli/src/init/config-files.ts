@@ -12,14 +12,18 @@ export function filesBelow(folder: string): readonly string[] {
     entriesOf(join(folder, below)).flatMap((entry) => {
       const path = posix.join(below, entry.name);
       if (entry.isFile()) return [path];
-      return entry.isDirectory() && depth < DEEPEST && !SKIPPED.test(entry.name) ? visit(path, depth + 1) : [];
+      return entry.isDirectory() && depth < DEEPEST && !SKIPPED.test(entry.name)
+        ? visit(path, depth + 1)
+        : [];
     });
   return visit('', 0);
 }
 
 function entriesOf(folder: string): readonly Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    return readdirSync(folder, { withFileTypes: true }).toSorted((one, other) =>
+      one.name < other.name ? -1 : 1,
+    );
   } catch {
     // What cannot be read has no files that could be encrypted.
     return [];

@@ -7,14 +7,19 @@ import type { NewRules } from './rules-text.ts';
  *
  * @param asked the keys that the user gave, rather than were found.
  */
-export function nextSteps({ keyIds, proposals, schema }: NewRules, asked: readonly string[]): readonly string[] {
+export function nextSteps(
+  { keyIds, proposals, schema }: NewRules,
+  asked: readonly string[],
+): readonly string[] {
   const guessed = proposals
     .flatMap(({ environment }) => (environment === undefined ? [] : [keyOf(environment, keyIds)]))
     .filter(({ keyId, isSet }) => isSet && keyId !== LOCAL_KEY_ID && !keyIds.includes(keyId))
     .map(({ keyId }) => keyId);
   return [
     ...keyStep(keyIds, asked),
-    ...(guessed.length === 0 ? [] : [`the keys ${guessed.join(', ')} are guesses: put the names of yours there`]),
+    ...(guessed.length === 0
+      ? []
+      : [`the keys ${guessed.join(', ')} are guesses: put the names of yours there`]),
     proposals.length === 0
       ? 'no config files of an environment were found: write rules as the example in it shows'
       : 'kmscrypt scan lists what is to become tokens, kmscrypt encrypt --in-place FILE makes them',
@@ -25,6 +30,10 @@ export function nextSteps({ keyIds, proposals, schema }: NewRules, asked: readon
 function keyStep(keyIds: readonly string[], asked: readonly string[]): readonly string[] {
   if (asked.length > 0) return [];
   return keyIds.length === 0
-    ? ['there is no default key: put one there, or set KMSCRYPT_KEY_ID, or make the local key: kmscrypt keygen']
-    : ['the default key is the local key of this machine: put a key of KMS there to share tokens with others'];
+    ? [
+        'there is no default key: put one there, or set KMSCRYPT_KEY_ID, or make the local key: kmscrypt keygen',
+      ]
+    : [
+        'the default key is the local key of this machine: put a key of KMS there to share tokens with others',
+      ];
 }

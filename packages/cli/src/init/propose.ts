@@ -10,10 +10,13 @@ export interface Proposal {
 }
 
 /** Folders whose subfolders may be environments: `config/stage/app.yaml`. */
-const ABOVE_ENVIRONMENTS = /^(?:config|configs|conf|env|envs|environments|overlays|secrets|settings|values)$/iu;
+const ABOVE_ENVIRONMENTS =
+  /^(?:config|configs|conf|env|envs|environments|overlays|secrets|settings|values)$/iu;
 /** Files of tools, which hold no secrets though their names look like it. */
-const OF_TOOLS = /^\.?(?:tsconfig|jsconfig|package|composer|jest|vite|vitest|webpack|rollup|babel|eslint|renovate)\b/iu;
-const SECRETIVE = /^(?:\.env|.+\.tfvars|secrets?\.\w+|config\.\w+|application\.\w+|appsettings\.json|default\.\w+|values\.ya?ml)$/iu;
+const OF_TOOLS =
+  /^\.?(?:tsconfig|jsconfig|package|composer|jest|vite|vitest|webpack|rollup|babel|eslint|renovate)\b/iu;
+const SECRETIVE =
+  /^(?:\.env|.+\.tfvars|secrets?\.\w+|config\.\w+|application\.\w+|appsettings\.json|default\.\w+|values\.ya?ml)$/iu;
 /** What has a meaning in a glob is hardly ever in the name of a config file. */
 const PLAIN_NAME = /^[\p{L}\p{N} ._/@+-]+$/u;
 
@@ -30,7 +33,10 @@ export function proposeRules(files: readonly string[]): readonly Proposal[] {
     const known = globs.get(found.environment) ?? new Set();
     globs.set(found.environment, known.add(found.glob));
   }
-  const proposals = Array.from(globs, ([environment, each]) => ({ environment, globs: Array.from(each).toSorted() }));
+  const proposals = Array.from(globs, ([environment, each]) => ({
+    environment,
+    globs: Array.from(each).toSorted(),
+  }));
   return proposals.toSorted(({ environment: one }, { environment: other }) => {
     if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1;
     return compareEnvironments(one, other);
@@ -65,5 +71,8 @@ function ofFolder(folder: string): Found | undefined {
     (step, index) => environmentOf(step) !== undefined && ABOVE_ENVIRONMENTS.test(steps[index - 1] ?? ''),
   );
   if (depth === -1) return undefined;
-  return { environment: environmentOf(steps[depth] ?? ''), glob: `${steps.slice(0, depth + 1).join('/')}/**` };
+  return {
+    environment: environmentOf(steps[depth] ?? ''),
+    glob: `${steps.slice(0, depth + 1).join('/')}/**`,
+  };
 }

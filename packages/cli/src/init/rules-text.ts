@@ -22,7 +22,9 @@ export function rulesText({ keyIds, region, proposals, schema }: NewRules): stri
     '# the key is KMSCRYPT_KEY_ID, else that of the default. What encrypt matches has to be a token: encrypt --in-place',
     '# makes it one, scan finds what is none.',
     ...defaultLines(keyIds, region),
-    ...(proposals.length === 0 ? EXAMPLE : ['rules:', ...proposals.flatMap((each) => ruleLines(each, keyIds))]),
+    ...(proposals.length === 0
+      ? EXAMPLE
+      : ['rules:', ...proposals.flatMap((each) => ruleLines(each, keyIds))]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -51,7 +53,9 @@ function ruleLines({ environment, globs }: Proposal, keyIds: readonly string[]):
 }
 
 function keyLine({ keyId, isSet }: ProposedKey): string {
-  return isSet ? `    key-id: ${scalar(keyId)}` : `    # key-id: ${keyId} # for a key of its own; without, the default's`;
+  return isSet
+    ? `    key-id: ${scalar(keyId)}`
+    : `    # key-id: ${keyId} # for a key of its own; without, the default's`;
 }
 
 const EXAMPLE = [

@@ -16,7 +16,7 @@ export const KINDS = {
   },
   misplaced: {
     title: 'A token that belongs to another place',
-    cure: 'kmscrypt rotate FILE binds what is not bound, with --from-file NAME what a renamed file holds; kmscrypt mv moves a value',
+    cure: 'put it back, or encrypt the value anew: kmscrypt set FILE PATH; kmscrypt rotate FILE binds what is not bound, with --from-file NAME what a renamed file holds',
   },
   unreadable: {
     title: 'A file whose values cannot be told, though a rule demands tokens in it',

@@ -48,7 +48,8 @@ function rulesOn(levels: readonly Level[], path: string | undefined): FoundRules
   let fallback: RuleSettings | undefined;
   for (const { folder, rules, ruleFor } of levels) {
     fallback ??= rules.default;
-    const name = path && relative(folder, path).split(sep).join('/');
+    // The folder is one above the file: no need to compare their parts.
+    const name = path?.slice(folder.endsWith(sep) ? folder.length : folder.length + 1).replaceAll(sep, '/');
     const rule = name === undefined ? undefined : ruleFor(name);
     if (rule !== undefined) return { default: fallback, rule, name };
   }

@@ -25,7 +25,12 @@ const RULE: Selection = { paths: [], match: 'user' };
 test.each([
   ['a path', { path: ['db.password'] }, undefined, ['db.password']],
   ['several paths', { path: ['db.pin', '/db/password'] }, undefined, ['db.password', 'db.pin']],
-  ['all below a path, but nothing empty', { path: ['db.*'] }, undefined, ['db.password', 'db.user', 'db.pin']],
+  [
+    'all below a path, but nothing empty',
+    { path: ['db.*'] },
+    undefined,
+    ['db.password', 'db.user', 'db.pin'],
+  ],
   ['an empty value by its path', { path: ['db.old', 'db.next'] }, undefined, ['db.next', 'db.old']],
   ['all below a map, but nothing empty', { path: ['db'] }, undefined, ['db.password', 'db.user', 'db.pin']],
   ['all below a list', { path: ['tokens'] }, undefined, ['tokens[0]', 'tokens[1]']],

@@ -21,10 +21,18 @@ test.each([
   expect(flat(await fromChamber(source(text)))).toEqual(expected);
 });
 
-const parameter = (name: string, type = 'SecureString') => ({ Name: name, Type: type, Value: name.length.toString() });
+const parameter = (name: string, type = 'SecureString') => ({
+  Name: name,
+  Type: type,
+  Value: name.length.toString(),
+});
 
 test('ssm: SecureStrings are secret, the others are not', async () => {
-  const Parameters = [parameter('/a/b', 'SecureString'), parameter('/a/cc', 'String'), parameter('/a/d', 'StringList')];
+  const Parameters = [
+    parameter('/a/b', 'SecureString'),
+    parameter('/a/cc', 'String'),
+    parameter('/a/d', 'StringList'),
+  ];
   expect(flat(await fromSsm(source({ Parameters })))).toEqual([
     ['b', '4', 'string', true],
     ['cc', '5', 'string', false],
@@ -33,7 +41,9 @@ test('ssm: SecureStrings are secret, the others are not', async () => {
 });
 
 test('ssm: one parameter', async () => {
-  expect(flat(await fromSsm(source({ Parameter: parameter('/app/prod/key') })))).toEqual([['key', '13', 'string', true]]);
+  expect(flat(await fromSsm(source({ Parameter: parameter('/app/prod/key') })))).toEqual([
+    ['key', '13', 'string', true],
+  ]);
 });
 
 test('ssm: what is missing in the export is told', async () => {
@@ -48,20 +58,33 @@ test('ssm: parameters that were not decrypted are refused', async () => {
 });
 
 test.each([
-  ['an object, with types', { Name: 'n', SecretString: '{"a":"x","b":{"c":5.0},"d":null,"e":true}' }, [
-    ['a', 'x', 'string', true],
-    ['b/c', '5.0', 'number', true],
-    ['d', 'null', 'null', true],
-    ['e', 'true', 'boolean', true],
-  ]],
+  [
+    'an object, with types',
+    { Name: 'n', SecretString: '{"a":"x","b":{"c":5.0},"d":null,"e":true}' },
+    [
+      ['a', 'x', 'string', true],
+      ['b/c', '5.0', 'number', true],
+      ['d', 'null', 'null', true],
+      ['e', 'true', 'boolean', true],
+    ],
+  ],
   ['a list in it', { Name: 'n', SecretString: '{"a": [1, "x"]}' }, [['a', '[1, "x"]', 'string', true]]],
   ['text', { Name: 'prod/db/password', SecretString: 'p' }, [['password', 'p', 'string', true]]],
   ['JSON that is no object', { Name: 'n', SecretString: '[1]' }, [['n', '[1]', 'string', true]]],
   ['bytes', { Name: 'n', SecretBinary: 'AAEC' }, [['n', 'AAEC', 'string', true]]],
-  ['several', { SecretValues: [{ Name: 'prod/db', SecretString: '{"u":"x"}' }, { Name: 'prod/key', SecretString: 'y' }] }, [
-    ['db/u', 'x', 'string', true],
-    ['key', 'y', 'string', true],
-  ]],
+  [
+    'several',
+    {
+      SecretValues: [
+        { Name: 'prod/db', SecretString: '{"u":"x"}' },
+        { Name: 'prod/key', SecretString: 'y' },
+      ],
+    },
+    [
+      ['db/u', 'x', 'string', true],
+      ['key', 'y', 'string', true],
+    ],
+  ],
 ])('secretsmanager: %s', async (_name, text, expected) => {
   expect(flat(await fromSecretsManager(source(text)))).toEqual(expected);
 });

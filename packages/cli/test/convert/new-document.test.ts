@@ -4,8 +4,17 @@ import { convertedText } from '../../src/convert/conversion.ts';
 import { newDocument } from '../../src/convert/new-document.ts';
 import { pathsOfNames } from '../../src/convert/names.ts';
 
-const value = (path: Path, text: string, isSecret = true, type: ScalarType = 'string') => ({ path, text, type, isSecret });
-const VALUES = [value(['db', 'password'], 'p"\n\u0000'), value(['db', 'user'], 'u', false), value(['api-key'], 'k')];
+const value = (path: Path, text: string, isSecret = true, type: ScalarType = 'string') => ({
+  path,
+  text,
+  type,
+  isSecret,
+});
+const VALUES = [
+  value(['db', 'password'], 'p"\n\u0000'),
+  value(['db', 'user'], 'u', false),
+  value(['api-key'], 'k'),
+];
 const NONE = { path: [] };
 
 async function convert(
@@ -53,6 +62,18 @@ test.each([
 });
 
 test.each([
+  ['json', 'number'],
+  ['yaml', 'number'],
+  ['toml', 'number'],
+  ['dotenv', 'string'],
+  ['properties', 'string'],
+] as const)('a number in %s is a %s', async (format, expected) => {
+  const values = [value(['port'], '5432', true, 'number')];
+  const made = await newDocument({ values, warnings: [] }, { name: 'n', format, found: {}, select: NONE });
+  expect(made.secrets.map(({ type }) => type)).toEqual([expected]);
+});
+
+test.each([
   ['a path that leads nowhere', 'json', VALUES, { path: ['x'] }, 'PATH_NOT_FOUND'],
   ['two values of one name', 'dotenv', [value(['a', 'b'], '1'), value(['a_b'], '2')], NONE, 'PATH_AMBIGUOUS'],
   ['a value above another', 'json', [value(['a'], '1'), value(['a', 'b'], '2')], NONE, 'PATH_NOT_A_VALUE'],
@@ -63,12 +84,24 @@ test.each([
 });
 
 test.each([
-  [['/a/b/c', '/a/b/d'], ['c', 'd']],
-  [['/a/b/c', '/a/d'], ['b/c', 'd']],
-  [['/a/b', '/c/b'], ['a/b', 'c/b']],
+  [
+    ['/a/b/c', '/a/b/d'],
+    ['c', 'd'],
+  ],
+  [
+    ['/a/b/c', '/a/d'],
+    ['b/c', 'd'],
+  ],
+  [
+    ['/a/b', '/c/b'],
+    ['a/b', 'c/b'],
+  ],
   [['/a/b'], ['b']],
   [['a'], ['a']],
-  [['/a', '/a/b'], ['a', 'a/b']],
+  [
+    ['/a', '/a/b'],
+    ['a', 'a/b'],
+  ],
   [[], []],
 ])('the names %j', (names, expected) => {
   expect(pathsOfNames(names).map((path) => path.join('/'))).toEqual(expected);

@@ -35,7 +35,11 @@ test.each([
   if (expected.length === 0) return expect(refusing).not.toThrow();
   const errors = expected.map((place) => {
     const [line, column] = place.split(':').map(Number);
-    return expect.objectContaining({ code: 'FORMAT_CANNOT_EXPRESS', source: 'f', position: { line, column } });
+    return expect.objectContaining({
+      code: 'FORMAT_CANNOT_EXPRESS',
+      source: 'f',
+      position: { line, column },
+    });
   });
   expect(refusing).toThrow(expect.objectContaining({ errors }));
 });
@@ -43,7 +47,12 @@ test.each([
 test.each([
   ['plaintext', 'json', '{"a": "x"}', 'FORMAT_NOT_PARSABLE'],
   ['another format', 'toml', '', 'FORMAT_NOT_PARSABLE'],
-  ['what only sops can open, without sops', 'json', `{"a": "${ENC}", "sops": {"mac": "x"}}`, 'PROGRAM_FAILED'],
+  [
+    'what only sops can open, without sops',
+    'json',
+    `{"a": "${ENC}", "sops": {"mac": "x"}}`,
+    'PROGRAM_FAILED',
+  ],
   ['one value, without sops', 'text', `{"data": "${ENC}", "sops": {"mac": "x"}}`, 'PROGRAM_FAILED'],
 ] as const)('sops: %s is refused', async (_name, format, text, code) => {
   const file = { name: 'f', path: '/nowhere/f', bytes: Buffer.from(text), format };
@@ -53,7 +62,11 @@ test.each([
 const BOX = ['#/--[DOTENV_PUBLIC_KEY]--/', '#/ public-key encryption /', '#/-----/'];
 
 test.each([
-  ['the box, the key and the name', [...BOX, 'DOTENV_PUBLIC_KEY="0"', '', '# .env.prod', '# mine', 'A=1'], ['# mine', 'A=1']],
+  [
+    'the box, the key and the name',
+    [...BOX, 'DOTENV_PUBLIC_KEY="0"', '', '# .env.prod', '# mine', 'A=1'],
+    ['# mine', 'A=1'],
+  ],
   ['another comment is kept', [...BOX, 'DOTENV_PUBLIC_KEY="0"', '', '# mine', 'A=1'], ['', '# mine', 'A=1']],
   ['the key of an environment', [...BOX, 'DOTENV_PUBLIC_KEY_PROD="0" # -fk x', 'A=1'], ['A=1']],
   ['a box without a key', [...BOX, 'A=1'], ['A=1']],

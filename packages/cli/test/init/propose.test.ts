@@ -30,7 +30,15 @@ test.each([
 });
 
 test('one rule an environment, developers first, what is of none last', () => {
-  const files = ['.env', 'b-prod.json', 'a-prod.json', 'c-prd.yaml', 'x-dev.json', 'x-stage.json', 'y-stage.toml'];
+  const files = [
+    '.env',
+    'b-prod.json',
+    'a-prod.json',
+    'c-prd.yaml',
+    'x-dev.json',
+    'x-stage.json',
+    'y-stage.toml',
+  ];
   expect(proposeRules(files)).toEqual([
     { environment: 'dev', globs: ['*-dev.json'] },
     { environment: 'stage', globs: ['*-stage.json', '*-stage.toml'] },

@@ -12,7 +12,13 @@ import { keyPattern } from '../../src/settings/selection.ts';
 const SCHEMA = join(import.meta.dirname, '..', '..', 'schema', 'kmscrypt.schema.json');
 const judge = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA, 'utf8')) as z.core.JSONSchema.JSONSchema);
 
-const PROPOSALS = proposeRules(['.env', '.env.dev', 'config/a-stage.json', 'b.prod.yml', 'config/prod/x.toml']);
+const PROPOSALS = proposeRules([
+  '.env',
+  '.env.dev',
+  'config/a-stage.json',
+  'b.prod.yml',
+  'config/prod/x.toml',
+]);
 const NONE: NewRules = { keyIds: [], region: undefined, proposals: [], schema: undefined };
 
 describe.each<readonly [string, NewRules]>([
@@ -39,13 +45,9 @@ describe.each<readonly [string, NewRules]>([
 test('the rules are those of the docs: each file under the key of its environment', () => {
   const rules = parseRules(rulesText({ ...NONE, keyIds: ['alias/cmk-dev'], proposals: PROPOSALS }), 'r');
   const keyOf = (file: string): string | undefined => ruleFor(rules, file)?.keyIds[0];
-  expect(['.env.dev', 'config/other-stage.json', 'a/c.prod.yml', 'config/prod/y.json', '.env'].map(keyOf)).toEqual([
-    'alias/cmk-dev',
-    'alias/cmk-stage',
-    'alias/cmk-prod',
-    'alias/cmk-prod',
-    undefined,
-  ]);
+  expect(
+    ['.env.dev', 'config/other-stage.json', 'a/c.prod.yml', 'config/prod/y.json', '.env'].map(keyOf),
+  ).toEqual(['alias/cmk-dev', 'alias/cmk-stage', 'alias/cmk-prod', 'alias/cmk-prod', undefined]);
 });
 
 test.each([
@@ -62,7 +64,9 @@ test.each([
 });
 
 test('the schema is named in the first line', () => {
-  expect(rulesText({ ...NONE, schema: '../s.json' })).toMatch(/^# yaml-language-server: \$schema=\.\.\/s\.json\n/u);
+  expect(rulesText({ ...NONE, schema: '../s.json' })).toMatch(
+    /^# yaml-language-server: \$schema=\.\.\/s\.json\n/u,
+  );
 });
 
 test('any file names and keys come back as they are', () => {

@@ -32,7 +32,10 @@ const GOOD: readonly (readonly [name: string, text: string])[] = [
   ...examples.map((text) => ['an example of the docs', text] as const),
   ['nothing set', '{}'],
   ['a list of globs and of keys', 'rules: [{ path: [a, b], key-id: [local, alias/x] }]'],
-  ['what is encrypted', 'rules: [{ path: a, encrypt: { path: [a.b, "c[*].**"], match: "(?i)x" }, bind: path }]'],
+  [
+    'what is encrypted',
+    'rules: [{ path: a, encrypt: { path: [a.b, "c[*].**"], match: "(?i)x" }, bind: path }]',
+  ],
   ['another format', 'rules: [{ path: a, format: dotenv, encrypt: { path: . } }]'],
 ];
 describe.each(GOOD)('good: %s', (_name, text) => {
@@ -73,7 +76,10 @@ test.each([
 type Json = Readonly<Record<string, unknown>>;
 
 /** Every property of a schema of objects and lists, by its path. */
-function propertiesOf(schema: unknown, at: readonly string[] = []): (readonly [name: string, property: Json])[] {
+function propertiesOf(
+  schema: unknown,
+  at: readonly string[] = [],
+): (readonly [name: string, property: Json])[] {
   const { properties = {}, items } = schema as { properties?: Record<string, Json>; items?: Json };
   const own = Object.entries(properties).flatMap(([name, property]) => [
     [[...at, name].join('.'), property] as const,

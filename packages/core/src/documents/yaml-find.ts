@@ -33,7 +33,7 @@ export function documentOf({ documents, tokens }: YamlStream, path: Path): InDoc
   };
 }
 
-/** Goes a way that the outline has, or stops before the first step that cannot be told apart in the source. */
+/** Goes a way that the outline has; none through a pair that is an item of its own, as in `[key: value]`. */
 export function findPlace(text: string, { contents, path }: InDocument): Place | undefined {
   let place: Place | undefined = placeOf(contents, undefined);
   for (const step of path) {

@@ -170,7 +170,7 @@ describe('a block scalar', () => {
 
 it('says of each scalar what it is', async () => {
   const text =
-    'a: x\nb: 0o17\nc: 1_000\nd: .inf\ne: 2001-12-14\nf: no\ng: True\nh: ~\ni:\nj: !!float 1\nk: !s 1\nl: 1:30\n';
+    'a: x\nb: 0o17\nc: 1_000\nd: .inf\ne: 2001-12-14\nf: no\ng: True\nh: ~\ni:\nj: !!int 1\nk: !s 1\nl: 1:30\n';
   const fields = (await readDocument('yaml', text)).fields();
   expect(fields.map(({ value }) => `${value.type} ${value.text}`)).toEqual([
     'string x',
