@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { parseDocument } from '../config-file/open.ts';
 import { selectedFields } from '../config-file/select-fields.ts';
 import { CliError } from '../errors/cli-error.ts';
@@ -55,17 +54,12 @@ async function fromPlain(
   { name, bytes }: Source,
   target: Target,
   options: Invocation<ConvertOptions>['options'],
-) {
+): Promise<Conversion> {
   const document = await parseDocument(formatOfTarget(target), bytes, name);
   if (isSopsDocument(document)) {
-    throw new CliError('USAGE', 'sops has encrypted it', {
-      source: name,
-      hints: ['give its name: --from sops FILE'],
-    });
+    throw new CliError('USAGE', 'sops has encrypted it', { source: name, hints: ['give its name: --from sops FILE'] });
   }
   const fields = selectedFields({ document, found: target.found, name }, options);
-  return {
-    document,
-    secrets: fields.map(({ path, value: { text, type } }) => ({ path, plaintext: text, type })),
-  };
+  const secrets = fields.map(({ path, value: { text, type } }) => ({ path, plaintext: text, type }));
+  return { document, secrets };
 }

@@ -1,9 +1,10 @@
-import type { Document, DocumentFormat, Path } from '@kmscrypt/core/documents';
-import { pointerOf } from '@kmscrypt/core/documents';
+import { type Document, type DocumentFormat, type Path, pointerOf } from '@kmscrypt/core/documents';
+import * as z from 'zod/mini';
 import { parseDocument } from '../config-file/open.ts';
 import { CliError } from '../errors/cli-error.ts';
 import type { Surroundings } from '../table/command.ts';
 import type { Conversion } from './conversion.ts';
+import { jsonOf } from './exported.ts';
 import { openedFields } from './opened-fields.ts';
 import type { PeerFile } from './peer-file.ts';
 import { outputOf } from './run-program.ts';
@@ -80,16 +81,12 @@ function pathInIni(path: Path): Path {
   return [path.slice(0, -1).join('.') || 'DEFAULT', ...path.slice(-1)];
 }
 
+const BINARY_STORE = z.object({ data: z.string().check(z.regex(CIPHERTEXT)), sops: z.looseObject({}) });
+
 /** A file of any other format is one value in JSON. */
 function isBinaryStore({ bytes, format }: PeerFile): boolean {
-  if (format === 'json' || format === 'yaml' || bytes[0] !== '{'.codePointAt(0)) return false;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    const { data, sops } = Object(parsed) as { data?: unknown; sops?: unknown };
-    return typeof data === 'string' && CIPHERTEXT.test(data) && typeof sops === 'object';
-  } catch {
-    return false;
-  }
+  if (format === 'json' || format === 'yaml') return false;
+  return BINARY_STORE.safeParse(jsonOf(Buffer.from(bytes).toString('utf8'))).success;
 }
 
 function decrypt(

@@ -3,6 +3,7 @@ import { positionAt } from '../position.ts';
 import { notFound } from './not-found.ts';
 import {
   asParent,
+  type OutlineEntry,
   type OutlineList,
   type OutlineMap,
   type OutlineNode,
@@ -85,12 +86,28 @@ function itemAt({ items }: OutlineList, step: string | number): Child | undefine
   return node && { step: index, node };
 }
 
+// A map is asked for each of its keys where all of a file is encrypted.
+const indexes = new WeakMap<OutlineMap, ReadonlyMap<string, readonly OutlineEntry[]>>();
+
+function indexOf(map: OutlineMap): ReadonlyMap<string, readonly OutlineEntry[]> {
+  const known = indexes.get(map);
+  if (known) return known;
+  const index = new Map<string, OutlineEntry[]>();
+  for (const entry of map.entries) {
+    const others = index.get(entry.key);
+    if (others) others.push(entry);
+    else index.set(entry.key, [entry]);
+  }
+  indexes.set(map, index);
+  return index;
+}
+
 function entryAt(
-  { entries }: OutlineMap,
+  map: OutlineMap,
   step: string,
   { text, taken }: { readonly text: string; readonly taken: Path },
 ): Child | undefined {
-  const [entry, second, ...others] = entries.filter(({ key }) => key === step);
+  const [entry, second, ...others] = indexOf(map).get(step) ?? [];
   if (entry === undefined || second === undefined) return entry && { step, node: entry.node };
   const lines = [entry, second, ...others]
     .map(({ keyStart }) => positionAt(text, keyStart).line)
