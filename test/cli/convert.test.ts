@@ -13,6 +13,7 @@ import {
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { folderWith } from '../support/folder-with.ts';
 import { awsEnv, createKey } from '../support/kms-at.ts';
 import { PROGRAMS } from '../support/programs.ts';
 import { codesOf, hintsOf, type Outcome, run, runBash, runCommand } from '../support/run.ts';
@@ -68,14 +69,6 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
     const names = readdirSync(cwd, { withFileTypes: true }).filter((entry) => entry.isFile());
     const now = names.map(({ name }) => [name, readFileSync(join(cwd, name), 'utf8')]);
     expect(Object.fromEntries(now)).toEqual(files);
-  };
-  const folderWith = (files: Readonly<Record<string, string>>): string => {
-    const cwd = temporaryFolder();
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(cwd, name)), { recursive: true });
-      writeFileSync(join(cwd, name), text);
-    }
-    return cwd;
   };
 
   describe.skipIf(NO_SOPS)('from sops', () => {
@@ -367,7 +360,11 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
     expect((await verify(cwd, 'a.toml')).status).toBe(0);
     // Again: what is a token stays one, byte for byte.
     const { mtimeMs } = statSync(join(cwd, 'a.toml'));
-    expect((await convert(cwd, ['--from', 'plain', '--in-place', 'a.toml'])).status).toBe(0);
+    const again = await convert(cwd, ['--from', 'plain', '--in-place', 'a.toml']);
+    expect([again.status, again.stderr]).toEqual([
+      0,
+      'kmscrypt: note: a.toml: there was nothing to encrypt\n',
+    ]);
     expect(readFileSync(join(cwd, 'a.toml'), 'utf8')).toBe(after);
     expect(statSync(join(cwd, 'a.toml')).mtimeMs).toBe(mtimeMs);
   });
@@ -417,6 +414,8 @@ describe.each(PROGRAMS)('convert with the $name', (program) => {
     ],
     ['a format that nothing tells', ['--from', 'plain', '--path', 'a', 'a.conf'], 'FORMAT_UNKNOWN'],
     ['the same of an export', ['--from', 'chamber', '--output', 'b.conf', 'a.json'], 'FORMAT_UNKNOWN'],
+    ['another format', ['--from', 'plain', '--path', 'a', '--output', 'b.yaml', 'a.json'], 'USAGE'],
+    ['an export of nothing', ['--from', 'chamber', 'there.json'], 'FORMAT_NOT_PARSABLE'],
     ['a broken file', ['--from', 'plain', '--in-place', '--match', '.', 'bad.json'], 'FORMAT_NOT_PARSABLE'],
     ['a broken export', ['--from', 'chamber', 'bad.json'], 'FORMAT_NOT_PARSABLE'],
     ['another export', ['--from', 'ssm', 'a.json'], 'FORMAT_NOT_PARSABLE'],

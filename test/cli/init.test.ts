@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderWith } from '../support/folder-with.ts';
 import { CLI, PROGRAMS } from '../support/programs.ts';
 import { codesOf, type Outcome, run, runCommand } from '../support/run.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROOT = process.getuid?.() === 0;
 const KEY = randomBytes(32).toString('base64');
@@ -25,14 +17,6 @@ const FILES = {
 };
 
 describe.each(PROGRAMS)('init with the $name', (program) => {
-  const folderWith = (files: Readonly<Record<string, string>>): string => {
-    const cwd = temporaryFolder();
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(cwd, name)), { recursive: true });
-      writeFileSync(join(cwd, name), text);
-    }
-    return cwd;
-  };
   const kmscrypt = (cwd: string, ...args: readonly string[]): Promise<Outcome> =>
     run(program, args, { cwd, env: { KMSCRYPT_LOCAL_KEY: KEY } });
   const rulesOf = (cwd: string): string => readFileSync(join(cwd, '.kmscrypt.yaml'), 'utf8');

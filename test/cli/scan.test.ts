@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lacking } from '../support/lacking.ts';
 import { type Program, PROGRAMS } from '../support/programs.ts';
 import { codesOf, hintsOf, localToken, type Outcome, run, runCommand } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -115,6 +116,17 @@ describe.each(PROGRAMS)('scan with the $name', (program) => {
       '.kmscrypt.yaml': RULES,
     });
     expect(await scan(cwd)).toMatchObject({ status: 0, stderr: '', stdout: Buffer.alloc(0) });
+  });
+
+  it.skipIf(lacking('python3'))('says so on a terminal', async () => {
+    const cwd = await repository({ a: 'x', b: 'x' });
+    const driver = join(import.meta.dirname, '..', 'support', 'in-terminal.py');
+    const { stdout } = await runCommand(['python3', driver, '[]', ...program.command, 'scan'], { cwd });
+    expect(JSON.parse(stdout.toString())).toMatchObject({
+      screen: 'kmscrypt: 2 files, nothing found\r\n',
+      stdout: '',
+      status: 0,
+    });
   });
 
   describe('looks at', () => {

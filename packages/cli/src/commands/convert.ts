@@ -31,8 +31,12 @@ export async function run(invocation: Invocation<ConvertOptions>): Promise<void>
       cwd,
     );
   }
+  const notes =
+    conversion.secrets.length === 0
+      ? [`${source.name}: there was nothing to encrypt`]
+      : afterwards(from, { source, target });
   writeStderr([
     ...(conversion.warnings ?? []).map((warning) => `kmscrypt: warning: ${source.name}: ${warning}`),
-    ...afterwards(from, { source, target }).map((note) => `kmscrypt: note: ${note}`),
+    ...notes.map((note) => `kmscrypt: note: ${note}`),
   ]);
 }

@@ -40,6 +40,9 @@ export async function readConversion(
   if (from === 'chamber' || from === 'ssm' || from === 'secretsmanager') {
     const format = target.format ?? (target.file === undefined ? 'json' : formatOfTarget(target));
     const exported = await EXPORTS[from](source);
+    if (exported.values.length === 0) {
+      throw new CliError('FORMAT_NOT_PARSABLE', 'there is no value in the export', { source: name });
+    }
     return newDocument(exported, { name: target.name, format, found: target.found, select: options });
   }
   if (path === undefined) throw new CliError('USAGE', `${from} reads the file itself: give its name, not -`);
@@ -57,7 +60,10 @@ async function fromPlain(
 ): Promise<Conversion> {
   const document = await parseDocument(formatOfTarget(target), bytes, name);
   if (isSopsDocument(document)) {
-    throw new CliError('USAGE', 'sops has encrypted it', { source: name, hints: ['give its name: --from sops FILE'] });
+    throw new CliError('USAGE', 'sops has encrypted it', {
+      source: name,
+      hints: ['give its name: --from sops FILE'],
+    });
   }
   const fields = selectedFields({ document, found: target.found, name }, options);
   const secrets = fields.map(({ path, value: { text, type } }) => ({ path, plaintext: text, type }));

@@ -46,9 +46,21 @@ export async function targetOf(
   const file = options['in-place'] ? source.name : output;
   const subject = file ?? (EXPORTS.has(from) ? undefined : source.path);
   const found = await findRules(subject, cwd);
-  const format =
-    chosenFormat(options.format, found) ?? (subject === undefined ? undefined : formatOfFile(subject));
+  const format = chosenFormat(options.format, found) ?? formatOfNames(source, { from, output });
   return { name: file ?? source.name, file, path: resolve(cwd, subject ?? ''), found, format };
+}
+
+/** What the names tell: for an export that of the new file, else both, which do not contradict each other. */
+function formatOfNames(
+  { name, path }: Pick<Source, 'name' | 'path'>,
+  { from, output }: { readonly from: SourceName; readonly output: string | undefined },
+): DocumentFormat | undefined {
+  const written = output === undefined ? undefined : formatOfFile(output);
+  const read = path === undefined || EXPORTS.has(from) ? undefined : formatOfFile(path);
+  if (read !== undefined && written !== undefined && read !== written) {
+    throw new CliError('USAGE', `the format stays: ${name} is ${read}, ${output} would be ${written}`);
+  }
+  return read ?? written;
 }
 
 /**

@@ -17,9 +17,12 @@ const options = {
 export const scan: Command<typeof options> = {
   summary: 'Find secrets that are not encrypted, and tokens that are broken or misplaced',
   details: [
-    'Needs neither a key nor AWS. Finds plaintext where a rule of .kmscrypt.yaml demands tokens, tokens that do not parse,',
-    'local-key tokens where the rule names a KMS key, tokens that are bound to another place, AWS keys and private keys.',
-    'Folders are walked; what .gitignore excludes is left out, but a PATH that is named is always looked at.',
+    [
+      'Needs neither a key nor AWS. Finds plaintext where a rule of .kmscrypt.yaml demands tokens; tokens that do not parse,',
+      'that only the local key opens where the rule names a KMS key, or that are bound to another place; AWS keys and private',
+      'keys in any file.',
+    ].join(' '),
+    'Of a folder, what git ignores is left out; a PATH itself is always looked at.',
     'The status is 0 where nothing is found, 3 where something is, 7 where a file cannot be read.',
   ],
   positionals: [
