@@ -193,7 +193,7 @@ describe.each(PROGRAMS)('scan with the $name', (program) => {
       const env = { HOME: cwd, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
       const { stdout, stderr } = await run(program, ['scan'], { cwd, env });
       expect(placesIn(stdout)).toEqual(['b:1:5: leak']);
-      expect(stderr).toMatch(/^kmscrypt: warning: git cannot list \., .*dubious ownership/);
+      expect(stderr).toMatch(/^kmscrypt: warning: \.: git: .*dubious ownership/);
     });
 
     it('no symlinks, unless one is named', async () => {
@@ -212,6 +212,14 @@ describe.each(PROGRAMS)('scan with the $name', (program) => {
       expect(await found(cwd)).toEqual(['a:1:5: leak']);
       expect(await found(cwd, 'out')).toEqual(['out:1:5: leak']);
       expect(await found(cwd, 'folder')).toEqual([`folder/leak:1:5: leak`]);
+    });
+
+    it('no pipe that took the place of a file', async () => {
+      const cwd = await repository({ a: LEAK, pipe: 'x' });
+      await git(cwd, 'add', '.');
+      rmSync(join(cwd, 'pipe'));
+      await runCommand(['mkfifo', join(cwd, 'pipe')]);
+      expect(await found(cwd)).toEqual(['a:1:5: leak']);
     });
 
     it('what is outside, by its whole path', async () => {

@@ -128,6 +128,7 @@ export function parse<Options extends Readonly<Record<string, Option>>>(
 function fitPositionals(args: readonly string[], positionals: readonly Positional[]): boolean {
   const least = positionals.filter(({ required }) => required).length;
   const most = positionals.at(-1)?.many ? Infinity : positionals.length;
-  const isChoice = (arg: string, index: number): boolean => positionals[index]?.choices?.includes(arg) ?? true;
+  const isChoice = (arg: string, index: number): boolean =>
+    positionals[index]?.choices?.includes(arg) ?? true;
   return args.length >= least && args.length <= most && args.every(isChoice);
 }

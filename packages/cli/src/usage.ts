@@ -87,11 +87,11 @@ function addCommand(
   name: string,
   { summary, details, positionals = [], options, examples }: AnyCommand,
 ): void {
-  const line = positionals.map(({ name: arg, many, required }) => {
+  const names = positionals.map(({ name: arg, many, required }) => {
     const text = `${arg}${many ? '..' : ''}`;
     return required ? ` <${text}>` : ` [${text}]`;
   });
-  parser.command(`${name}${line.join('')}`, summary, (command) => {
+  parser.command(`${name}${names.join('')}`, summary, (command) => {
     for (const { name: arg, describe: text, choices } of positionals) {
       command.positional(arg, { type: 'string', describe: text, ...(choices && { choices }) });
     }

@@ -19,7 +19,11 @@ function shownAt(times: readonly number[]): string[] {
 
 test.each([
   ['a short run shows nothing', [10, 200, 499], []],
-  ['a long one a bar, which is taken away', [501], [`\rkmscrypt: decrypting [${'#'.repeat(20)}] 1 of 1\u001B[K`, '\r\u001B[K']],
+  [
+    'a long one a bar, which is taken away',
+    [501],
+    [`\rkmscrypt: decrypting [${'#'.repeat(20)}] 1 of 1\u001B[K`, '\r\u001B[K'],
+  ],
   ['not more than ten a second', [501, 550, 599, 602], [1, 4]],
 ])('%s', (_name, times, expected) => {
   const lines = shownAt(times);

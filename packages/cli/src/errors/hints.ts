@@ -21,7 +21,9 @@ const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> = {
     'or it belongs to a key of another region: --aws-region REGION',
   ],
   PLAINTEXT_NOT_TEXT: ['decrypt without --as: the plaintext is binary, and this format holds text'],
-  FORMAT_NOT_PARSABLE: ['correct the file there; or, for another format, --format; decrypt without --as takes any text'],
+  FORMAT_NOT_PARSABLE: [
+    'correct the file there; or, for another format, --format; decrypt without --as takes any text',
+  ],
   FORMAT_CANNOT_EXPRESS: [
     'move the value where the format can hold it, or encrypt it in another form (base64)',
   ],
@@ -30,7 +32,9 @@ const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> = {
     'moved within the file: kmscrypt mv FILE PATH PATH; the file was renamed: kmscrypt rotate --from-file NAME FILE; not bound yet: kmscrypt rotate FILE',
   ],
   PATH_NOT_A_VALUE: ['name one value: db.password, services[0].env.TOKEN, ["key.with.dots"], /db/password'],
-  EDITOR_FAILED: ['$VISUAL, else $EDITOR, names the editor; one with a window of its own has to wait: code --wait'],
+  EDITOR_FAILED: [
+    '$VISUAL, else $EDITOR, names the editor; one with a window of its own has to wait: code --wait',
+  ],
   KEY_ID_MISSING: [
     'give --key-id (alias/NAME, a key id, an ARN, or local after kmscrypt keygen)',
     'or a rule or default in .kmscrypt.yaml, such as: default: { key-id: alias/cmk-dev }',

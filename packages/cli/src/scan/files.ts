@@ -6,12 +6,10 @@ import { writeStderr } from '../io/streams.ts';
 import type { Surroundings } from '../table/command.ts';
 import { git, namesIn, NO_REPOSITORY } from './git.ts';
 import { type ListedFile, type Listing, nameOf } from './listing.ts';
-import { fileReader } from './read-file.ts';
+import { CURES, fileReader } from './read-file.ts';
 
-const CURES: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder; look at the path and the working directory',
-  EACCES: 'you may not read it; look at its owner and mode (ls -l), or name the PATHS to scan',
-};
+/** What `git ls-files` says of a folder in which it looks no further; it is not to be overlooked. */
+const CLOSED_FOLDER = /^could not open directory '(.*?)\/?': (.*)$/;
 
 /**
  * Lists files, and the files of folders that git does not ignore.
@@ -67,32 +65,27 @@ async function filesBelow(
 ): Promise<readonly string[]> {
   const name = nameOf(folder, cwd);
   const there = { cwd: folder, env };
+  const fail = (path: string, cause: unknown): void => {
+    failures.push(fileError('INPUT_FAILED', nameOf(path, cwd), { cause, cures: CURES }));
+  };
   const walkIt = async (inRepository: boolean): Promise<readonly string[]> => {
     const { walk } = await import('./walk.ts');
-    const onError = (path: string, cause: unknown): void => {
-      failures.push(fileError('INPUT_FAILED', nameOf(path, cwd), { cause, cures: CURES }));
-    };
-    return walk(folder, { inRepository, onError });
+    return walk(folder, { inRepository, onError: fail });
   };
   // A folder that is ignored was named: what is in it is meant, and git would list nothing of it.
   const isIgnored =
     !existsSync(join(folder, '.git')) && git(['check-ignore', '-q', '.'], there)?.status === 0;
   if (isIgnored) return walkIt(false);
   const outcome = git(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], there);
-  if (outcome?.status !== 0) {
-    const complaint = outcome?.complaint ?? '';
-    if (complaint !== '' && !NO_REPOSITORY.test(complaint)) {
-      writeStderr([
-        `kmscrypt: warning: git cannot list ${name}, .gitignore alone says what to leave out: ${complaint}`,
-      ]);
-    }
-    return walkIt(true);
-  }
-  if (outcome.complaint !== '') {
-    failures.push(
-      new CliError('INPUT_FAILED', `not all of it can be listed: ${outcome.complaint}`, { source: name }),
-    );
+  const { status, stdout, complaints } = outcome ?? { status: 1, stdout: Buffer.alloc(0), complaints: [] };
+  const told = complaints.filter((line) => !CLOSED_FOLDER.test(line) && !NO_REPOSITORY.test(line));
+  const effect = status === 0 ? '' : '; what to leave out is told by .gitignore alone';
+  writeStderr(told.map((line) => `kmscrypt: warning: ${name}: git: ${line}${effect}`));
+  if (status !== 0) return walkIt(true);
+  for (const line of complaints) {
+    const [, closed, reason] = CLOSED_FOLDER.exec(line) ?? [];
+    if (closed !== undefined) fail(join(folder, closed), new Error(reason));
   }
   const start = folder.endsWith(sep) ? folder : folder + sep;
-  return namesIn(outcome.stdout).map((each) => start + each);
+  return namesIn(stdout).map((each) => start + each);
 }

@@ -5,8 +5,8 @@ import type { Surroundings } from '../table/command.ts';
 export interface GitOutcome {
   readonly status: number | null;
   readonly stdout: Buffer;
-  /** The first line of what it says is wrong. */
-  readonly complaint: string;
+  /** The lines of what it says is wrong. */
+  readonly complaints: readonly string[];
 }
 
 /** Runs git in a folder; undefined where there is no git. */
@@ -18,8 +18,11 @@ export function git(args: readonly string[], { cwd, env }: Surroundings): GitOut
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (error) return undefined;
-  const [line = ''] = stderr.toString('utf8').trim().split('\n');
-  return { status, stdout, complaint: line.replace(/^(?:fatal|warning): /, '') };
+  const lines = stderr
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+  return { status, stdout, complaints: lines.map((line) => line.replace(/^(?:fatal|warning): /, '')) };
 }
 
 /** What git complains of where there is no repository, or one without files. */

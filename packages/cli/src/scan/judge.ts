@@ -35,20 +35,17 @@ export async function findingsIn(subject: Subject): Promise<readonly Finding[]> 
   const { document, fault } =
     demands || needsPaths(inspected, subject) ? await readValues(text, bytes, format) : {};
 
-  const spots = badTokens(document ? placedTokens(document) : tokens, inspected, subject);
+  const spots = [badTokens(document ? placedTokens(document) : tokens, inspected, subject)];
   if (document && selection) {
     const { plaintextsIn } = await import('./plaintexts.ts');
-    spots.push(...plaintextsIn({ name, document, found }));
+    spots.push(plaintextsIn({ name, document, found }));
   }
   if (!binary && LEAK_HINT.test(text)) {
     const { leaksIn } = await import('./leaks.ts');
-    spots.push(...leaksIn(text));
+    spots.push(leaksIn(text));
   }
-  const findings = inPlace(
-    spots.filter((spot) => !isWaived(spot, text)),
-    name,
-    text,
-  );
+  const standing = spots.flat().filter((spot) => !isWaived(spot, text));
+  const findings = inPlace(standing, name, text);
   return demands && fault ? [{ kind: 'unreadable', file: name, ...fault }, ...findings] : findings;
 }
 

@@ -14,7 +14,9 @@ const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** What a listing may name though there is nothing to read: what is gone, a symlink, a submodule, a socket. */
 const NOTHING: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK', 'EISDIR', 'ENXIO']);
-const CURES: Readonly<Record<string, string>> = {
+/** What to do about a path that cannot be read, by the system's code. */
+export const CURES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder; look at the path and the working directory',
   EACCES: 'you may not read it; look at its owner and mode (ls -l), or name the PATHS to scan',
 };
 
@@ -73,7 +75,8 @@ export function fileReader(): ReadFile {
 
 /** @throws CliError `INPUT_FAILED` where bytes are too many to be read as a text */
 export function refuseTooLong(size: number, name: string): void {
-  if (size >= MOST_BYTES) throw new CliError('INPUT_FAILED', 'has 512 MiB or more', { source: name });
+  if (size >= MOST_BYTES)
+    throw new CliError('INPUT_FAILED', 'is too large to be scanned: 512 MiB or more', { source: name });
 }
 
 /** Looks for a token's prefix through a whole file, a window at a time. */

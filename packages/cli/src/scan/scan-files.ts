@@ -25,27 +25,30 @@ export async function scanFiles(listing: Listing, cwd: string): Promise<Scanned>
   const readRules = rulesFinder(cwd);
   const folders = new Map<string, RulesFor>();
   const progress = createProgress('scanning');
-  const findings: Finding[] = [];
+  const findings: (readonly Finding[])[] = [];
   const failures = [...listing.failures];
   let files = 0;
   let done = 0;
-  for await (const file of listing.files) {
-    progress.update((done += 1), listing.count);
-    const bytes = tryToRead(file, failures);
-    if (bytes === undefined) continue;
-    files += 1;
-    const { path } = file;
-    const folder = dirname(path);
-    // Nothing is waited for without need: that takes longer than to look at a file in which nothing is.
-    const rulesFor = folders.get(folder) ?? (await readRules(folder));
-    folders.set(folder, rulesFor);
-    const found = rulesFor(path);
-    if (bytes.length === 0 || (found.rule?.encrypt === undefined && !holdsHint(bytes))) continue;
-    const { findingsIn } = await import('./judge.ts');
-    findings.push(...(await findingsIn({ name: nameOf(path, cwd), path, bytes, found })));
+  try {
+    for await (const file of listing.files) {
+      progress.update((done += 1), listing.count);
+      const bytes = tryToRead(file, failures);
+      if (bytes === undefined) continue;
+      files += 1;
+      const { path } = file;
+      const folder = dirname(path);
+      // Nothing is waited for without need: that takes longer than to look at a file in which nothing is.
+      const rulesFor = folders.get(folder) ?? (await readRules(folder));
+      folders.set(folder, rulesFor);
+      const found = rulesFor(path);
+      if (bytes.length === 0 || (found.rule?.encrypt === undefined && !holdsHint(bytes))) continue;
+      const { findingsIn } = await import('./judge.ts');
+      findings.push(await findingsIn({ name: nameOf(path, cwd), path, bytes, found }));
+    }
+  } finally {
+    progress.end();
   }
-  progress.end();
-  return { findings: findings.toSorted(byFile), files, failures };
+  return { findings: findings.flat().toSorted(byFile), files, failures };
 }
 
 function tryToRead(file: ListedFile, failures: CliError[]): Buffer | undefined {

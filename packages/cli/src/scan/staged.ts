@@ -59,17 +59,16 @@ async function* read(
   staged: readonly StagedFile[],
   { cwd, env, top }: Surroundings & { readonly top: string },
 ): AsyncGenerator<ListedFile> {
-  const blobs = blobsOf(
-    staged.map(({ blob }) => blob),
-    { cwd: top, env },
-  );
-  for (const { path } of staged) {
-    const { value: bytes } = await blobs.next();
+  const ids = staged.map(({ blob }) => blob);
+  let index = 0;
+  for await (const bytes of blobsOf(ids, { cwd: top, env })) {
+    const path = staged[index]?.path ?? top;
+    index += 1;
     yield {
       path,
       read: () => {
-        refuseTooLong(bytes?.length ?? 0, nameOf(path, cwd));
-        return bytes ?? undefined;
+        refuseTooLong(bytes.length, nameOf(path, cwd));
+        return bytes;
       },
     };
   }
@@ -95,10 +94,10 @@ function failure(outcome: GitOutcome | undefined): CliError {
       hints: ['install git'],
     });
   }
-  const { complaint, status } = outcome;
+  const [complaint = `status ${outcome.status}`] = outcome.complaints;
   if (NO_REPOSITORY.test(complaint)) {
     return new CliError('USAGE', '--staged needs a git repository, and the working directory is in none');
   }
   if (complaint.includes('outside repository')) return new CliError('USAGE', `--staged: ${complaint}`);
-  return new CliError('PROGRAM_FAILED', `git ended with status ${status}: ${complaint}`);
+  return new CliError('PROGRAM_FAILED', `git: ${complaint}`);
 }

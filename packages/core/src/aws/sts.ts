@@ -1,5 +1,9 @@
 import type { KMSClientResolvedConfig } from '@aws-sdk/client-kms';
-import { GetCallerIdentityCommand, type GetCallerIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts';
+import {
+  GetCallerIdentityCommand,
+  type GetCallerIdentityCommandOutput,
+  STSClient,
+} from '@aws-sdk/client-sts';
 
 /** STS with the credentials and connections of another client. */
 export interface Sts {
