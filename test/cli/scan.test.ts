@@ -386,8 +386,8 @@ describe.each(PROGRAMS)('scan with the $name', (program) => {
       const cwd = folder({ a: LEAK });
       const outside = await scan(cwd, '--staged');
       expect([outside.status, codesOf(outside.stderr)]).toEqual([2, ['USAGE']]);
-      const lacking = await run(program, ['scan', '--staged'], { cwd, env: { PATH: '/nowhere' } });
-      expect([lacking.status, codesOf(lacking.stderr)]).toEqual([7, ['PROGRAM_FAILED']]);
+      const without = await run(program, ['scan', '--staged'], { cwd, env: { PATH: '/nowhere' } });
+      expect([without.status, codesOf(without.stderr)]).toEqual([7, ['PROGRAM_FAILED']]);
     });
 
     it('rules that cannot be read', async () => {

@@ -19,7 +19,9 @@ export async function run({ options, args, env, cwd }: Invocation<SetOptions>): 
   const { document } = file;
   const path = inFile(name, () => document.path(written));
   // All that can be wrong with the file and the path is told before a secret is asked for.
-  inFile(name, () => document.change([{ path, scalar: { type: 'string', text: '' } }]));
+  inFile(name, () =>
+    document.has(path) ? document.valueAt(path) : document.change([{ path, scalar: { type: 'string', text: '' } }]),
+  );
   const settings = chooseEncrypt(options, file.found, env);
   const plaintext = await readPlaintext({
     text: options.value,

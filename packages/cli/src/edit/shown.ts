@@ -1,5 +1,4 @@
-import type { Change } from '@kmscrypt/core/documents';
-import { type Document, type Field, readDocument } from '@kmscrypt/core/documents';
+import type { Change, Document, Field } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { findTokens } from '@kmscrypt/core/token';
 import { isUtf8 } from 'node:buffer';
@@ -26,12 +25,11 @@ export async function showPlaintexts(
   const changes = fields.flatMap((field): Change[] =>
     field.pieces === undefined ? [] : [{ path: field.path, scalar: { type: field.type, text: field.text } }],
   );
-  const { text, failed } = changeWhatCan(document, changes);
-  const shown = await readDocument(document.format, text);
+  const { shown, failed } = changeWhatCan(document, changes);
   const values = new Map(shown.fields().map(({ path, value }) => [JSON.stringify(path), value]));
   const left = new Set(failed.map(({ path }) => path));
   return {
-    text,
+    text: shown.text,
     fields: fields.map((field): ShownField => {
       const { type, text: value } = values.get(JSON.stringify(field.path)) ?? field;
       return { path: field.path, type, text: value, pieces: left.has(field.path) ? undefined : field.pieces };
@@ -65,22 +63,28 @@ function piecesOf(text: string, plaintexts: ReadonlyMap<string, Uint8Array>): re
   return at === text.length ? pieces : [...pieces, { text: text.slice(at) }];
 }
 
-// All at once, or, where one is refused, one after another without those.
+// All at once, or, where some are refused, all but those; they are found by halving, as each attempt reads the text again.
 function changeWhatCan(
   document: Document,
   changes: readonly Change[],
-): { readonly text: string; readonly failed: readonly Change[] } {
-  const attempt = (some: readonly Change[]): string | undefined => {
+): { readonly shown: Document; readonly failed: readonly Change[] } {
+  const attempt = (some: readonly Change[]): Document | undefined => {
     try {
-      return document.change(some);
+      return document.changed(some);
     } catch (error) {
       if (error instanceof KmscryptError) return undefined;
       throw error;
     }
   };
-  const text = attempt(changes);
-  if (text !== undefined) return { text, failed: [] };
-  const failed = changes.filter((change) => attempt([change]) === undefined);
-  const rest = changes.filter((change) => !failed.includes(change));
-  return { text: attempt(rest) ?? document.text, failed: attempt(rest) === undefined ? changes : failed };
+  const refused = (some: readonly Change[]): readonly Change[] => {
+    if (attempt(some) !== undefined) return [];
+    if (some.length === 1) return some;
+    const middle = some.length >> 1;
+    return [...refused(some.slice(0, middle)), ...refused(some.slice(middle))];
+  };
+  const all = attempt(changes);
+  if (all !== undefined) return { shown: all, failed: [] };
+  const failed = refused(changes);
+  const shown = attempt(changes.filter((change) => !failed.includes(change)));
+  return shown === undefined ? { shown: document, failed: changes } : { shown, failed };
 }

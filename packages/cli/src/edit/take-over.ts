@@ -76,8 +76,8 @@ function textOf(outcome: Exclude<Outcome, { kind: 'plain' }>, tokens: NewTokens)
  * that the plaintext needed in the editor leave no trace.
  */
 async function withOldSources(old: Document, edited: Document, changes: readonly Change[]): Promise<string> {
-  const text = edited.change(changes);
-  const document = await readDocument(old.format, text);
+  const document = edited.changed(changes);
+  const { text } = document;
   const before = new Map(old.fields().map(({ path, value }) => [JSON.stringify(path), value]));
   let output = '';
   let at = 0;
@@ -91,7 +91,7 @@ async function withOldSources(old: Document, edited: Document, changes: readonly
     at = value.end + breakBeyond(text, value, source);
   }
   output += text.slice(at);
-  return (await saysTheSame(document, output)) ? output : text;
+  return output === text || (await saysTheSame(document, output)) ? output : text;
 }
 
 /** A block scalar of YAML takes its last line break with it; one that it was written as in the editor may not. */

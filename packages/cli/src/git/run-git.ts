@@ -1,5 +1,5 @@
 import { CliError } from '../errors/cli-error.ts';
-import { git, NO_REPOSITORY } from '../scan/git.ts';
+import { git, NO_REPOSITORY } from './git.ts';
 import type { Surroundings } from '../table/command.ts';
 
 /** What git answered; its last newline is taken off. */
@@ -20,7 +20,8 @@ export function askGit(args: readonly string[], surroundings: Surroundings): Git
   if (outcome === undefined) {
     throw new CliError('PROGRAM_FAILED', 'git cannot be run', { hints: ['install git, 2.31 or later'] });
   }
-  const { status, stdout, complaint } = outcome;
+  const { status, stdout, complaints } = outcome;
+  const complaint = complaints.join('; ');
   const error = NO_REPOSITORY.test(complaint)
     ? outsideWorkTree()
     : new CliError('PROGRAM_FAILED', `git ${args[0]} ended with status ${status}: ${complaint}`);

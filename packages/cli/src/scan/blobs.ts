@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { CliError } from '../errors/cli-error.ts';
 import type { Surroundings } from '../table/command.ts';
-import { gitEnv } from './git.ts';
+import { gitEnv } from '../git/git.ts';
 
 const NEWLINE = 0x0a;
 

@@ -4,7 +4,7 @@ import { CliError } from '../errors/cli-error.ts';
 import { fileError } from '../errors/file-error.ts';
 import { writeStderr } from '../io/streams.ts';
 import type { Surroundings } from '../table/command.ts';
-import { git, namesIn, NO_REPOSITORY } from './git.ts';
+import { git, namesIn, NO_REPOSITORY } from '../git/git.ts';
 import { type ListedFile, type Listing, nameOf } from './listing.ts';
 import { CURES, fileReader } from './read-file.ts';
 

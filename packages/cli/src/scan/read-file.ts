@@ -63,10 +63,17 @@ export function fileReader(): ReadFile {
       return readAll(file, path, cwd);
     } catch (cause) {
       if (cause instanceof CliError) throw cause;
-      // A name that is not UTF-8 is no longer the file's own.
-      const isGarbled = path.includes('\uFFFD');
-      if (!isNamed && !isGarbled && NOTHING.has(systemCode(cause))) return undefined;
-      throw fileError('INPUT_FAILED', nameOf(path, cwd), { cause, cures: CURES });
+      const name = nameOf(path, cwd);
+      if (name.includes('\uFFFD')) {
+        const hints = ['rename it; what is not UTF-8 of a name is lost before the file is opened'];
+        throw new CliError('INPUT_FAILED', 'cannot be found: its name is not UTF-8', {
+          cause,
+          source: name,
+          hints,
+        });
+      }
+      if (!isNamed && NOTHING.has(systemCode(cause))) return undefined;
+      throw fileError('INPUT_FAILED', name, { cause, cures: CURES });
     } finally {
       if (file !== undefined) closeSync(file);
     }

@@ -3,7 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import type { Surroundings } from '../table/command.ts';
 import { blobsOf } from './blobs.ts';
-import { git, type GitOutcome, namesIn, NO_REPOSITORY } from './git.ts';
+import { git, type GitOutcome, namesIn, NO_REPOSITORY } from '../git/git.ts';
 import { type ListedFile, type Listing, nameOf } from './listing.ts';
 import { refuseTooLong } from './read-file.ts';
 

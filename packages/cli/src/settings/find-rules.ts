@@ -45,9 +45,8 @@ export function rulesFinder(cwd: string): (folder: string) => Promise<RulesFor> 
 }
 
 function rulesOn(levels: readonly Level[], path: string | undefined): FoundRules {
-  let fallback: RuleSettings | undefined;
-  for (const { folder, rules, ruleFor } of levels) {
-    fallback ??= rules.default;
+  const fallback = levels.find(({ rules }) => rules.default !== undefined)?.rules.default;
+  for (const { folder, ruleFor } of levels) {
     // The folder is one above the file: no need to compare their parts.
     const name = path?.slice(folder.endsWith(sep) ? folder.length : folder.length + 1).replaceAll(sep, '/');
     const rule = name === undefined ? undefined : ruleFor(name);

@@ -46,6 +46,12 @@ test('a nearer file without a default leaves the default to the one above', asyn
   expect((await findRules('a.txt', join(folder, 'app'))).default?.keyIds).toEqual(['outer-default']);
 });
 
+test('a default above goes with a rule below it', async () => {
+  write('app', 'rules: [{ path: "*.txt", encrypt: { match: a } }]');
+  const { rule, default: fallback } = await findRules('a.txt', join(folder, 'app'));
+  expect([rule?.paths, fallback?.keyIds]).toEqual([['*.txt'], ['outer-default']]);
+});
+
 test('the search ends at the root of a repository', async () => {
   mkdirSync(join(folder, 'app', '.git'));
   const found = await findRules('config/a.json', join(folder, 'app'));

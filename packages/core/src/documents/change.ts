@@ -36,12 +36,12 @@ export function outlineBy(editor: Editor, text: string): Outlined {
  * @throws KmscryptError `FORMAT_CANNOT_EXPRESS`, `PATH_NOT_FOUND`, `PATH_NOT_A_VALUE`, `PATH_AMBIGUOUS`
  * @throws TypeError where two changes have the same path
  */
-export function changeBy(editor: Editor, document: Outlined, changes: readonly Change[]): string {
+export function changeBy(editor: Editor, document: Outlined, changes: readonly Change[]): Outlined {
   const { replacements, insertions, removals } = planOf(document, changes);
   let outlined = replacements.length === 0 ? document : replace(editor, document, replacements);
   for (const insertion of insertions) outlined = insert(editor, outlined, insertion);
   for (const path of removals) outlined = remove(editor, outlined, path);
-  return outlined.text;
+  return outlined;
 }
 
 function replace(editor: Editor, { text, root }: Outlined, replacements: readonly Replacement[]): Outlined {

@@ -1,6 +1,6 @@
 import { behindMark, BYTE_ORDER_MARK } from './byte-order-mark.ts';
 import type { Change } from './change-plan.ts';
-import { changeBy, outlineBy } from './change.ts';
+import { changeBy, type Outlined, outlineBy } from './change.ts';
 import type { DocumentFormat } from './document-format.ts';
 import type { Editor } from './editor.ts';
 import { type Field, fieldsOf, type OutlineNode, type OutlineValue } from './outline.ts';
@@ -60,6 +60,8 @@ export interface Document {
    * @throws TypeError where two changes have the same path
    */
   readonly change: (changes: readonly Change[]) => string;
+  /** The same as a document, which has been read already. @throws as {@link Document.change} */
+  readonly changed: (changes: readonly Change[]) => Document;
 }
 
 /**
@@ -75,7 +77,13 @@ export async function readDocument(format: DocumentFormat, text: string): Promis
   const unmarked = await LOAD[format]();
   const isMarked = text.startsWith(BYTE_ORDER_MARK) && format !== 'text';
   const editor = isMarked ? behindMark(unmarked) : unmarked;
-  const { root } = outlineBy(editor, text);
+  return documentOf(format, editor, outlineBy(editor, text));
+}
+
+function documentOf(format: DocumentFormat, editor: Editor, outlined: Outlined): Document {
+  const { text, root } = outlined;
+  const changed = (changes: readonly Change[]): Document =>
+    documentOf(format, editor, changeBy(editor, outlined, changes));
   return {
     text,
     format,
@@ -84,7 +92,8 @@ export async function readDocument(format: DocumentFormat, text: string): Promis
     path: (written) => (isFlatKey(format, written) ? [written] : parsePath(written)),
     has: (path) => resolve(text, root, path).found !== undefined,
     valueAt: (path) => valueOf(text, nodeAt(text, root, path), path),
-    change: (changes) => (changes.length === 0 ? text : changeBy(editor, { text, root }, changes)),
+    change: (changes) => changed(changes).text,
+    changed,
   };
 }
 

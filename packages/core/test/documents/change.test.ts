@@ -16,7 +16,7 @@ function changesOf(written: string): readonly Change[] {
 }
 
 function change(text: string, changes: string, editor: Editor = jsonEditor): string {
-  return changeBy(editor, outlineBy(jsonEditor, text), changesOf(changes));
+  return changeBy(editor, outlineBy(jsonEditor, text), changesOf(changes)).text;
 }
 
 describe('several changes', () => {
