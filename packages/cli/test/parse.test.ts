@@ -34,7 +34,7 @@ test.each([
   ['a dash is a file', ['-'], { args: ['-'] }],
   ['a number is a file', ['1e3'], { args: ['1e3'] }],
   ['after -- all are files', ['--', '--lines'], { args: ['--lines'] }],
-  ['more files than it takes', ['a', 'b'], 'not read'],
+  ['several files', ['a', 'b'], { args: ['a', 'b'] }],
   ['unknown option', ['--frob'], 'not read'],
   ['unknown short option', ['-x'], 'not read'],
   ['negated flag', ['--no-lines'], 'not read'],
@@ -66,4 +66,19 @@ describe('joinValues', () => {
   test('leaves the last option without a value alone', () => {
     expect(joinValues(['--key-id'], options)).toEqual(['--key-id']);
   });
+});
+
+test.each([
+  ['none where none is taken', 'keygen', [], true],
+  ['one where none is taken', 'keygen', ['a'], false],
+  ['fewer than are required', 'get', ['a'], false],
+  ['as many as are required', 'get', ['a', 'b'], true],
+  ['more than are taken', 'get', ['a', 'b', 'c'], false],
+  ['none of several', 'verify', [], false],
+  ['several', 'verify', ['a', 'b', 'c'], true],
+  ['one of its choices', 'git', ['install'], true],
+  ['none of its choices', 'git', ['instal'], false],
+  ['too few, but help is asked for', 'get', ['--help'], true],
+] as const)('arguments: %s', (_name, command, args, ok) => {
+  expect(parse(args, COMMANDS[command]).ok).toBe(ok);
 });

@@ -13,7 +13,7 @@ import type { VerifyOptions } from '../table/verify.ts';
 export async function run({ options, args, env, cwd }: Invocation<VerifyOptions>): Promise<void> {
   const names = [...new Set(args)];
   const work = await allOf(names, String, async (name) => {
-    const file = await openConfigFile(name, { format: options.format, cwd, asTextElse: true });
+    const file = await openConfigFile(name, { format: options.format, cwd, tokensOnly: true });
     return { file, matches: placedTokens(file.document), settings: chooseAws(options, file.found, env) };
   });
   const openedFor = await openWork(work, env);

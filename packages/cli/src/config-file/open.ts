@@ -14,6 +14,9 @@ import { CliError, errorOfSource } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';
 import { findRules, type FoundRules } from '../settings/find-rules.ts';
 
+/** What every message begins with. */
+export const MESSAGE_PREFIX = 'kmscrypt::v2::';
+
 /** A file whose values are reached by path. */
 export interface ConfigFile {
   /** As the user called it. */
@@ -34,10 +37,10 @@ export interface OpenOptions {
   /** Whether a file that is not there is an empty one; default no. */
   readonly mayBeNew?: boolean;
   /**
-   * Whether what is of no known format, or does not parse as it (a template, say), is read as plain text; default no. Not
-   * where the rule binds tokens, which cannot be told without their paths.
+   * Whether tokens alone matter; default no. What then has no known format, or does not parse as it (a template, say), is
+   * read as plain text, and so is what holds blobs only; but not where the rule binds tokens, nor against `--format`.
    */
-  readonly asTextElse?: boolean;
+  readonly tokensOnly?: boolean;
 }
 
 /**
@@ -47,15 +50,18 @@ export interface OpenOptions {
  */
 export async function openConfigFile(
   name: string,
-  { format: asked, cwd, mayBeNew = false, asTextElse = false }: OpenOptions,
+  { format: asked, cwd, mayBeNew = false, tokensOnly = false }: OpenOptions,
 ): Promise<ConfigFile> {
   if (name === '-') throw new CliError('USAGE', 'a file is needed here, not stdin');
   const path = resolve(cwd, name);
   const isNew = mayBeNew && !existsSync(path);
   const bytes = isNew ? new Uint8Array() : readSource(name, cwd).bytes;
   const found = await findRules(path, cwd);
-  const toText = asTextElse && found.rule?.bind === undefined;
-  const format = chosenFormat(asked, found) ?? formatOfFile(path) ?? (toText ? 'text' : undefined);
+  const mayBeText = tokensOnly && asked === undefined && found.rule?.bind === undefined;
+  // A blob says nothing of its place or type.
+  const isText = mayBeText && !Buffer.from(bytes).includes(MESSAGE_PREFIX);
+  const known = isText ? 'text' : (chosenFormat(asked, found) ?? formatOfFile(path));
+  const format = known ?? (mayBeText ? 'text' : undefined);
   if (format === undefined) {
     throw new CliError('FORMAT_UNKNOWN', 'its name does not tell its format', {
       source: name,
@@ -66,7 +72,7 @@ export async function openConfigFile(
   try {
     return { ...file, document: await parseDocument(format, bytes, name) };
   } catch (error) {
-    if (!toText || asked !== undefined) throw error;
+    if (!mayBeText) throw error;
     return { ...file, document: await parseDocument('text', bytes, name) };
   }
 }

@@ -1,8 +1,7 @@
 import { DOCUMENT_FORMATS, type Document, readDocument, type Scalar } from '@kmscrypt/core/documents';
+import { MESSAGE_PREFIX } from '../config-file/open.ts';
 import { carriedBy, checkPlaces, placedTokens, typeOf } from '../config-file/placed-tokens.ts';
 import type { Work } from './work.ts';
-
-const MESSAGE = 'kmscrypt::v2::';
 
 /**
  * Reads a text by paths where that matters: its rule binds tokens, or a message says where it belongs or what type it has.
@@ -19,7 +18,7 @@ export async function readPlaces({
 }: Work): Promise<Document | undefined> {
   const name = DOCUMENT_FORMATS.find((each) => each === format);
   if (name === undefined || typeof text !== 'string' || matches.length === 0) return undefined;
-  const messages = matches.filter(({ token }) => token.startsWith(MESSAGE));
+  const messages = matches.filter(({ token }) => token.startsWith(MESSAGE_PREFIX));
   const bind = found.rule?.bind;
   if (bind === undefined && !(await carriesAny(messages.map(({ token }) => token)))) return undefined;
   const document = await readDocument(name, text);

@@ -37,7 +37,7 @@ export async function planTask(
   name: string,
   { options, env, cwd }: Pick<Invocation<RotateOptions>, 'options' | 'env' | 'cwd'>,
 ): Promise<Task> {
-  const file = await openConfigFile(name, { format: options.format, cwd, asTextElse: true });
+  const file = await openConfigFile(name, { format: options.format, cwd, tokensOnly: true });
   const settings = chooseEncrypt(options, file.found, env);
   const target: Target = {
     settings,
