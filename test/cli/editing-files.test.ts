@@ -62,6 +62,17 @@ describe.each(PROGRAMS)('editing files with the $name', (program) => {
     expect(readdirSync(cwd)).toEqual(['a.json']);
   });
 
+  it('refuses a file in a folder that is read-only', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.json'), '{"a": "x"}', { mode: 0o666 });
+    chmodSync(cwd, 0o555);
+    const unprivileged = ['setpriv', '--reuid=12345', '--regid=12345', '--clear-groups'];
+    const command = [...(ROOT ? unprivileged : []), ...program.command, 'set', 'a.json', 'a'];
+    const outcome = await runCommand(command, { env: { ...env, HOME: '/dev/null' }, cwd, input: 'y' });
+    chmodSync(cwd, 0o755);
+    expect([outcome.status, codesOf(outcome.stderr)]).toEqual([7, ['OUTPUT_FAILED']]);
+  });
+
   it('edits a file of more than 10 MB', { timeout: 120_000 }, async () => {
     const cwd = temporaryFolder();
     const items = Array.from({ length: 120_000 }, (_, index) => `  "key${index}": "${'x'.repeat(80)}"`);

@@ -19,7 +19,7 @@ import { systemCode } from '../errors/system-code.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { deferSignals } from './signals.ts';
 import { stageFile, temporaryBeside, writeFully } from './stage-file.ts';
-import { withWriteLock } from './write-lock.ts';
+import { takeWriteLock } from './write-lock.ts';
 
 const CURES: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there; look at the mode of the file and of its folder (ls -ld)',
@@ -75,6 +75,7 @@ function naming<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
+    if (cause instanceof CliError) throw cause;
     throw fileError('OUTPUT_FAILED', file, { cause, cures: CURES });
   }
 }
@@ -98,13 +99,16 @@ function targetOf(path: string): string {
 
 /** Locks every file that must not have changed, in one order for all processes. */
 function locked(targets: readonly Target[], work: () => void): void {
-  const paths = targets.flatMap(({ expected, path }) => (expected === undefined ? [] : [path]));
-  const inTurn = (rest: readonly string[]): void => {
-    const [path, ...others] = rest;
-    if (path === undefined) work();
-    else withWriteLock(path, () => inTurn(others));
-  };
-  inTurn([...new Set(paths)].toSorted());
+  const files = new Map(targets.flatMap(({ expected, path, file }) => (expected === undefined ? [] : [[path, file]])));
+  const releases: (() => void)[] = [];
+  try {
+    for (const path of Array.from(files.keys()).toSorted()) {
+      releases.push(naming(files.get(path) ?? path, () => takeWriteLock(path)));
+    }
+    work();
+  } finally {
+    for (const release of releases) release();
+  }
 }
 
 /** @throws CliError `FILE_CHANGED` */

@@ -10,24 +10,17 @@ const PAUSE_MS = 5;
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Does synchronous work while no other kmscrypt is between its look at the file and its write of it.
+ * Keeps every other kmscrypt from writing a file until the answered function is called: from a look at the file to its
+ * replacement, which is synchronous work of some milliseconds.
  *
- * @throws CliError `FILE_CHANGED` where another one does not end
+ * @throws CliError `FILE_CHANGED` where another one does not end; the system's error where no lock can be made
  */
-export function withWriteLock<Result>(path: string, work: () => Result): Result {
+export function takeWriteLock(path: string): () => void {
   const lock = join(dirname(path), `.${basename(path)}.kmscrypt-lock`);
-  take(lock, path);
-  try {
-    return work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function take(lock: string, path: string): void {
   for (let waited = 0; ; waited += PAUSE_MS) {
     try {
-      return closeSync(openSync(lock, 'wx', 0o600));
+      closeSync(openSync(lock, 'wx', 0o600));
+      return () => rmSync(lock, { force: true });
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
