@@ -52,7 +52,7 @@ function stepPattern(step: string | number): StepPattern {
   if (step === '**') return '**';
   const pieces = String(step)
     .split('*')
-    .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+    .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
   return new RegExp(`^${pieces.join('.*')}$`, 'su');
 }
 

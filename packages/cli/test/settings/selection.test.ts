@@ -1,4 +1,5 @@
-import { parsePath } from '@kmscrypt/core/documents';
+import { formatPath, parsePath } from '@kmscrypt/core/documents';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPathPattern, keyPattern, selectorOf } from '../../src/settings/selection.ts';
 
@@ -17,6 +18,7 @@ test.each([
   ['any steps', ['**.pw'], undefined, 'a.b.c.pw', true],
   ['no step', ['**.pw'], undefined, 'pw', true],
   ['a pointer', ['/db/*/pw'], undefined, 'db.x.pw', true],
+  ['a dash and a slash', ['api-key', '["a/b"]'], undefined, 'api-key', true],
   ['characters of patterns', ['a+b'], undefined, '["a+b"]', true],
   ['one of several', ['a', 'b'], undefined, 'b', true],
   ['a key', [], 'pass', 'db.password', true],
@@ -26,6 +28,18 @@ test.each([
   ['places are no keys', [], '0', 'l[0]', false],
 ])('%s', (_name, paths, match, path, expected) => {
   expect(selectorOf({ paths, match }, nested)(parsePath(path))).toBe(expected);
+});
+
+test('a path selects itself, whatever its keys are', () => {
+  const step = fc.oneof(
+    fc.string({ unit: 'grapheme' }).filter((key) => !key.includes('*')),
+    fc.nat(9),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1 }), (path) => {
+      expect(selectorOf({ paths: [formatPath(path)] }, nested)(path)).toBe(true);
+    }),
+  );
 });
 
 test('a dot belongs to the key where keys are flat', () => {
