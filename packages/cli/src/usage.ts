@@ -54,6 +54,7 @@ export async function usage(program: string, args: readonly string[]): Promise<s
   // Nothing to complete is an answer, too.
   if (name === COMPLETIONS) return text === '' ? '' : `${text}\n`;
   if (problem === undefined && text !== '') return `${withoutTypes(text).trimEnd()}\n`;
+  if (problem?.startsWith(MISSING) === true) problem = missingArgument(name, args);
   const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;
   throw new CliError(
     'USAGE',
@@ -109,6 +110,17 @@ const YARGS_TYPE: Readonly<Record<Option['type'], YargsOption>> = {
   values: { type: 'string', array: true, requiresArg: true },
 };
 
+const MISSING = 'Not enough non-option arguments';
+
+/** Which argument is missing, by the number of those that are there. */
+function missingArgument(name: string | undefined, args: readonly string[]): string {
+  if (!isCommandName(name)) return 'an argument is missing';
+  const { positionals = [], options } = COMMANDS[name];
+  const given = joinValues(args.slice(1), options).filter((arg) => arg === '-' || !arg.startsWith('-'));
+  const { name: missing = 'an argument' } = positionals.filter(({ required }) => required)[given.length] ?? {};
+  return `${missing} is missing`;
+}
+
 /** yargs would call it an unknown argument. */
 function isUnknown(name: string | undefined): boolean {
   return name !== undefined && !name.startsWith('-') && !isCommandName(name);
@@ -131,10 +143,13 @@ function withoutTypes(help: string): string {
 function inOurWords(message: string): string {
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
   if (unknown !== undefined) return `unknown option or too many arguments: ${unknown}`;
-  if (message.startsWith('Not enough non-option arguments')) return 'an argument is missing';
   const [, option, value, choices] =
     /^Invalid values: Argument: (.+?), Given: "(.*)", Choices: (.+)$/.exec(message) ?? [];
-  if (option !== undefined) return `--${option} ${value} is not one of ${choices?.replaceAll('"', '')}`;
+  if (option !== undefined) {
+    // An argument has its name in capitals.
+    const given = option === option.toUpperCase() ? value : `--${option} ${value}`;
+    return `${given} is not one of ${choices?.replaceAll('"', '')}`;
+  }
   const [, needy] = /^Not enough arguments following: (.+)$/.exec(message) ?? [];
   return needy === undefined ? message : `--${needy} needs a value`;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { throwIfAborted } from './aborted.ts';
 import { awsKms } from './aws/aws-kms.ts';
@@ -54,6 +55,8 @@ export function createOpening(total: number, options: DecryptOptions): Opening {
   const failures = new Map<string, KmscryptError>();
   const ended = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
+  // Every call listens to it; Node 20 would print a warning of the eleventh.
+  setMaxListeners(0, signal);
   const limit = pLimit(boundOf(options.concurrency));
   let end: { readonly error: unknown } | undefined;
   const endRun = (error: unknown): void => {

@@ -23,7 +23,7 @@ export function keptEditOf(path: string): string {
 /** Keeps an edit under the file's own key. @throws KmscryptError, CliError where it cannot be encrypted or written */
 export async function keepEdit(
   file: ConfigFile,
-  edited: string,
+  edited: Uint8Array,
   { settings, env }: KeyAccess,
 ): Promise<void> {
   const [token] = await encryptItems([{ plaintext: edited, pairs: {} }], {
@@ -46,7 +46,7 @@ export async function keepEdit(
 export async function takeUpEdit(
   file: ConfigFile,
   { settings, env }: KeyAccess,
-): Promise<string | undefined> {
+): Promise<Uint8Array | undefined> {
   const path = keptEditOf(file.path);
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
@@ -57,8 +57,7 @@ export async function takeUpEdit(
     });
   }
   const token = Buffer.from(text.trim().split('\n').at(-1) ?? '', 'utf8');
-  const edited = await decryptBytes(token, { kms: kmsOf(settings, env), region: settings.region });
-  return Buffer.from(edited).toString('utf8');
+  return decryptBytes(token, { kms: kmsOf(settings, env), region: settings.region });
 }
 
 export function dropKeptEdit(file: ConfigFile): void {

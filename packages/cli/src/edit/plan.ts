@@ -74,11 +74,15 @@ export function planEdit(
   }
   // No token stood there. But where one has gone from the document, a new value may be it; and a list's items are alike.
   const hasGone = unclaimed.size > 0;
+  // What was secret is so wherever it is copied to.
+  const secrets = new Set(shown.flatMap((field) => (isSecret(field) && field.type === 'string' ? [field.text] : [])));
+  const known = new Set(shown.flatMap((field) => (isSecret(field) ? [] : [field.text])));
   const secretKeys = new Set(shown.flatMap((field) => (isSecret(field) ? [keysOf(field.path)] : [])));
   for (const field of rest.filter((each) => !outcomes.has(each) && isFilled(each))) {
     const isNew = !before.has(pointerOf(field.path)) && !plain.has(withoutPlaces(field));
     const isLikely = isNew && (hasGone || secretKeys.has(keysOf(field.path)));
-    if (isLikely || isSelected(field.path)) outcomes.set(field, changed(undefined, field));
+    const isCopy = secrets.has(field.text) && !known.has(field.text);
+    if (isLikely || isCopy || isSelected(field.path)) outcomes.set(field, changed(undefined, field));
   }
   return edited.map((field) => outcomes.get(field) ?? { kind: 'plain' });
 }

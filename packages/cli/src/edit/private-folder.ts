@@ -11,30 +11,71 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CliError } from '../errors/cli-error.ts';
+import { systemCode } from '../errors/system-code.ts';
 
 /** Linux' tmpfs (statfs(2)). */
 const TMPFS = 0x01021994;
+const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A folder that nobody else may look into. */
+export interface PrivateFolder {
+  readonly path: string;
+  /** Has `take` hear of signals while `work` runs; else they wipe the folder and end the process. */
+  readonly hearing: <Result>(
+    take: (signal: NodeJS.Signals) => void,
+    work: () => Promise<Result>,
+  ) => Promise<Result>;
+}
 
 /**
- * Works with a folder that nobody else may look into, in memory where there is a file system for that. It is wiped on every
- * way out of `work`: files overwritten, then removed, those that an editor left beside ours too.
+ * Works with a private folder, in memory where there is a file system for that. It is wiped on every way out, signals too:
+ * files overwritten, then removed, those that an editor left beside ours as well.
+ *
+ * @throws CliError `OUTPUT_FAILED` where none can be made
  */
 export async function withPrivateFolder<Result>(
   env: Readonly<Record<string, string | undefined>>,
-  work: (folder: string) => Promise<Result>,
+  work: (folder: PrivateFolder) => Promise<Result>,
 ): Promise<Result> {
-  // 0700, by mkdtemp(3).
-  const folder = mkdtempSync(join(parentOf(env), 'kmscrypt-'));
+  const path = makeFolder(env);
+  const endWith = (signal: NodeJS.Signals): void => {
+    wipe(path);
+    for (const each of SIGNALS) process.off(each, onSignal);
+    process.kill(process.pid, signal);
+  };
+  let take = endWith;
+  const onSignal = (signal: NodeJS.Signals): void => take(signal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    return await work(folder);
+    return await work({
+      path,
+      hearing: async (heard, inner) => {
+        take = heard;
+        return inner().finally(() => {
+          take = endWith;
+        });
+      },
+    });
   } finally {
-    wipe(folder);
+    wipe(path);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
   }
 }
 
-function parentOf(env: Readonly<Record<string, string | undefined>>): string {
+/** 0700, by mkdtemp(3). */
+function makeFolder(env: Readonly<Record<string, string | undefined>>): string {
   const inMemory = [env['XDG_RUNTIME_DIR'], '/dev/shm'].find((path) => path && isWritableTmpfs(path));
-  return inMemory ?? tmpdir();
+  const parent = inMemory ?? tmpdir();
+  try {
+    return mkdtempSync(join(parent, 'kmscrypt-'));
+  } catch (cause) {
+    throw new CliError('OUTPUT_FAILED', `no private folder can be made: ${systemCode(cause)}`, {
+      cause,
+      source: parent,
+      hints: ['TMPDIR names another folder'],
+    });
+  }
 }
 
 function isWritableTmpfs(path: string): boolean {
@@ -48,8 +89,12 @@ function isWritableTmpfs(path: string): boolean {
 }
 
 function wipe(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) overwrite(join(entry.parentPath, entry.name));
+  try {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) overwrite(join(entry.parentPath, entry.name));
+    }
+  } catch {
+    // Gone already, or about to be.
   }
   rmSync(folder, { recursive: true, force: true });
 }

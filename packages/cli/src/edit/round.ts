@@ -6,21 +6,43 @@ import { report } from '../errors/report.ts';
 const NOTE = /^(?:#|\/\/) kmscrypt: .*\r?\n/u;
 
 /** Puts an error above a text, in lines that {@link withoutNotes} takes away again. */
-export function withNotes(text: string, error: unknown, format: DocumentFormat): string {
+export function withNotes(edited: Uint8Array, error: unknown, format: DocumentFormat): Uint8Array {
   const sign = format === 'json' ? '//' : '#';
   const lines = [
     ...report(error).lines,
     'kmscrypt: correct it below; these lines are taken away; empty the file to give up',
   ];
-  const notes = lines.map((line) => `${sign} ${line.replace(/^kmscrypt: (?:error: )?/u, 'kmscrypt: ')}\n`);
-  return notes.join('') + text;
+  const notes = lines.map(
+    (line) => `${sign} ${line.replace(/^kmscrypt: (?:error: )?/u, 'kmscrypt: ')}\n`,
+  );
+  return Buffer.concat([Buffer.from(notes.join(''), 'utf8'), edited]);
 }
 
 /** An edited text without the notes at its beginning. */
-export function withoutNotes(text: string): string {
-  let rest = text;
-  for (let note = NOTE.exec(rest); note !== null; note = NOTE.exec(rest)) rest = rest.slice(note[0].length);
+export function withoutNotes(bytes: Buffer): Buffer {
+  let rest = bytes;
+  // A character a byte, whatever the encoding.
+  for (let note = noteOf(rest); note > 0; note = noteOf(rest)) rest = rest.subarray(note);
   return rest;
+}
+
+const LONGEST_NOTE = 4096;
+
+function noteOf(bytes: Buffer): number {
+  return NOTE.exec(bytes.toString('latin1', 0, LONGEST_NOTE))?.[0].length ?? 0;
+}
+
+/**
+ * Reads an edited text.
+ *
+ * @throws CliError `FORMAT_NOT_PARSABLE` where it is not UTF-8: to read it all the same would change it
+ */
+export function decodeEdited(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new CliError('FORMAT_NOT_PARSABLE', 'what the editor wrote is not UTF-8', { cause });
+  }
 }
 
 /** Failures that the user can mend in the editor. */
@@ -34,4 +56,5 @@ const OF_THE_TEXT: ReadonlySet<string> = new Set([
   'FORMAT_NOT_PARSABLE',
   'FORMAT_CANNOT_EXPRESS',
   'PATH_AMBIGUOUS',
+  'SECRET_EXPOSED',
 ]);

@@ -12,6 +12,7 @@ export type CliErrorCode =
   | 'FILE_CHANGED'
   | 'FORMAT_UNKNOWN'
   | 'EDITOR_FAILED'
+  | 'SECRET_EXPOSED'
   | 'PROGRAM_FAILED'
   | 'FINDINGS'
   | 'INTERRUPTED';

@@ -24,6 +24,7 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   PATH_NOT_A_VALUE: 3,
   PATH_AMBIGUOUS: 3,
   FINDINGS: 3,
+  SECRET_EXPOSED: 3,
   SEVERAL: 3,
   // 4: not allowed or not found
   ACCESS_DENIED: 4,

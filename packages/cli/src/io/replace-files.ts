@@ -21,7 +21,8 @@ import { deferSignals } from './signals.ts';
 import { stageFile, temporaryBeside, writeFully } from './stage-file.ts';
 import { takeWriteLock } from './write-lock.ts';
 
-const CURES: Readonly<Record<string, string>> = {
+/** What to do about a file that cannot be written. */
+export const WRITE_CURES: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there; look at the mode of the file and of its folder (ls -ld)',
   EPERM:
     'you may not write there; look at the owner and the attributes of the file and of its folder (ls -ld, lsattr)',
@@ -76,7 +77,7 @@ function naming<Result>(file: string, work: () => Result): Result {
     return work();
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    throw fileError('OUTPUT_FAILED', file, { cause, cures: CURES });
+    throw fileError('OUTPUT_FAILED', file, { cause, cures: WRITE_CURES });
   }
 }
 

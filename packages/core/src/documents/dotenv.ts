@@ -31,7 +31,12 @@ function keyOf(text: string, { key }: Assignment): string {
 }
 
 function write(text: string, { start, end }: OutlineValue, scalar: Scalar): string | Refusal {
-  return sourceOf(scalar, text.slice(start, end));
+  const source = text.slice(start, end);
+  // Here a comment begins, for a shell and docker it is part of the value: half a secret would stay.
+  if (text[end] === '#' && !/^["'`]/u.test(source)) {
+    return new Refusal('readers differ on whether # ends the value here; put it in quotes, or a space before #');
+  }
+  return sourceOf(scalar, source);
 }
 
 /** The source of a value, in the quotes of `model` where those can hold it. */

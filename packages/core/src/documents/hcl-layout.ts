@@ -1,5 +1,6 @@
 import type { Range } from '../formats/range.ts';
 import { type HclNode, type HclObject, type HclTuple, rangeOf } from './hcl-nodes.ts';
+import { BLOCK_COMMENT } from './block-comment.ts';
 import { lineIndentAt, lineStartAt } from './layout.ts';
 
 /** The items of a list or an object, with their keys. */
@@ -19,10 +20,18 @@ export interface HclTail {
   readonly endsWithLineComment: boolean;
 }
 
-const ON_LINE = /(?:[ \t]|\/\*[^]*?\*\/)*/uy;
-const ON_LINES = /(?:[ \t\r\n]|(?:#|\/\/)[^\r\n]*|\/\*[^]*?\*\/)*/uy;
-const LINE_REST = /(?:[ \t]|\/\*[^]*?\*\/)*(?:(?:#|\/\/)[^\r\n]*)?/uy;
-const LINE_COMMENT_LAST = /^(?:[ \t]|\/\*[^]*?\*\/)*(?:#|\/\/)/u;
+const LINE_COMMENT = String.raw`(?:#|\/\/)[^\r\n]*(?![^\r\n])`;
+const BLANKS = `(?:[ \\t]|${BLOCK_COMMENT})*`;
+const ON_LINE = new RegExp(BLANKS, 'uy');
+const ON_LINES = new RegExp(`(?:[ \\t\\r\\n]|${LINE_COMMENT}|${BLOCK_COMMENT})*`, 'uy');
+const LINE_REST = new RegExp(`${BLANKS}(?:${LINE_COMMENT})?`, 'uy');
+const LINE_COMMENT_LAST = new RegExp(`^${BLANKS}(?:#|\\/\\/)`, 'u');
+const ONLY_BLANKS = new RegExp(`^${BLANKS}$`, 'u');
+
+/** Whether nothing but block comments stands in a stretch of a line. */
+export function isBlankOnLine(source: string): boolean {
+  return ONLY_BLANKS.test(source);
+}
 
 /** Looks behind what ends at `itemEnd`; in a list its comma may be on a line below. */
 export function tailOf(text: string, itemEnd: number, inList: boolean): HclTail {

@@ -47,5 +47,7 @@ function lines(text: string, start: number, tail: HclTail): Edit {
 
 /** Without the blanks in front. */
 function trimmed(text: string, start: number): number {
-  return start - (/[ \t]*$/u.exec(text.slice(lineStartAt(text, start), start))?.[0].length ?? 0);
+  let at = start;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at -= 1;
+  return at;
 }

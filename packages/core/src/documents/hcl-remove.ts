@@ -1,7 +1,7 @@
 import type { Range } from '../formats/range.ts';
 import { Refusal, splice } from '../formats/stretch.ts';
 import type { Edit } from './editor.ts';
-import { tailOf } from './hcl-layout.ts';
+import { isBlankOnLine, tailOf } from './hcl-layout.ts';
 import { attributesOf, blocksOf, type HclBody, type HclEntry, hclNodeAt, rangeOf } from './hcl-nodes.ts';
 import { readHcl } from './hcl-read.ts';
 import { removeHclItem } from './hcl-remove-item.ts';
@@ -56,7 +56,7 @@ function removeAttribute(text: string, body: HclBody, attribute: HclEntry): Edit
 function linesOf(text: string, { start, end }: Range): Range {
   const first = lineStartAt(text, start);
   const tail = tailOf(text, end, false);
-  const isFirst = /^(?:[ \t]|\/\*[^]*?\*\/)*$/u.test(text.slice(first, start));
+  const isFirst = isBlankOnLine(text.slice(first, start));
   if (isFirst) return { start: first, end: nextLineAt(text, tail.end) };
   return { start: text.slice(0, start).trimEnd().length, end: tail.end };
 }

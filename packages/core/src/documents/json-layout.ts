@@ -1,4 +1,5 @@
 import type { Range } from '../formats/range.ts';
+import { BLOCK_COMMENT } from './block-comment.ts';
 import type { OutlineList, OutlineMap } from './outline.ts';
 
 /** The items of a list or of a map, with their keys. */
@@ -57,7 +58,6 @@ export function ownLineAt(text: string, before: number): number | undefined {
 
 // Each comment can be read in one way only, so that none of the patterns backtracks into it.
 const LINE_COMMENT = String.raw`\/\/[^\r\n]*(?![^\r\n])`;
-const BLOCK_COMMENT = String.raw`\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/`;
 const TRIVIA = new RegExp(`(?:[ \\t\\r\\n]|${LINE_COMMENT}|${BLOCK_COMMENT})*`, 'uy');
 const LINES = new RegExp(`(?:(?:[ \\t\\r]|${LINE_COMMENT}|${BLOCK_COMMENT})*\\n)*`, 'uy');
 const LINE_REST = new RegExp(`(?:[ \\t]|${BLOCK_COMMENT})*(?<line>${LINE_COMMENT})?`, 'uy');

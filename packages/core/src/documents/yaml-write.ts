@@ -9,7 +9,7 @@ export function writeYaml(text: string, value: OutlineValue, scalar: Scalar): st
   if (!isYamlValue(value)) throw new TypeError('the value is of another outline');
   const { start, end, type, tag, inFlow, lead } = value;
   if (tag !== undefined && type !== scalar.type) {
-    return new Refusal(`its tag ${tag} makes it a ${type}; take the tag away first`);
+    return new Refusal(`its tag makes it a ${type}; take the tag away first`);
   }
   const source = text.slice(start, end);
   if (/^[|>]/u.test(source)) return writeBlockScalar(source, { scalar, after: text.slice(end) });

@@ -55,8 +55,8 @@ function* stretchesOf(text: string): Generator<Stretch> {
       const source = text.slice(value.start, value.end);
       yield { ...value, write: (parts, reveal) => chooseQuoting(parts, reveal(valueOf(source))) };
     }
-    const comment = text.indexOf('#', value.end);
-    if (comment !== -1 && comment < end) yield { start: comment, end, write: writeLineComment };
+    const behind = text.slice(value.end, end).indexOf('#');
+    if (behind !== -1) yield { start: value.end + behind, end, write: writeLineComment };
     from = end;
   }
   yield* comments(text, from, text.length);

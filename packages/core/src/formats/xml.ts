@@ -25,8 +25,8 @@ function parse(text: string): unknown {
     return shapeOf(document);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    // Below its first line the message quotes the text.
-    const [reason = 'not XML'] = error.message.split('\n');
+    // Below its first line the message quotes the text, and there what it takes for an entity or a name.
+    const [reason = 'not XML'] = error.message.split(/\n|: | for element /u);
     throw Unreadable.at(offsetOf(text, error.line, error.column), reason);
   }
 }

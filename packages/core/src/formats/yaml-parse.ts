@@ -1,5 +1,7 @@
 import { Composer, type CST, type Document, isScalar, Parser } from 'yaml';
 import { Unreadable } from './problems.ts';
+import { looseAliasesOf } from './yaml-aliases.ts';
+import { yamlFaultOf } from './yaml-fault.ts';
 
 /** A stream of documents, and the tokens that they were made of: those also know where the punctuation stands. */
 export interface YamlStream {
@@ -10,7 +12,8 @@ export interface YamlStream {
 /**
  * Parses a stream; `srcToken` of each node is its token.
  *
- * @throws Unreadable where it is not YAML, or prose; keys that stand twice are not looked for
+ * @throws Unreadable where it is not YAML, an alias has no anchor before it, or it is prose; keys that stand twice are
+ *   not looked for
  */
 export function parseYaml(text: string): YamlStream {
   const tokens = Array.from(new Parser().parse(text));
@@ -18,15 +21,16 @@ export function parseYaml(text: string): YamlStream {
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, keepSourceTokens: true });
   const documents: Document.Parsed[] = Array.from(composer.compose(tokens, false, text.length));
   const faults = documents.flatMap(({ errors }) =>
-    errors.map(({ pos: [offset], message }) => ({
-      offset,
-      reason: `not YAML: ${message.split('\n', 1)[0]}`,
-    })),
+    errors.map(({ pos: [offset], code }) => ({ offset, reason: yamlFaultOf(code) })),
   );
   if (faults.length > 0) throw new Unreadable(faults);
+  const loose = documents.flatMap(looseAliasesOf);
+  if (loose.length > 0) throw new Unreadable(loose.map((offset) => ({ offset, reason: NO_ANCHOR })));
   for (const { contents } of documents) refuseProse(text, contents);
   return { tokens, documents };
 }
+
+const NO_ANCHOR = 'not YAML: the alias has no anchor before it; quote the value if it is none';
 
 /** Nearly every text is YAML: one plain string over several lines, which would come out folded into one. */
 function refuseProse(text: string, contents: Document.Parsed['contents']): void {

@@ -19,7 +19,8 @@ describe('a value', () => {
     ['bare', '# c\r\nexport A=x # c\r\nB=1', TOKEN, `# c\r\nexport A=${TOKEN} # c\r\nB=1`],
     ['spaces around', '  A = x \n', 'y', '  A = y \n'],
     ['a colon', 'A: x', 'y', 'A: y'],
-    ['needs quotes', 'A=x#c', 'y z', "A='y z'#c"],
+    ['needs quotes', 'A=x #c', 'y z', "A='y z' #c"],
+    ['a comment behind quotes', "A='x'#c", 'y', "A='y'#c"],
     ['nothing there', 'A=\nB=1', 'x', 'A=x\nB=1'],
     ['nothing there but a comment', 'A= # c', 'x', 'A=x # c'],
     ['nothing there, a colon', 'A: \nB=1', 'x', 'A: x\nB=1'],
@@ -224,4 +225,10 @@ it('takes any key away, and nothing else', async () => {
     }),
     { numRuns: RUNS * 5 },
   );
+});
+
+it('is refused where readers differ on what the value is', async () => {
+  const document = await readDocument('dotenv', 'A=abc#def\n');
+  const change = (): unknown => document.change([{ path: ['A'], scalar: { type: 'string', text: 'x' } }]);
+  expect(change).toThrow(expect.objectContaining({ code: 'FORMAT_CANNOT_EXPRESS' }) as Error);
 });
