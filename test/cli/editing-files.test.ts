@@ -7,7 +7,6 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
-  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -15,6 +14,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { faultKms } from '../support/fault-kms.ts';
+import { awsEnv } from '../support/kms-at.ts';
 import { PROGRAMS, times } from '../support/programs.ts';
 import { codesOf, type Outcome, run, runCommand } from '../support/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -150,6 +151,51 @@ describe.each(PROGRAMS)('editing files with the $name', (program) => {
     expect(readFileSync(join(cwd, 'a.json'), 'utf8')).toBe(before);
   });
 
+  it.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('wipes it on %s while KMS hangs', async (signal) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.json'), '{"a": "x"}');
+    await kmscrypt(cwd, ['encrypt', '--in-place', '--path', 'a', 'a.json']);
+    const before = readFileSync(join(cwd, 'a.json'), 'utf8');
+    let reached: () => void = () => {};
+    const called = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    using kms = await faultKms(() => {
+      reached();
+      return 'hang';
+    });
+    const outcome = await run(program, ['edit', '--key-id', 'alias/cmk-dev', 'a.json'], {
+      env: { ...env, ...awsEnv(kms.endpoint), EDITOR: 'sh -c "echo \\$1 > seen; sed -i s/x/y/ \\$1" x' },
+      cwd,
+      onSpawn: (child) => void called.then(() => delay(50)).then(() => child.kill(signal)),
+    });
+    expect(outcome.status ?? outcome.signal).not.toBe(0);
+    const shown = readFileSync(join(cwd, 'seen'), 'utf8').trim();
+    expect(existsSync(join(shown, '..'))).toBe(false);
+    expect(readFileSync(join(cwd, 'a.json'), 'utf8')).toBe(before);
+    expect(readdirSync(cwd).toSorted()).toEqual(['a.json', 'seen']);
+  });
+
+  it('keeps an edit, encrypted, where a signal ends the editor', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.json'), '{"a": "hunter2"}');
+    await kmscrypt(cwd, ['encrypt', '--in-place', '--path', 'a', 'a.json']);
+    const outcome = await run(program, ['edit', 'a.json'], {
+      env: { ...env, EDITOR: 'sh -c "sed -i s/hunter2/hunter3/ \\$1; : > seen; sleep 2" x' },
+      cwd,
+      onSpawn: (child) =>
+        void (async () => {
+          while (!existsSync(join(cwd, 'seen'))) await delay(20);
+          child.kill('SIGTERM');
+        })(),
+    });
+    expect([outcome.status, codesOf(outcome.stderr)]).toEqual([130, ['INTERRUPTED']]);
+    expect((await kmscrypt(cwd, ['get', 'a.json', 'a'])).stdout.toString()).toBe('hunter2');
+    const next = await run(program, ['edit', 'a.json'], { env: { ...env, EDITOR: 'true' }, cwd });
+    expect(next.status).toBe(0);
+    expect((await kmscrypt(cwd, ['get', 'a.json', 'a'])).stdout.toString()).toBe('hunter3');
+  });
+
   it('shows the plaintext to nobody else', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'a.json'), '{"a": "x"}');
@@ -157,6 +203,5 @@ describe.each(PROGRAMS)('editing files with the $name', (program) => {
     const EDITOR = 'sh -c "stat -c %a:%n \\$1; stat -c %a \\$(dirname \\$1)" x';
     const { stdout } = await run(program, ['edit', 'a.json'], { env: { ...env, EDITOR }, cwd });
     expect(stdout.toString()).toMatch(/^600:.*\n700\n$/);
-    expect(statSync(cwd).mode & 0o777).toBeGreaterThan(0);
   });
 });

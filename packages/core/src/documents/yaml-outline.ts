@@ -19,7 +19,7 @@ export interface YamlValue extends OutlineValue {
  * The structure of a stream: of its one document, or the list of its documents. A document in which nothing stands is
  * an empty map, so that something can be added.
  *
- * @throws Unreadable where it is not YAML, or a key stands twice
+ * @throws Unreadable where it is not YAML, an alias has no anchor, or a key stands twice
  */
 export function outlineYaml(text: string): OutlineNode {
   const documents = parseYaml(text).documents.map(({ contents }) => rootOf(text, contents));
@@ -60,7 +60,7 @@ function nodeOf(text: string, node: unknown, inFlow: boolean): OutlineNode {
   const flow = inFlow || node.flow === true;
   // Such as !!set and !!omap; tags of one's own mark ordinary maps and lists.
   if (node.tag?.startsWith(CORE) === true && !/:(?:map|seq)$/u.test(node.tag)) {
-    return { kind: 'other', start, end, what: `a ${shortTag(node.tag)}` };
+    return { kind: 'other', start, end, what: 'a tagged collection' };
   }
   if (!isMap(node))
     return { kind: 'list', start, end, items: node.items.map((item) => nodeOf(text, item, flow)) };
