@@ -13,6 +13,7 @@ export type CliErrorCode =
   | 'FORMAT_UNKNOWN'
   | 'EDITOR_FAILED'
   | 'SECRET_EXPOSED'
+  | 'PATH_EXISTS'
   | 'PROGRAM_FAILED'
   | 'FINDINGS'
   | 'INTERRUPTED';

@@ -25,6 +25,7 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   PATH_AMBIGUOUS: 3,
   FINDINGS: 3,
   SECRET_EXPOSED: 3,
+  PATH_EXISTS: 3,
   SEVERAL: 3,
   // 4: not allowed or not found
   ACCESS_DENIED: 4,

@@ -453,6 +453,21 @@ function attempt(run: () => string): string | undefined {
 
 const isNormal = (text: string): boolean => text.normalize('NFC') === text;
 
+it.each([
+  ['behind a value', 'a = 1 @\nb = 2\n', 'a', 'b = 2\n'],
+  ['in front of a name', '@ a = 1\nb = 2\n', 'a', 'b = 2\n'],
+  ['in front of a brace', 'a { @ b = 1 @ }\n', 'a.b', 'a {}\n'],
+  ['in a list', 'a = [1 @, 2 @]\n', 'a[0]', 'a = [2 @]\n'],
+  ['in a list before the last', 'a = [1, @ 2]\n', 'a[1]', 'a = [1 @]\n'],
+  ['in an object, with a line comment', 'a = {\n  b = 1 @ # c\n  c = 2\n}\n', 'a.b', 'a = {\n  c = 2\n}\n'],
+])('thousands of comments %s', async (_name, text, path, output) => {
+  const comments = '/* c **/'.repeat(2000);
+  const document = await readDocument('hcl', text.replaceAll('@', comments));
+  const start = performance.now();
+  expect(document.change([{ path: document.path(path) }])).toBe(output.replaceAll('@', comments));
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
 it('reads what the judge reads', async () => {
   await fc.assert(
     fc.asyncProperty(texts, async (text) => {

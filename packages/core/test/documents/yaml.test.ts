@@ -395,11 +395,16 @@ describe('refused', () => {
     ['dotenv', 'A=1\nB=2\n', { line: 1, column: 1 }],
     ['a key twice', 'a:\n  b: 1\n  b: 2', { line: 3, column: 3 }],
     ['a tab as indentation', 'a:\n\tb: 1', { line: 2, column: 1 }],
+    ['an alias without an anchor', 'a: *nope', { line: 1, column: 4 }],
+    ['an alias before its anchor', 'a: 1\nb: [*x]\nc: &x 1', { line: 2, column: 5 }],
+    ['an alias of an anchor of another document', 'a: &x 1\n---\nb: *x', { line: 3, column: 4 }],
+    ['an alias as key', '*x : 1', { line: 1, column: 1 }],
   ])('%s', async (_name, text, position) => {
     await expect(readDocument('yaml', text)).rejects.toMatchObject({ code: 'FORMAT_NOT_PARSABLE', position });
   });
 
   it.each([
+    ['a key below an alias of what is around it', 'c: &c\n  d: *c\n'],
     ['an inherited key', 'a: &a\n  b: 1\nc:\n  <<: *a\n'],
     ['a key below one where nothing stands', 'c:\n'],
   ])('%s is not found', async (_name, text) => {

@@ -73,6 +73,17 @@ describe('refused', () => {
   });
 });
 
+it.each([
+  ['an entity', '<a>p&Sup3rS3cret;</a>'],
+  ['an element', '<a>p<Sup3rS3cret</a>'],
+  ['an element that does not end', '<a>p<Sup3rS3cret></a>'],
+  ['an attribute', '<a b="p"Sup3rS3cret="" Sup3rS3cret=""/>'],
+])('quotes no plaintext that looks like %s', async (_name, text) => {
+  const error = await fill('xml', `${text}<!-- ${TOKEN} -->`, 'x').catch(String);
+  expect(error).not.toMatch(/Sup3r/u);
+  expect(error).not.toContain(TOKEN);
+});
+
 const PLACES = [
   ['<a b="', '@', '" c="1"/>'],
   ["<a b = '", 'x@"@', "'>\r\n</a>"],

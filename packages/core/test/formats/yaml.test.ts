@@ -84,6 +84,7 @@ describe('refused', () => {
     ['no YAML but dotenv', `A=${TOKEN}\nB=2\n`, 'x', 'FORMAT_NOT_PARSABLE', { line: 1, column: 1 }],
     ['a key twice', `a: ${TOKEN}\na: 1`, 'x', 'FORMAT_NOT_PARSABLE', { line: 2, column: 1 }],
     ['an anchor', `a: &${TOKEN} x`, 'x', 'FORMAT_NOT_PARSABLE', { line: 1, column: 5 }],
+    ['an alias without an anchor', `a: ${TOKEN}\nb: *b`, 'x', 'FORMAT_NOT_PARSABLE', { line: 2, column: 4 }],
     [
       'a key becomes one that is there',
       `a: 1\n${TOKEN}: 2`,
