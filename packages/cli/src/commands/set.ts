@@ -1,6 +1,7 @@
 import type { Document, Path, ScalarType } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { findTokens } from '@kmscrypt/core/token';
+import { isUtf8 } from 'node:buffer';
 import { encryptFields } from '../config-file/encrypt-fields.ts';
 import { inFile } from '../config-file/field-at.ts';
 import { openConfigFile } from '../config-file/open.ts';
@@ -8,6 +9,7 @@ import { carriedBy, typeOf } from '../config-file/placed-tokens.ts';
 import { saveFiles } from '../config-file/save.ts';
 import { CliError } from '../errors/cli-error.ts';
 import { readPlaintext } from '../io/read-plaintext.ts';
+import { writeStderr } from '../io/streams.ts';
 import { chooseEncrypt } from '../settings/choose.ts';
 import type { Invocation } from '../table/command.ts';
 import type { SetOptions } from '../table/set.ts';
@@ -28,10 +30,18 @@ export async function run({ options, args, env, cwd }: Invocation<SetOptions>): 
     keepNewline: options['keep-newline'],
     asks: true,
   });
+  if (!isUtf8(plaintext) || !canHold(document, path, { type: 'string', text: textOf(plaintext) })) {
+    const reader = `decrypt --as ${document.format}`;
+    writeStderr([`kmscrypt: warning: ${name}: ${document.format} cannot hold this value decrypted: get prints it, ${reader} refuses`]);
+  }
   const type = await chooseType(document, path, { asked: options.type, plaintext, name });
   const [token = ''] = await encryptFields(file, [{ path, plaintext, type }], { settings, env });
   const text = inFile(name, () => document.change([{ path, scalar: { type: 'string', text: token } }]));
   saveFiles([{ file, text }], cwd);
+}
+
+function textOf(plaintext: Uint8Array): string {
+  return Buffer.from(plaintext).toString('utf8');
 }
 
 /** The type asked for, else the one that the value has now where the new one fits it, else string. */
@@ -40,7 +50,7 @@ async function chooseType(
   path: Path,
   of: { readonly asked: string | undefined; readonly plaintext: Uint8Array; readonly name: string },
 ): Promise<ScalarType> {
-  const text = Buffer.from(of.plaintext).toString('utf8');
+  const text = textOf(of.plaintext);
   const asked = TYPES.find((type) => type === of.asked);
   if (asked !== undefined) {
     if (asked === 'string' || canHold(document, path, { type: asked, text })) return asked;
