@@ -40,11 +40,7 @@ describe.skipIf(lacking('strace')).each(PROGRAMS)('what the $name touches', (pro
       ['decrypt'],
       ['decrypt', '--as', 'json', '--aws-region', 'us-east-1', '--profile', 'p', '-'],
     ]) {
-      const { stdout, stderr, status, trace } = await traced(
-        'connect,%file',
-        args,
-        awsEnv(kms.endpoint),
-      );
+      const { stdout, stderr, status, trace } = await traced('connect,%file', args, awsEnv(kms.endpoint));
       expect([stdout.toString(), stderr, status]).toEqual(['no token, kmscrypt:: alone', '', 0]);
       expect(trace).toContain('openat');
       expect(trace).not.toMatch(/AF_INET|\.aws|\.kmscrypt\.yaml/);
@@ -54,11 +50,7 @@ describe.skipIf(lacking('strace')).each(PROGRAMS)('what the $name touches', (pro
 
   it('sees the connection of a text with a token, in the same way', async () => {
     using kms = await faultKms(() => 'reset');
-    const { trace } = await traced(
-      'connect,%file',
-      ['decrypt', '--ciphertext', TOKEN],
-      awsEnv(kms.endpoint),
-    );
+    const { trace } = await traced('connect,%file', ['decrypt', '--ciphertext', TOKEN], awsEnv(kms.endpoint));
     expect(trace).toMatch(/AF_INET/);
     expect(trace).toMatch(/\.kmscrypt\.yaml/);
   });

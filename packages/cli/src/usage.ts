@@ -117,7 +117,8 @@ function missingArgument(name: string | undefined, args: readonly string[]): str
   if (!isCommandName(name)) return 'an argument is missing';
   const { positionals = [], options } = COMMANDS[name];
   const given = joinValues(args.slice(1), options).filter((arg) => arg === '-' || !arg.startsWith('-'));
-  const { name: missing = 'an argument' } = positionals.filter(({ required }) => required)[given.length] ?? {};
+  const { name: missing = 'an argument' } =
+    positionals.filter(({ required }) => required)[given.length] ?? {};
   return `${missing} is missing`;
 }
 

@@ -26,7 +26,7 @@ export async function run(invocation: Invocation<DecryptOptions>): Promise<void>
   // A file without tokens is left as it is, down to its time stamp.
   const changed = sources.flatMap(({ name, bytes }, index) => {
     const content = contents[index] ?? [];
-    return content[0] === bytes ? [] : [{ file: name, content: Buffer.concat(content) }];
+    return content[0] === bytes ? [] : [{ file: name, content: Buffer.concat(content), expected: bytes }];
   });
   replaceFiles(changed, cwd);
 }

@@ -28,7 +28,10 @@ export async function run({ options, args, env, cwd }: Invocation<EditOptions>):
   const kept = await takeUpEdit(file, access);
   if (kept !== undefined) writeStderr([`kmscrypt: note: ${name}: this goes on from the edit that was kept`]);
   await withPrivateFolder(env, (folder) =>
-    editUntilDone({ file, shown, start: kept ?? Buffer.from(shown.text, 'utf8'), folder, access }, { env, cwd }),
+    editUntilDone(
+      { file, shown, start: kept ?? Buffer.from(shown.text, 'utf8'), folder, access },
+      { env, cwd },
+    ),
   );
 }
 

@@ -22,7 +22,9 @@ export async function run({ options, args, env, cwd }: Invocation<SetOptions>): 
   const path = inFile(name, () => document.path(written));
   // All that can be wrong with the file and the path is told before a secret is asked for.
   inFile(name, () =>
-    document.has(path) ? document.valueAt(path) : document.change([{ path, scalar: { type: 'string', text: '' } }]),
+    document.has(path)
+      ? document.valueAt(path)
+      : document.change([{ path, scalar: { type: 'string', text: '' } }]),
   );
   const settings = chooseEncrypt(options, file.found, env);
   const plaintext = await readPlaintext({
@@ -32,7 +34,9 @@ export async function run({ options, args, env, cwd }: Invocation<SetOptions>): 
   });
   if (!isUtf8(plaintext) || !canHold(document, path, { type: 'string', text: textOf(plaintext) })) {
     const reader = `decrypt --as ${document.format}`;
-    writeStderr([`kmscrypt: warning: ${name}: ${document.format} cannot hold this value decrypted: get prints it, ${reader} refuses`]);
+    writeStderr([
+      `kmscrypt: warning: ${name}: ${document.format} cannot hold this value decrypted: get prints it, ${reader} refuses`,
+    ]);
   }
   const type = await chooseType(document, path, { asked: options.type, plaintext, name });
   const [token = ''] = await encryptFields(file, [{ path, plaintext, type }], { settings, env });

@@ -57,7 +57,9 @@ async function movedFrom(token: PlacedToken, before: readonly PlacedToken[]): Pr
   const carried = await carriedBy(token.token).catch(() => ({}) as EncryptionContext);
   const bound = carried[RESERVED_PAIRS.path];
   const path = pointerOf(token.field.path);
-  const stood = before.some((each) => each.token === token.token && each.field && pointerOf(each.field.path) === bound);
+  const stood = before.some(
+    (each) => each.token === token.token && each.field && pointerOf(each.field.path) === bound,
+  );
   if (bound === undefined || bound === path || !stood) return [];
   const own = Object.entries(carried).filter(([name]) => !name.startsWith('aws-crypto-'));
   return [{ token, pairs: { ...Object.fromEntries(own), [RESERVED_PAIRS.path]: path } }];

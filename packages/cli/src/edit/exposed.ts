@@ -48,4 +48,3 @@ function withoutTokens(text: string): string {
   }
   return output + text.slice(from);
 }
-

@@ -75,7 +75,9 @@ export function planEdit(
   // No token stood there. But where one has gone from the document, a new value may be it; and a list's items are alike.
   const hasGone = unclaimed.size > 0;
   // What was secret is so wherever it is copied to.
-  const secrets = new Set(shown.flatMap((field) => (isSecret(field) && field.type === 'string' ? [field.text] : [])));
+  const secrets = new Set(
+    shown.flatMap((field) => (isSecret(field) && field.type === 'string' ? [field.text] : [])),
+  );
   const known = new Set(shown.flatMap((field) => (isSecret(field) ? [] : [field.text])));
   const secretKeys = new Set(shown.flatMap((field) => (isSecret(field) ? [keysOf(field.path)] : [])));
   for (const field of rest.filter((each) => !outcomes.has(each) && isFilled(each))) {

@@ -12,9 +12,7 @@ export function withNotes(edited: Uint8Array, error: unknown, format: DocumentFo
     ...report(error).lines,
     'kmscrypt: correct it below; these lines are taken away; empty the file to give up',
   ];
-  const notes = lines.map(
-    (line) => `${sign} ${line.replace(/^kmscrypt: (?:error: )?/u, 'kmscrypt: ')}\n`,
-  );
+  const notes = lines.map((line) => `${sign} ${line.replace(/^kmscrypt: (?:error: )?/u, 'kmscrypt: ')}\n`);
   return Buffer.concat([Buffer.from(notes.join(''), 'utf8'), edited]);
 }
 

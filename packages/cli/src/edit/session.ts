@@ -132,6 +132,8 @@ async function afterKeeping(
       hints: [`compare: kmscrypt decrypt ${path} shows your edit; delete it, then edit again`],
     });
   }
-  writeStderr([`kmscrypt: note: the edit is kept, encrypted, in ${path}; kmscrypt edit ${file.name} goes on from it`]);
+  writeStderr([
+    `kmscrypt: note: the edit is kept, encrypted, in ${path}; kmscrypt edit ${file.name} goes on from it`,
+  ]);
   return error;
 }

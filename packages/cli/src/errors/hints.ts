@@ -32,7 +32,9 @@ const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> = {
     'moved within the file: kmscrypt mv FILE PATH PATH; the file was renamed: kmscrypt rotate --from-file NAME FILE; not bound yet: kmscrypt rotate FILE',
   ],
   PATH_NOT_A_VALUE: ['name one value: db.password, services[0].env.TOKEN, ["key.with.dots"], /db/password'],
-  SECRET_EXPOSED: ['remove it there, or make it a value of its own; a value that is a secret becomes a token again'],
+  SECRET_EXPOSED: [
+    'remove it there, or make it a value of its own; a value that is a secret becomes a token again',
+  ],
   EDITOR_FAILED: [
     '$VISUAL, else $EDITOR, names the editor; one with a window of its own has to wait: code --wait',
   ],

@@ -59,7 +59,7 @@ export function replaceFiles(replacements: readonly FileContent[], cwd: string):
   }));
   const isPlain = ({ existing }: Target): boolean => existing === undefined || existing.isFile();
   const plain = targets.filter(isPlain);
-  if (plain.length > 0) deferSignals(() => locked(plain, () => replaceAll(plain)));
+  if (plain.length > 0) deferSignals(() => replaceAll(plain));
   for (const { file, path, content } of targets.filter((target) => !isPlain(target))) {
     naming(file, () => writeThrough(path, content));
   }
@@ -124,31 +124,42 @@ function checkUnchanged({ file, path, expected }: Target): void {
   });
 }
 
+interface Staged {
+  readonly target: Target;
+  /** The file beside it that is to take its place. */
+  readonly temporary: string;
+}
+
+/** The slow part, flushing to the disk, is done before anything is locked. */
 function replaceAll(targets: readonly Target[]): void {
   const temporaries: string[] = [];
-  const undo: (() => void)[] = [];
   try {
-    const staged = targets.map((target) => {
+    const staged = targets.map((target): Staged => {
       const temporary = naming(target.file, () => stageFile(target.path, target.existing, target.content));
       temporaries.push(temporary);
       return { target, temporary };
     });
-    for (const target of targets.length > 1 ? targets : []) {
-      naming(target.file, () => undo.push(keep(target, temporaries)));
-    }
-    for (const target of targets) checkUnchanged(target);
-    for (const [index, { target, temporary }] of staged.entries()) {
-      try {
-        naming(target.file, () => renameSync(temporary, target.path));
-      } catch (error) {
-        for (const step of undo.slice(0, index)) step();
-        throw error;
-      }
-    }
+    locked(targets, () => renameAll(staged, temporaries));
   } finally {
     for (const temporary of temporaries) rmSync(temporary, { force: true });
   }
   for (const folder of new Set(targets.map(({ path }) => dirname(path)))) syncFolder(folder);
+}
+
+function renameAll(staged: readonly Staged[], temporaries: string[]): void {
+  const undo: (() => void)[] = [];
+  for (const { target } of staged.length > 1 ? staged : []) {
+    naming(target.file, () => undo.push(keep(target, temporaries)));
+  }
+  for (const { target } of staged) checkUnchanged(target);
+  for (const [index, { target, temporary }] of staged.entries()) {
+    try {
+      naming(target.file, () => renameSync(temporary, target.path));
+    } catch (error) {
+      for (const step of undo.slice(0, index)) step();
+      throw error;
+    }
+  }
 }
 
 /**

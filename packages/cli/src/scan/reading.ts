@@ -31,6 +31,6 @@ export async function readValues(
   } catch (error) {
     if (!(error instanceof KmscryptError)) throw error;
     const { message, position } = error.errors[0] ?? error;
-    return { fault: { ...(position ?? START), message: `the file is not ${format}: ${message}` } };
+    return { fault: { ...(position ?? START), message: `cannot be read as ${format}: ${message}` } };
   }
 }
