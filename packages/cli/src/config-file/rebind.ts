@@ -54,7 +54,7 @@ export async function rebind(
 /** A token that stood where it was bound to before, and no longer does. */
 async function movedFrom(token: PlacedToken, before: readonly PlacedToken[]): Promise<readonly Moved[]> {
   if (token.field === undefined) return [];
-  const carried = await carriedBy(token.token).catch(() => ({}) as EncryptionContext);
+  const carried = await carriedBy(token.token).catch((): EncryptionContext => ({}));
   const bound = carried[RESERVED_PAIRS.path];
   const path = pointerOf(token.field.path);
   const stood = before.some(

@@ -92,10 +92,10 @@ it('never leaves a secret as text, wherever it went, unless it stood as text bef
           Object.entries(old).map(([name, [text, isSecret]]) => [name, isSecret ? `[${text}]` : text]),
         );
         const outcome = plan(before, after, { mayMove });
-        const secrets = Object.values(old).flatMap(([text, isSecret]) => (isSecret ? [text] : []));
+        const secrets = new Set(Object.values(old).flatMap(([text, isSecret]) => (isSecret ? [text] : [])));
         const plain = new Set(Object.values(old).flatMap(([text, isSecret]) => (isSecret ? [] : [text])));
         for (const [name, text] of Object.entries(outcome)) {
-          if (secrets.includes(text) && !plain.has(text)) {
+          if (secrets.has(text) && !plain.has(text)) {
             expect.fail(`${name} is left as ${text}: ${JSON.stringify({ before, after, outcome })}`);
           }
         }

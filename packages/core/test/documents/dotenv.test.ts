@@ -229,6 +229,6 @@ it('takes any key away, and nothing else', async () => {
 
 it('is refused where readers differ on what the value is', async () => {
   const document = await readDocument('dotenv', 'A=abc#def\n');
-  const change = (): unknown => document.change([{ path: ['A'], scalar: { type: 'string', text: 'x' } }]);
-  expect(change).toThrow(expect.objectContaining({ code: 'FORMAT_CANNOT_EXPRESS' }) as Error);
+  const changing = (): unknown => document.change([{ path: ['A'], scalar: { type: 'string', text: 'x' } }]);
+  expect(changing).toThrow(expect.objectContaining({ code: 'FORMAT_CANNOT_EXPRESS' }) as Error);
 });
