@@ -113,6 +113,22 @@ describe.each(PROGRAMS)('editing files with the $name', (program) => {
     expect(readdirSync(cwd)).toEqual(['a.json']);
   });
 
+  it('decrypts no file in place that was changed while KMS was asked', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.env'), 'A=kmscrypt::AQICAHhk\n');
+    using kms = await faultKms(() => {
+      writeFileSync(join(cwd, 'a.env'), 'A=new\n');
+      return { status: 200, body: JSON.stringify({ KeyId: 'k', Plaintext: 'eA==' }) };
+    });
+    const outcome = await run(program, ['decrypt', '--in-place', 'a.env'], {
+      env: awsEnv(kms.endpoint),
+      cwd,
+    });
+    expect([outcome.status, codesOf(outcome.stderr)]).toEqual([7, ['FILE_CHANGED']]);
+    expect(readFileSync(join(cwd, 'a.env'), 'utf8')).toBe('A=new\n');
+    expect(readdirSync(cwd)).toEqual(['a.env']);
+  });
+
   it('works with ed', async ({ skip }) => {
     if (!existsSync('/bin/ed') && !existsSync('/usr/bin/ed')) skip('ed is not installed');
     const cwd = temporaryFolder();

@@ -1,6 +1,7 @@
 import { positionsOf } from '@kmscrypt/core/position';
 import { saveFiles } from '../config-file/save.ts';
 import { allOf } from '../errors/all-of.ts';
+import { demanded } from '../errors/demanded.ts';
 import { printable } from '../io/printable.ts';
 import { writeStderr, writeStdout } from '../io/streams.ts';
 import { carryOut } from '../rotate/carry-out.ts';
@@ -19,7 +20,8 @@ export async function run(invocation: Invocation<RotateOptions>): Promise<void> 
     const pieces: string[] = [];
     let from = 0;
     for (const turn of turns) {
-      pieces.push(file.document.text.slice(from, turn.token.start), newTokens.get(turn) ?? turn.token.token);
+      const made = demanded(newTokens.get(turn), 'every token that did not fail has a new one');
+      pieces.push(file.document.text.slice(from, turn.token.start), made);
       from = turn.token.end;
     }
     return { file, text: pieces.join('') + file.document.text.slice(from) };
@@ -34,10 +36,10 @@ function listOf({ file, turns, settings }: Task): readonly string[] {
   );
   const key = settings.keyIds.join(' and ');
   return turns.map(({ turn }, index) => {
-    const { line, column } = positions[index] ?? { line: 1, column: 1 };
+    const { line, column } = demanded(positions[index], 'every token has a position');
     const blob =
       turn.way === 'KMS' ? 're-encrypted inside KMS' : `decrypted and encrypted here (${turn.reason})`;
-    const how = turn.way === 'here' && turn.reason === undefined ? 'message: new data key' : `blob: ${blob}`;
+    const how = turn.kind === 'message' ? 'message: new data key' : `blob: ${blob}`;
     return `${printable(`${file.name}:${line}:${column}: ${how}, under ${key}`)}\n`;
   });
 }

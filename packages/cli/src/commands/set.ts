@@ -8,6 +8,7 @@ import { openConfigFile } from '../config-file/open.ts';
 import { carriedBy, typeOf } from '../config-file/placed-tokens.ts';
 import { saveFiles } from '../config-file/save.ts';
 import { CliError } from '../errors/cli-error.ts';
+import { demanded } from '../errors/demanded.ts';
 import { readPlaintext } from '../io/read-plaintext.ts';
 import { writeStderr } from '../io/streams.ts';
 import { chooseEncrypt } from '../settings/choose.ts';
@@ -39,7 +40,8 @@ export async function run({ options, args, env, cwd }: Invocation<SetOptions>): 
     ]);
   }
   const type = await chooseType(document, path, { asked: options.type, plaintext, name });
-  const [token = ''] = await encryptFields(file, [{ path, plaintext, type }], { settings, env });
+  const [made] = await encryptFields(file, [{ path, plaintext, type }], { settings, env });
+  const token = demanded(made, 'one value makes one token');
   const text = inFile(name, () => document.change([{ path, scalar: { type: 'string', text: token } }]));
   saveFiles([{ file, text }], cwd);
 }

@@ -9,12 +9,14 @@ import { chooseAws } from '../settings/choose.ts';
 import type { Invocation } from '../table/command.ts';
 import type { VerifyOptions } from '../table/verify.ts';
 
-/** `kmscrypt verify`: opens every token of all files together, and tells of all that fail. */
+/** `kmscrypt verify`: opens every token of all files together, once all stand where they belong, and tells of all that fail. */
 export async function run({ options, args, env, cwd }: Invocation<VerifyOptions>): Promise<void> {
   const names = [...new Set(args)];
   const work = await allOf(names, String, async (name) => {
     const file = await openConfigFile(name, { format: options.format, cwd, tokensOnly: true });
-    return { file, matches: placedTokens(file.document), settings: chooseAws(options, file.found, env) };
+    const matches = placedTokens(file.document);
+    await checkPlaces(file, matches, file.found.rule?.bind);
+    return { file, matches, settings: chooseAws(options, file.found, env) };
   });
   const openedFor = await openWork(work, env);
   await allOf(
@@ -23,7 +25,6 @@ export async function run({ options, args, env, cwd }: Invocation<VerifyOptions>
     async (each) => {
       const error = errorOfTokens(each.file.document.text, each.matches, openedFor(each).failures);
       if (error) throw error;
-      await checkPlaces(each.file, each.matches, each.file.found.rule?.bind);
     },
   );
   const lines = work.map(({ file, matches }) => {

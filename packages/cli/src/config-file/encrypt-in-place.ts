@@ -1,11 +1,13 @@
-import { errorOfSource } from '../errors/cli-error.ts';
+import type { Field } from '@kmscrypt/core/documents';
 import { CliError } from '../errors/cli-error.ts';
 import { allOf } from '../errors/all-of.ts';
-import { chooseEncrypt } from '../settings/choose.ts';
-import type { Invocation } from '../table/command.ts';
+import { demanded } from '../errors/demanded.ts';
+import { writeStderr } from '../io/streams.ts';
+import { chooseEncrypt, type EncryptSettings } from '../settings/choose.ts';
+import type { Invocation, Surroundings } from '../table/command.ts';
 import type { EncryptOptions } from '../table/encrypt.ts';
 import { encryptFields } from './encrypt-fields.ts';
-import { openConfigFile } from './open.ts';
+import { type ConfigFile, openConfigFile } from './open.ts';
 import { saveFiles } from './save.ts';
 import { selectedFields } from './select-fields.ts';
 
@@ -27,21 +29,42 @@ export async function encryptInPlace({ options, args, env, cwd }: Invocation<Enc
       settings: fields.length > 0 ? chooseEncrypt(options, file.found, env) : undefined,
     };
   });
-  const changes = [];
-  for (const { file, fields, settings } of chosen) {
-    if (settings === undefined) continue;
-    const plain = fields.map(({ path, value }) => ({ path, plaintext: value.text, type: value.type }));
-    try {
-      const tokens = await encryptFields(file, plain, { settings, env });
-      const values = fields.map(
-        ({ path }, index) => ({ path, scalar: { type: 'string', text: tokens[index] ?? '' } }) as const,
-      );
-      changes.push({ file, text: file.document.change(values) });
-    } catch (error) {
-      throw errorOfSource(error, file.name);
-    }
-  }
+  const work = chosen.flatMap(({ settings, ...each }) =>
+    settings === undefined ? [] : { ...each, settings },
+  );
+  // One file after the other: each has up to 32 calls at once of its own.
+  let previous: Promise<unknown> = Promise.resolve();
+  const changes = await allOf(
+    work,
+    ({ file }) => file.name,
+    (each) => {
+      const change = previous.then(() => encrypted(each, env));
+      previous = change.catch(() => {});
+      return change;
+    },
+  );
   saveFiles(changes, cwd);
+  const idle = chosen.filter(({ settings }) => settings === undefined);
+  writeStderr(idle.map(({ file }) => `kmscrypt: note: ${file.name}: nothing to encrypt`));
+}
+
+interface Work {
+  readonly file: ConfigFile;
+  readonly fields: readonly Field[];
+  readonly settings: EncryptSettings;
+}
+
+async function encrypted(
+  { file, fields, settings }: Work,
+  env: Surroundings['env'],
+): Promise<{ readonly file: ConfigFile; readonly text: string }> {
+  const plain = fields.map(({ path, value }) => ({ path, plaintext: value.text, type: value.type }));
+  const tokens = await encryptFields(file, plain, { settings, env });
+  const values = fields.map(({ path }, index) => {
+    const text = demanded(tokens[index], 'one value makes one token');
+    return { path, scalar: { type: 'string', text } } as const;
+  });
+  return { file, text: file.document.change(values) };
 }
 
 function refuseOthers(options: Invocation<EncryptOptions>['options'], names: readonly string[]): void {

@@ -1,6 +1,6 @@
 import type { Document, Field, ScalarType } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
-import { inspectToken } from '@kmscrypt/core/inspect';
+import { inspectToken, type TokenInfo } from '@kmscrypt/core/inspect';
 import type { EncryptionContext } from '@kmscrypt/core/kms';
 import { type Binding, misplacement, RESERVED_PAIRS } from '@kmscrypt/core/place';
 import { positionsOf } from '@kmscrypt/core/position';
@@ -29,7 +29,11 @@ export function placedTokens(document: Document): readonly PlacedToken[] {
 
 /** The context that a token carries: a message's; a blob has none that could be read. */
 export async function carriedBy(token: string): Promise<EncryptionContext> {
-  const info = await inspectToken(token);
+  return contextOf(await inspectToken(token));
+}
+
+/** As `carriedBy`, of a token that was inspected before. */
+export function contextOf(info: TokenInfo): EncryptionContext {
   return info.kind === 'message' ? info.context : {};
 }
 
@@ -52,9 +56,35 @@ export async function checkPlaces(
   tokens: readonly PlacedToken[],
   demanded: Binding | undefined,
 ): Promise<void> {
-  const reasons = await Promise.all(tokens.map((token) => reasonAgainst(file, token, demanded)));
-  const wrong = tokens.flatMap(({ start }, index) => {
-    const reason = reasons[index];
+  const carrying = tokens.map(async (token) => {
+    try {
+      return [{ token, carried: await carriedBy(token.token) }];
+    } catch (error) {
+      if (error instanceof KmscryptError) return [];
+      throw error;
+    }
+  });
+  checkCarried(file, (await Promise.all(carrying)).flat(), demanded);
+}
+
+/** A token and the context that it carries. */
+export interface Carrying {
+  readonly token: PlacedToken;
+  readonly carried: EncryptionContext;
+}
+
+/**
+ * As `checkPlaces`, of tokens that were looked into before.
+ *
+ * @throws KmscryptError `TOKEN_MISPLACED`, or a `SEVERAL` of them
+ */
+export function checkCarried(
+  file: Located & Pick<ConfigFile, 'document'>,
+  tokens: readonly Carrying[],
+  demanded: Binding | undefined,
+): void {
+  const wrong = tokens.flatMap(({ token: { start, field }, carried }) => {
+    const reason = misplacement(carried, placeIn(file, field?.path), demanded);
     return reason === undefined ? [] : [{ start, reason }];
   });
   const positions = positionsOf(
@@ -74,17 +104,4 @@ export async function checkPlaces(
   throw errors.length === 1
     ? first
     : new KmscryptError('SEVERAL', `${errors.length} tokens are misplaced`, { errors });
-}
-
-async function reasonAgainst(
-  file: Located,
-  { token, field }: PlacedToken,
-  demanded: Binding | undefined,
-): Promise<string | undefined> {
-  try {
-    return misplacement(await carriedBy(token), placeIn(file, field?.path), demanded);
-  } catch (error) {
-    if (error instanceof KmscryptError) return undefined;
-    throw error;
-  }
 }

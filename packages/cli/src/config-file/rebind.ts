@@ -2,6 +2,7 @@ import { type Document, pointerOf } from '@kmscrypt/core/documents';
 import { encryptItems } from '@kmscrypt/core/encrypt';
 import type { EncryptionContext } from '@kmscrypt/core/kms';
 import { RESERVED_PAIRS } from '@kmscrypt/core/place';
+import { demanded } from '../errors/demanded.ts';
 import { type AwsOptionValues, chooseAws, chooseEncrypt } from '../settings/choose.ts';
 import { kmsOf } from '../settings/kms-of.ts';
 import type { Surroundings } from '../table/command.ts';
@@ -42,9 +43,7 @@ export async function rebind(
   const old = before.filter(({ token }) => tokens.has(token));
   const plaintexts = await openTokensOf(file, old, { settings: chooseAws(options, file.found, env), env });
   const items = moved.map(({ token, pairs }) => {
-    const plaintext = plaintexts.get(token.token);
-    if (plaintext === undefined) throw new TypeError('a token that did not fail is open');
-    return { plaintext, pairs };
+    return { plaintext: demanded(plaintexts.get(token.token), 'a token that did not fail is open'), pairs };
   });
   // All of its context is in the pairs.
   const made = await encryptItems(items, { ...settings, context: {}, kms: kmsOf(settings, env) });
@@ -69,7 +68,7 @@ function spliced(text: string, moved: readonly Moved[], made: readonly string[])
   let output = '';
   let at = 0;
   for (const [index, { token }] of moved.entries()) {
-    output += text.slice(at, token.start) + made[index];
+    output += text.slice(at, token.start) + demanded(made[index], 'one value makes one token');
     at = token.end;
   }
   return output + text.slice(at);

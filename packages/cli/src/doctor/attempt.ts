@@ -1,4 +1,4 @@
-import { CliError } from '../errors/cli-error.ts';
+import { within } from '../io/within.ts';
 import { type Check, fail } from './check.ts';
 
 /** In milliseconds: less than a command waits that has work to do. */
@@ -12,13 +12,8 @@ export async function attempt<Value>(
   name: string,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Attempt<Value>> {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const late = new Promise<never>((_resolve, reject) => {
-    const error = new CliError('TIMEOUT', `there was no answer within ${PATIENCE / 1000} s`);
-    signal.addEventListener('abort', () => reject(error), { once: true });
-  });
   try {
-    return { value: await Promise.race([late, work(signal)]) };
+    return { value: await within(PATIENCE, work) };
   } catch (error) {
     return { failed: fail(name, error) };
   }

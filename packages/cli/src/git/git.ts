@@ -1,23 +1,26 @@
 import { spawnSync } from 'node:child_process';
+import { systemCode } from '../errors/system-code.ts';
 import type { Surroundings } from '../table/command.ts';
 
 /** How git ended. */
 export interface GitOutcome {
   readonly status: number | null;
+  /** The code of the system's error where it could not be run; it then printed nothing. */
+  readonly obstacle?: string;
   readonly stdout: Buffer;
   /** The lines of what it says is wrong. */
   readonly complaints: readonly string[];
 }
 
-/** Runs git in a folder; undefined where there is no git. */
-export function git(args: readonly string[], { cwd, env }: Surroundings): GitOutcome | undefined {
+/** Runs git in a folder. */
+export function git(args: readonly string[], { cwd, env }: Surroundings): GitOutcome {
   const { status, stdout, stderr, error } = spawnSync('git', args, {
     cwd,
     env: gitEnv(env),
     maxBuffer: Infinity,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (error) return undefined;
+  if (error) return { status: null, obstacle: systemCode(error), stdout: Buffer.alloc(0), complaints: [] };
   const lines = stderr
     .toString('utf8')
     .split('\n')
@@ -34,6 +37,6 @@ export function gitEnv(env: Surroundings['env']): Record<string, string | undefi
 }
 
 /** The names that `-z` puts out. */
-export function namesIn(stdout: Buffer): string[] {
-  return stdout.toString('utf8').split('\0').slice(0, -1);
+export function namesIn(stdout: string): string[] {
+  return stdout.split('\0').slice(0, -1);
 }

@@ -2,6 +2,7 @@ import { awsKms } from '@kmscrypt/core/aws-kms';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { openTokens } from '@kmscrypt/core/open-tokens';
 import { CliError } from '../errors/cli-error.ts';
+import { within } from '../io/within.ts';
 import { chooseAws } from '../settings/choose.ts';
 import { findRules } from '../settings/find-rules.ts';
 import type { Surroundings } from '../table/command.ts';
@@ -24,17 +25,17 @@ export async function openForDiff(
   tokens: ReadonlySet<string>,
   { name, env, cwd }: Surroundings & { readonly name: string },
 ): Promise<OpenedForDiff> {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const late = new CliError('TIMEOUT', `there was no answer within ${PATIENCE / 1000} s`);
   try {
     const { region, context, profile, roleArn } = chooseAws({ context: [] }, await findRules(name, cwd), env);
     const kms = awsKms({ profile, roleArn, env, retry: { maxAttempts: 1 } });
-    const { plaintexts, failures } = await openTokens(tokens, { region, context, kms, signal });
+    const { plaintexts, failures } = await within(PATIENCE, (signal) =>
+      openTokens(tokens, { region, context, kms, signal }),
+    );
     const [failure] = failures.values();
     return { plaintexts, warnings: failure === undefined ? [] : [warning(name, failure)] };
   } catch (error) {
     if (!(error instanceof KmscryptError) && !(error instanceof CliError)) throw error;
-    return { plaintexts: new Map(), warnings: [warning(name, signal.aborted ? late : error)] };
+    return { plaintexts: new Map(), warnings: [warning(name, error)] };
   }
 }
 

@@ -5,6 +5,7 @@ import { systemCode } from '../errors/system-code.ts';
 import { parseRules } from '../settings/rules.ts';
 import type { Surroundings } from '../table/command.ts';
 import { patternsOf, USUAL_PATTERNS } from './attributes.ts';
+import { namesIn } from './git.ts';
 import { runGit } from './run-git.ts';
 
 /** What files are shown by the diff driver, and lines for stderr about those that cannot be named. */
@@ -24,10 +25,7 @@ export function rulePatterns(root: string, env: Surroundings['env']): RulePatter
     env,
     cwd: root,
   });
-  const globs = listed
-    .split('\0')
-    .filter((file) => file !== '')
-    .flatMap((file) => globsOf(root, file));
+  const globs = namesIn(listed).flatMap((file) => globsOf(root, file));
   const warnings = globs
     .filter(({ patterns }) => patterns === undefined)
     .map(

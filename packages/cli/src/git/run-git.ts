@@ -13,19 +13,23 @@ export interface GitAnswer {
 /**
  * Runs git. Its environment is ours: inside a hook, git itself has said there which repository and which index it is about.
  *
- * @throws CliError `PROGRAM_FAILED` where there is no git
+ * @throws CliError `PROGRAM_FAILED` where git cannot be run
  */
 export function askGit(args: readonly string[], surroundings: Surroundings): GitAnswer {
-  const outcome = git(args, surroundings);
-  if (outcome === undefined) {
-    throw new CliError('PROGRAM_FAILED', 'git cannot be run', { hints: ['install git, 2.31 or later'] });
+  const { status, obstacle, stdout, complaints } = git(args, surroundings);
+  if (obstacle !== undefined) {
+    const hints = obstacle === 'ENOENT' ? ['install git, 2.31 or later'] : [];
+    throw new CliError('PROGRAM_FAILED', `git cannot be run: ${obstacle}`, { hints });
   }
-  const { status, stdout, complaints } = outcome;
-  const complaint = complaints.join('; ');
-  const error = NO_REPOSITORY.test(complaint)
-    ? outsideWorkTree()
-    : new CliError('PROGRAM_FAILED', `git ${args[0]} ended with status ${status}: ${complaint}`);
+  const error = failureOf(args, status, complaints.join('; '));
   return { status, stdout: stdout.toString('utf8').replace(/\n$/, ''), error };
+}
+
+function failureOf(args: readonly string[], status: number | null, complaint: string): CliError {
+  if (NO_REPOSITORY.test(complaint)) return outsideWorkTree();
+  const command = args.find((arg) => !arg.startsWith('-'));
+  if (complaint.includes('outside repository')) return new CliError('USAGE', `git ${command}: ${complaint}`);
+  return new CliError('PROGRAM_FAILED', `git ${command} ended with status ${status}: ${complaint}`);
 }
 
 /**

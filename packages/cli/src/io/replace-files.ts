@@ -100,7 +100,9 @@ function targetOf(path: string): string {
 
 /** Locks every file that must not have changed, in one order for all processes. */
 function locked(targets: readonly Target[], work: () => void): void {
-  const files = new Map(targets.flatMap(({ expected, path, file }) => (expected === undefined ? [] : [[path, file]])));
+  const files = new Map(
+    targets.flatMap(({ expected, path, file }) => (expected === undefined ? [] : [[path, file]])),
+  );
   const releases: (() => void)[] = [];
   try {
     for (const path of Array.from(files.keys()).toSorted()) {

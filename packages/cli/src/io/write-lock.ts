@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import { systemCode } from '../errors/system-code.ts';
-import { temporaryBeside, writeFully } from './stage-file.ts';
+import { writeFully } from './stage-file.ts';
 
 /** A lock is held for some milliseconds; one that is older was left by a process that was killed. */
 const STALE_MS = 10_000;
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 5;
+const OWNER_BYTES = 16;
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
 /**
@@ -19,7 +20,7 @@ const PAUSE = new Int32Array(new SharedArrayBuffer(4));
  */
 export function takeWriteLock(path: string): () => void {
   const lock = join(dirname(path), `.${basename(path)}.kmscrypt-lock`);
-  const owner = randomBytes(16);
+  const owner = randomBytes(OWNER_BYTES);
   for (let waited = 0; !isMade(lock, owner); waited += PAUSE_MS) {
     if (waited >= PATIENCE_MS) {
       throw new CliError('FILE_CHANGED', 'another kmscrypt is writing it', {
@@ -27,13 +28,15 @@ export function takeWriteLock(path: string): () => void {
         hints: [`try again in ${STALE_MS / 1000} s; where no kmscrypt is running, remove ${lock}`],
       });
     }
-    if (isStale(lock)) takeAway(lock);
-    else Atomics.wait(PAUSE, 0, 0, PAUSE_MS);
+    const other = ownerOf(lock);
+    // Looked at in this order: what takes its place meanwhile is not stale.
+    if (other !== undefined && isStale(lock)) remove(lock, other);
+    Atomics.wait(PAUSE, 0, 0, PAUSE_MS);
   }
   return () => release(lock, owner);
 }
 
-/** @returns false where there is a lock already */
+/** @returns false where there is such a file already */
 function isMade(lock: string, owner: Uint8Array): boolean {
   let descriptor: number;
   try {
@@ -58,28 +61,32 @@ function isStale(lock: string): boolean {
   return made !== undefined && Date.now() - made > STALE_MS;
 }
 
-/** Of several processes that found the same lock stale, one renames it; what another then renames is the new lock. */
-function takeAway(lock: string): void {
-  const away = temporaryBeside(lock);
+function ownerOf(lock: string): Buffer | undefined {
   try {
-    renameSync(lock, away);
+    return readFileSync(lock);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
-  }
-  try {
-    if (!isStale(away)) linkSync(away, lock);
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-  } finally {
-    rmSync(away, { force: true });
   }
 }
 
-/** One that was slow may find the lock of another, who took its own for stale. */
-function release(lock: string, owner: Uint8Array): void {
+/**
+ * Removes the lock of an owner, and never that of another who came next: only who makes the owner's claim, a file, may
+ * remove it, so that it stays the same from the look at it to its end.
+ */
+function remove(lock: string, owner: Buffer): void {
+  const claim = join(dirname(lock), `.kmscrypt-${owner.toString('hex', 0, OWNER_BYTES)}.tmp`);
+  if (!isMade(claim, owner)) return;
   try {
-    if (readFileSync(lock).equals(owner)) rmSync(lock, { force: true });
+    if (ownerOf(lock)?.equals(owner)) rmSync(lock, { force: true });
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+function release(lock: string, owner: Buffer): void {
+  try {
+    remove(lock, owner);
   } catch {
     // The file is written by now; a lock that stays will be stale.
   }

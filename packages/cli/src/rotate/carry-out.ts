@@ -5,9 +5,11 @@ import type { EncryptionContext } from '@kmscrypt/core/kms';
 import { reEncryptTokens } from '@kmscrypt/core/re-encrypt';
 import { openWork } from '../decrypt/open-work.ts';
 import { allOf } from '../errors/all-of.ts';
+import { demanded } from '../errors/demanded.ts';
 import { createProgress } from '../io/progress.ts';
 import { kmsOf } from '../settings/kms-of.ts';
 import type { Surroundings } from '../table/command.ts';
+import type { Turn } from './plan.ts';
 import type { Task, TokenTurn } from './task.ts';
 
 /**
@@ -77,7 +79,7 @@ async function throughKms(tasks: readonly Task[], { env, failures }: Run): Promi
     const { tokens, failures: failed } = await reEncryptTokens(
       new Set(turns.map(({ token }) => token.token)),
       {
-        keyId: settings.keyIds[0] ?? '',
+        keyId: demanded(settings.keyIds[0], 'what goes through KMS has one key'),
         region: settings.region,
         kms: kmsOf(settings, env),
         fromContext,
@@ -99,13 +101,11 @@ async function throughKms(tasks: readonly Task[], { env, failures }: Run): Promi
 async function openHere(tasks: readonly Task[], { env, failures }: Run): Promise<Map<TokenTurn, Uint8Array>> {
   const work = tasks.flatMap(({ settings, turns, fromContext, fromRegion }) => {
     const here = turns.filter(({ turn }) => turn.way === 'here');
-    const [blobs, messages] = [true, false].map((isBlob) =>
-      here.filter(({ turn }) => (turn.reason !== undefined) === isBlob),
-    );
+    const mine = (kind: Turn['kind']): readonly TokenTurn[] => here.filter(({ turn }) => turn.kind === kind);
     const region = fromRegion ?? settings.region;
     return [
-      { mine: blobs ?? [], settings: { ...settings, region, context: fromContext } },
-      { mine: messages ?? [], settings: { ...settings, region, context: {} } },
+      { mine: mine('blob'), settings: { ...settings, region, context: fromContext } },
+      { mine: mine('message'), settings: { ...settings, region, context: {} } },
     ].map((each) => ({ ...each, matches: each.mine.map(({ token }) => token) }));
   });
   const openedFor = await openWork(work, env);
@@ -128,17 +128,21 @@ async function encryptHere(
 ): Promise<Map<TokenTurn, string>> {
   const made = new Map<TokenTurn, string>();
   for (const { task, context, items } of groupsOf(tasks, 'here')) {
-    const groups = Array.from(items.values());
+    const groups = Array.from(items.values(), (turns) => {
+      const first = demanded(turns[0], 'a group has a turn');
+      return {
+        turns,
+        first,
+        plaintext: demanded(plaintexts.get(first), 'a token that did not fail is open'),
+      };
+    });
     const progress = createProgress('encrypting');
     const tokens = await encryptItems(
-      groups.map(([first]) => ({
-        plaintext: (first && plaintexts.get(first)) ?? new Uint8Array(),
-        pairs: first?.turn.pairs,
-      })),
+      groups.map(({ first, plaintext }) => ({ plaintext, pairs: first.turn.pairs })),
       { ...task.settings, context, kms: kmsOf(task.settings, env), onProgress: progress.update },
     ).finally(progress.end);
-    for (const [index, turns] of groups.entries()) {
-      for (const each of turns) made.set(each, tokens[index] ?? '');
+    for (const [index, { turns }] of groups.entries()) {
+      for (const each of turns) made.set(each, demanded(tokens[index], 'one value makes one token'));
     }
   }
   return made;

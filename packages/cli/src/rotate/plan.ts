@@ -9,6 +9,7 @@ export type Way = 'KMS' | 'here';
 
 /** What becomes of one token. */
 export interface Turn {
+  readonly kind: TokenInfo['kind'];
   readonly way: Way;
   /** Why a blob cannot go through KMS ReEncrypt. */
   readonly reason?: string | undefined;
@@ -30,7 +31,7 @@ export interface Target {
 /**
  * Plans one token. A context that nobody sets anew stays; so does the type.
  *
- * @param pairs what the rule binds the token to in its place.
+ * @param pairs what the token is bound to in its place, and its type.
  */
 export function planTurn(
   info: TokenInfo,
@@ -39,9 +40,20 @@ export function planTurn(
 ): Turn {
   const kept = info.kind === 'blob' ? fromContext : ownPairs(info.context);
   const context = Object.keys(settings.context).length > 0 ? settings.context : kept;
-  if (info.kind === 'message') return { way: 'here', context, pairs: pairs ?? {} };
+  if (info.kind === 'message') return { kind: info.kind, way: 'here', context, pairs: pairs ?? {} };
   const reason = obstacle(settings, { isBound: pairs !== undefined, fromRegion });
-  return { way: reason === undefined ? 'KMS' : 'here', reason, context, pairs };
+  return { kind: info.kind, way: reason === undefined ? 'KMS' : 'here', reason, context, pairs };
+}
+
+/**
+ * What ties a token to a place, as it carries it; for a rotation by no rule that binds.
+ *
+ * @param name the file's name where it was renamed.
+ */
+export function keptBinding(carried: EncryptionContext, name: string | undefined): EncryptionContext {
+  const { file, path } = RESERVED_PAIRS;
+  const bound = Object.entries(carried).filter(([pair]) => pair === file || pair === path);
+  return Object.fromEntries(bound.map(([pair, value]) => [pair, pair === file ? (name ?? value) : value]));
 }
 
 function obstacle(

@@ -1,11 +1,13 @@
 import { KmscryptError } from '@kmscrypt/core/error';
 import { errorOfTokens } from '@kmscrypt/core/errors-of-tokens';
-import { inspectToken } from '@kmscrypt/core/inspect';
+import { inspectToken, type TokenInfo } from '@kmscrypt/core/inspect';
+import { basename } from 'node:path';
 import { pairsOf } from '../config-file/encrypt-fields.ts';
 import { type ConfigFile, openConfigFile } from '../config-file/open.ts';
 import {
-  carriedBy,
-  checkPlaces,
+  type Carrying,
+  checkCarried,
+  contextOf,
   placedTokens,
   type PlacedToken,
   typeOf,
@@ -13,7 +15,7 @@ import {
 import { chooseEncrypt, parseContext } from '../settings/choose.ts';
 import type { Invocation } from '../table/command.ts';
 import type { RotateOptions } from '../table/rotate.ts';
-import { planTurn, type Target, type Turn } from './plan.ts';
+import { keptBinding, planTurn, type Target, type Turn } from './plan.ts';
 
 /** A token of a file and what becomes of it. */
 export interface TokenTurn {
@@ -45,22 +47,43 @@ export async function planTask(
     fromRegion: options['from-region'],
   };
   const tokens = placedTokens(file.document);
-  const formerName = options['from-file'] ?? file.found.name;
-  await checkPlaces({ ...file, found: { ...file.found, name: formerName } }, tokens, undefined);
+  const { inspected, failures } = await inspectAll(tokens);
+  const renamed = options['from-file'];
+  const former = { ...file, found: { ...file.found, name: renamed ?? file.found.name } };
+  checkCarried(former, inspected, undefined);
+  const error = errorOfTokens(file.document.text, tokens, failures);
+  if (error) throw error;
 
+  // A file that no rules name is known by its own name alone.
+  const nameNow = file.found.name ?? (renamed === undefined ? undefined : basename(file.path));
+  const turns = inspected.map(({ token, info, carried }): TokenTurn => {
+    const pairs = pairsOf(file, { path: token.field?.path, type: typeOf(carried) });
+    const kept = file.found.rule?.bind === undefined ? keptBinding(carried, nameNow) : {};
+    return { token, turn: planTurn(info, info.kind === 'message' ? { ...kept, ...pairs } : pairs, target) };
+  });
+  return { file, turns, ...target };
+}
+
+interface Inspected extends Carrying {
+  readonly info: TokenInfo;
+}
+
+async function inspectAll(
+  tokens: readonly PlacedToken[],
+): Promise<{
+  readonly inspected: readonly Inspected[];
+  readonly failures: ReadonlyMap<string, KmscryptError>;
+}> {
+  const inspected: Inspected[] = [];
   const failures = new Map<string, KmscryptError>();
-  const turns: TokenTurn[] = [];
   for (const token of tokens) {
     try {
-      const type = typeOf(await carriedBy(token.token));
-      const pairs = pairsOf(file, { path: token.field?.path, type });
-      turns.push({ token, turn: planTurn(await inspectToken(token.token), pairs, target) });
+      const info = await inspectToken(token.token);
+      inspected.push({ token, info, carried: contextOf(info) });
     } catch (error) {
       if (!(error instanceof KmscryptError)) throw error;
       failures.set(token.token, error);
     }
   }
-  const error = errorOfTokens(file.document.text, tokens, failures);
-  if (error) throw error;
-  return { file, turns, ...target };
+  return { inspected, failures };
 }

@@ -73,11 +73,12 @@ async function filesBelow(
     return walk(folder, { inRepository, onError: fail });
   };
   // A folder that is ignored was named: what is in it is meant, and git would list nothing of it.
-  const isIgnored =
-    !existsSync(join(folder, '.git')) && git(['check-ignore', '-q', '.'], there)?.status === 0;
+  const isIgnored = !existsSync(join(folder, '.git')) && git(['check-ignore', '-q', '.'], there).status === 0;
   if (isIgnored) return walkIt(false);
-  const outcome = git(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], there);
-  const { status, stdout, complaints } = outcome ?? { status: 1, stdout: Buffer.alloc(0), complaints: [] };
+  const { status, stdout, complaints } = git(
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    there,
+  );
   const told = complaints.filter((line) => !CLOSED_FOLDER.test(line) && !NO_REPOSITORY.test(line));
   const effect = status === 0 ? '' : '; what to leave out is told by .gitignore alone';
   writeStderr(told.map((line) => `kmscrypt: warning: ${name}: git: ${line}${effect}`));
@@ -87,5 +88,5 @@ async function filesBelow(
     if (closed !== undefined) fail(join(folder, closed), new Error(reason));
   }
   const start = folder.endsWith(sep) ? folder : folder + sep;
-  return namesIn(stdout).map((each) => start + each);
+  return namesIn(stdout.toString('utf8')).map((each) => start + each);
 }

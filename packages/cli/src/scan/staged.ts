@@ -3,7 +3,8 @@ import { join, resolve, sep } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import type { Surroundings } from '../table/command.ts';
 import { blobsOf } from './blobs.ts';
-import { git, type GitOutcome, namesIn, NO_REPOSITORY } from '../git/git.ts';
+import { namesIn } from '../git/git.ts';
+import { runGit } from '../git/run-git.ts';
 import { type ListedFile, type Listing, nameOf } from './listing.ts';
 import { refuseTooLong } from './read-file.ts';
 
@@ -34,9 +35,9 @@ interface StagedFile {
 export function listStaged(paths: readonly string[], surroundings: Surroundings): Listing {
   const { cwd, env } = surroundings;
   const wanted = paths.map((path) => ({ given: path, path: resolve(cwd, path) }));
-  const top = run(['rev-parse', '--show-toplevel'], surroundings).toString('utf8').replace(/\n$/, '');
+  const top = runGit(['rev-parse', '--show-toplevel'], surroundings);
   const staged = stagedIn(
-    run(['--literal-pathspecs', ...DIFF, '--diff-filter=d', '--', ...wanted.map(({ path }) => path)], {
+    runGit(['--literal-pathspecs', ...DIFF, '--diff-filter=d', '--', ...wanted.map(({ path }) => path)], {
       cwd: top,
       env,
     }),
@@ -74,30 +75,10 @@ async function* read(
   }
 }
 
-function stagedIn(stdout: Buffer, top: string): StagedFile[] {
+function stagedIn(stdout: string, top: string): StagedFile[] {
   const parts = namesIn(stdout);
   return parts.flatMap((part, index) => {
     const blob = index % 2 === 0 ? CHANGED_FILE.exec(part)?.[1] : undefined;
     return blob === undefined ? [] : [{ path: join(top, parts[index + 1] ?? ''), blob }];
   });
-}
-
-function run(args: readonly string[], surroundings: Surroundings): Buffer {
-  const outcome = git(args, surroundings);
-  if (outcome?.status === 0) return outcome.stdout;
-  throw failure(outcome);
-}
-
-function failure(outcome: GitOutcome | undefined): CliError {
-  if (outcome === undefined) {
-    return new CliError('PROGRAM_FAILED', '--staged needs git, which cannot be run', {
-      hints: ['install git'],
-    });
-  }
-  const [complaint = `status ${outcome.status}`] = outcome.complaints;
-  if (NO_REPOSITORY.test(complaint)) {
-    return new CliError('USAGE', '--staged needs a git repository, and the working directory is in none');
-  }
-  if (complaint.includes('outside repository')) return new CliError('USAGE', `--staged: ${complaint}`);
-  return new CliError('PROGRAM_FAILED', `git: ${complaint}`);
 }

@@ -25,9 +25,7 @@ const options = {
 export const rotate: Command<typeof options> = {
   summary: 'Put the tokens of files under another key or context, or under a new data key',
   details: [
-    'Blobs go through KMS ReEncrypt, so that no plaintext leaves KMS; messages get a new data key. Where ReEncrypt cannot',
-    'be used (another region, several keys, the local key, a rule with a context or binding) they are decrypted and encrypted',
-    'here, which is said before. All files are written, or none.',
+    'Blobs go through KMS ReEncrypt, so that no plaintext leaves KMS; messages get a new data key. Where ReEncrypt cannot be used (another region, several keys, the local key, a rule with a context or binding) they are decrypted and encrypted here, which is said before. All files are written, or none.',
   ],
   positionals: [{ name: 'FILE', describe: 'file with tokens', required: true, many: true }],
   options,

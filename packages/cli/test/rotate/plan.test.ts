@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planTurn, type Target } from '../../src/rotate/plan.ts';
+import { keptBinding, planTurn, type Target } from '../../src/rotate/plan.ts';
 
 const BLOB = { kind: 'blob', bytes: 1 } as const;
 const settings = {
@@ -23,7 +23,7 @@ test.each([
   ['an envelope', { ...target, settings: { ...settings, envelope: true } }, 'here'],
 ])('%s', (_name, of, way) => {
   const turn = planTurn(BLOB, undefined, of);
-  expect(turn.way).toBe(way);
+  expect(turn).toMatchObject({ kind: 'blob', way });
   expect(turn.reason === undefined).toBe(way === 'KMS');
 });
 
@@ -33,7 +33,12 @@ test('a rule that binds makes a message of a blob', () => {
 });
 
 test('a message gets a new data key, and stays a message', () => {
-  expect(planTurn(message({}), undefined, target)).toEqual({ way: 'here', context: {}, pairs: {} });
+  expect(planTurn(message({}), undefined, target)).toEqual({
+    kind: 'message',
+    way: 'here',
+    context: {},
+    pairs: {},
+  });
 });
 
 test.each([
@@ -48,4 +53,13 @@ test.each([
 ])('%s', (_name, info, context, expected) => {
   const of = { ...target, fromContext: { app: 'old' }, settings: { ...settings, context } };
   expect(planTurn(info, undefined, of).context).toEqual(expected);
+});
+
+const CARRIED = { app: 'x', 'kmscrypt-file': 'a.json', 'kmscrypt-path': '/a', 'kmscrypt-type': 'number' };
+test.each([
+  ['what ties to a place', CARRIED, undefined, { 'kmscrypt-file': 'a.json', 'kmscrypt-path': '/a' }],
+  ['a file that was renamed', CARRIED, 'b.json', { 'kmscrypt-file': 'b.json', 'kmscrypt-path': '/a' }],
+  ['no name where none was carried', { app: 'x' }, 'b.json', {}],
+])('a binding is kept: %s', (_name, carried, name, expected) => {
+  expect(keptBinding(carried, name)).toEqual(expected);
 });
