@@ -68,9 +68,7 @@ interface Inspected extends Carrying {
   readonly info: TokenInfo;
 }
 
-async function inspectAll(
-  tokens: readonly PlacedToken[],
-): Promise<{
+async function inspectAll(tokens: readonly PlacedToken[]): Promise<{
   readonly inspected: readonly Inspected[];
   readonly failures: ReadonlyMap<string, KmscryptError>;
 }> {

@@ -2,7 +2,9 @@ import type { Command } from './command.ts';
 import type { Option } from './option.ts';
 import { awsOptions, envelope, FILE_PATH, format, keyId } from './shared-options.ts';
 
-const options = { 'key-id': keyId, ...awsOptions, format, envelope } as const satisfies Readonly<Record<string, Option>>;
+const options = { 'key-id': keyId, ...awsOptions, format, envelope } as const satisfies Readonly<
+  Record<string, Option>
+>;
 
 export const unset: Command<typeof options> = {
   summary: 'Take a value out of a file, with its key and its line',

@@ -34,7 +34,9 @@ function write(text: string, { start, end }: OutlineValue, scalar: Scalar): stri
   const source = text.slice(start, end);
   // Here a comment begins, for a shell and docker it is part of the value: half a secret would stay.
   if (text[end] === '#' && !/^["'`]/u.test(source)) {
-    return new Refusal('readers differ on whether # ends the value here; put it in quotes, or a space before #');
+    return new Refusal(
+      'readers differ on whether # ends the value here; put it in quotes, or a space before #',
+    );
   }
   return sourceOf(scalar, source);
 }
