@@ -4,13 +4,12 @@ import { readLocalKey } from '@kmscrypt/core/local-key-file';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../schema/kmscrypt.schema.json' with { type: 'json' };
-import { CliError } from '../errors/cli-error.ts';
 import { filesBelow } from '../init/config-files.ts';
 import { nextSteps } from '../init/next-steps.ts';
 import { proposeRules } from '../init/propose.ts';
 import { rulesText } from '../init/rules-text.ts';
 import { schemaPath } from '../init/schema-path.ts';
-import { writeShared } from '../init/write-shared.ts';
+import { existsAlready, writeShared } from '../init/write-shared.ts';
 import { writeStderr, writeStdout } from '../io/streams.ts';
 import type { Invocation, Surroundings } from '../table/command.ts';
 import type { InitOptions } from '../table/init.ts';
@@ -22,12 +21,7 @@ const NAMES = [FILE, '.kmscrypt.yml'];
 export async function run({ options, env, cwd }: Invocation<InitOptions>): Promise<void> {
   if (options.schema) return writeStdout([`${JSON.stringify(schema, undefined, 2)}\n`]);
   const existing = NAMES.find((name) => existsSync(join(cwd, name)));
-  if (existing !== undefined) {
-    throw new CliError('FILE_EXISTS', 'is there already', {
-      source: existing,
-      hints: ['edit it, or move it away first'],
-    });
-  }
+  if (existing !== undefined) throw existsAlready(existing);
   const asked = options['key-id'];
   const keyIds = asked.length > 0 || !hasLocalKey(env) ? asked : [LOCAL_KEY_ID];
   const rules = {
@@ -36,7 +30,7 @@ export async function run({ options, env, cwd }: Invocation<InitOptions>): Promi
     proposals: proposeRules(filesBelow(cwd)),
     schema: schemaPath(cwd),
   };
-  writeShared(join(cwd, FILE), rulesText(rules), FILE);
+  writeShared({ path: join(cwd, FILE), text: rulesText(rules), source: FILE });
   writeStderr(nextSteps(rules, asked).map((step) => `kmscrypt: note: ${step}`));
 }
 

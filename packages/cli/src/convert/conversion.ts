@@ -1,6 +1,7 @@
 import type { Document, Path } from '@kmscrypt/core/documents';
 import type { PlainField } from '../config-file/encrypt-fields.ts';
 import { inFile } from '../config-file/field-at.ts';
+import { demanded } from '../errors/demanded.ts';
 
 /** A document, what in it becomes tokens, and what goes from it. */
 export interface Conversion {
@@ -25,7 +26,7 @@ export function convertedText(
 ): string {
   const written = secrets.map(({ path }, index) => ({
     path,
-    scalar: { type: 'string', text: tokens[index] ?? '' } as const,
+    scalar: { type: 'string', text: demanded(tokens[index], 'one value makes one token') } as const,
   }));
   return inFile(name, () => document.change([...written, ...removed.map((path) => ({ path }))]));
 }

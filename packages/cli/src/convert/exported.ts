@@ -29,9 +29,31 @@ export async function readExport<Schema extends z.core.$ZodType>(
   { schema, command }: { readonly schema: Schema; readonly command: string },
 ): Promise<z.core.output<Schema>> {
   const { text } = await parseDocument('json', bytes, name);
-  const parsed = z.safeParse(schema, jsonOf(text));
+  // PowerShell and editors put a byte order mark in front.
+  const parsed = z.safeParse(schema, jsonOf(text.replace(/^\uFEFF/u, '')));
   if (parsed.success) return parsed.data;
-  throw new CliError('FORMAT_NOT_PARSABLE', `is not what ${command} prints`, { source: name });
+  throw notOf(command, name);
+}
+
+/** The error of an export that is none of a command. */
+export function notOf(command: string, source: string): CliError {
+  return new CliError('FORMAT_NOT_PARSABLE', `is not what ${command} prints`, { source });
+}
+
+/** What AWS says of itself that an export does not hold. */
+export interface Incomplete {
+  readonly service: string;
+  /** The names that were asked for and not given. */
+  readonly refused: readonly string[] | undefined;
+  readonly next: string | null | undefined;
+}
+
+/** Warnings of what an export does not hold. */
+export function missing({ service, refused = [], next }: Incomplete): readonly string[] {
+  return [
+    ...(refused.length === 0 ? [] : [`${service} did not give ${refused.join(', ')}`]),
+    ...(next ? [`${service} has more than this export: it ends with a NextToken`] : []),
+  ];
 }
 
 /** What a text is in JSON; undefined where it is none. */

@@ -1,7 +1,9 @@
 import { type OutlineNode, type Path, readDocument } from '@kmscrypt/core/documents';
 import * as z from 'zod/mini';
+import { CliError } from '../errors/cli-error.ts';
+import { demanded } from '../errors/demanded.ts';
 import type { Source } from '../io/files.ts';
-import { type Exported, type ExportedValue, jsonOf, readExport } from './exported.ts';
+import { type Exported, type ExportedValue, jsonOf, missing, readExport } from './exported.ts';
 import { pathsOfNames } from './names.ts';
 
 const SECRET = z.object({
@@ -34,14 +36,27 @@ export async function fromSecretsManager(source: Source): Promise<Exported> {
   const paths = pathsOfNames(secrets.map(({ Name }) => Name));
   const values = await Promise.all(
     secrets.map(async (secret, index): Promise<readonly ExportedValue[]> => {
-      const text = secret.SecretString ?? secret.SecretBinary ?? '';
-      const path = paths[index] ?? [];
+      const text = textOf(secret, source.name);
+      const path = demanded(paths[index], 'every name has a path');
       if (!isObject(jsonOf(text))) return [{ path, text, type: 'string', isSecret: true }];
       const { root } = await readDocument('json', text);
       return leavesOf(text, root, 'SecretValues' in read ? path : []);
     }),
   );
-  return { values: values.flat(), warnings: 'SecretValues' in read ? missing(read) : [] };
+  if (!('SecretValues' in read)) return { values: values.flat(), warnings: [] };
+  const refused = read.Errors?.map(({ SecretId }) => SecretId);
+  const warnings = missing({ service: 'Secrets Manager', refused, next: read.NextToken });
+  return { values: values.flat(), warnings };
+}
+
+/** @throws CliError `FORMAT_NOT_PARSABLE` where there is none, as in what `describe-secret` prints */
+function textOf({ Name, SecretString, SecretBinary }: z.infer<typeof SECRET>, source: string): string {
+  const text = SecretString ?? SecretBinary ?? undefined;
+  if (text !== undefined) return text;
+  throw new CliError('FORMAT_NOT_PARSABLE', `${Name} has neither a SecretString nor a SecretBinary`, {
+    source,
+    hints: ['export again, with aws secretsmanager get-secret-value or batch-get-secret-value'],
+  });
 }
 
 function isObject(value: unknown): boolean {
@@ -58,17 +73,4 @@ function leavesOf(text: string, node: OutlineNode, path: Path): readonly Exporte
     default:
       return [{ path, text: text.slice(node.start, node.end), type: 'string', isSecret: true }];
   }
-}
-
-function missing({
-  Errors: errors = [],
-  NextToken: next,
-}: {
-  readonly Errors?: readonly { readonly SecretId: string }[] | undefined;
-  readonly NextToken?: string | null | undefined;
-}): readonly string[] {
-  return [
-    ...errors.map(({ SecretId }) => `Secrets Manager did not give ${SecretId}`),
-    ...(next ? ['there are more secrets than this export has: it ends with a NextToken'] : []),
-  ];
 }

@@ -1,4 +1,4 @@
-import type { Document } from '@kmscrypt/core/documents';
+import type { Document, OutlineValue } from '@kmscrypt/core/documents';
 import { positionsOf } from '@kmscrypt/core/position';
 import { CliError } from '../errors/cli-error.ts';
 
@@ -12,17 +12,32 @@ const CIPHERTEXT = /ENC\[AES256_GCM,/gu;
  */
 export function refuseEncryptedComments({ text, format, fields }: Document, source: string): void {
   const values = fields().map(({ value }) => value);
-  const outside = [...text.matchAll(CIPHERTEXT)]
-    .map(({ index }) => index)
-    .filter((at) => !values.some(({ start, end }) => start <= at && at < end));
+  const places = Array.from(text.matchAll(CIPHERTEXT), ({ index }) => index);
+  const outside = outsideOf(values, places);
   if (outside.length === 0) return;
   const hints = [
-    `take the comments out, which sops allows: sed -i.bak -E '/^ *[#;] ?ENC\\[[^]]*\\]$/d; s/ *[#;] ?ENC\\[[^]]*\\]$//' ${source}`,
-    `or keep them, readable to all: sops -d ${source} | kmscrypt convert --from sops --format ${format} --match REGEX -`,
+    `take the comments out, which sops allows: sed -i.bak -E '/^ *[#;] ?ENC\\[[^]]*\\]$/d; s/ *[#;] ?ENC\\[[^]]*\\]$//' ${shellWord(source)}`,
+    `or keep them, readable to all: sops -d ${shellWord(source)} | kmscrypt convert --from sops --format ${format} --match REGEX -`,
   ];
   const message = 'the comment is encrypted, and a comment cannot be a token';
   const errors = positionsOf(text, outside).map(
     (position) => new CliError('FORMAT_CANNOT_EXPRESS', message, { source, position, hints }),
   );
   throw new CliError('FORMAT_CANNOT_EXPRESS', 'comments are encrypted', { source, errors });
+}
+
+/** The offsets, which ascend, that are in none of the values. */
+function outsideOf(values: readonly OutlineValue[], offsets: readonly number[]): readonly number[] {
+  const ordered = values.toSorted((one, other) => one.start - other.start);
+  let next = 0;
+  return offsets.filter((offset) => {
+    while ((ordered[next]?.end ?? Infinity) <= offset) next += 1;
+    return offset < (ordered[next]?.start ?? Infinity);
+  });
+}
+
+/** A file name for a command that is copied into a shell. Not every program knows `--`: `./` says as well that it is no option. */
+function shellWord(file: string): string {
+  const name = file.startsWith('-') ? `./${file}` : file;
+  return /^[\w./@%+:,-]+$/u.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
 }

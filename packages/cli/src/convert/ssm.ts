@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { CliError } from '../errors/cli-error.ts';
+import { demanded } from '../errors/demanded.ts';
 import type { Source } from '../io/files.ts';
-import { type Exported, readExport } from './exported.ts';
+import { type Exported, missing, readExport } from './exported.ts';
 import { pathsOfNames } from './names.ts';
 
 const PARAMETER = z.object({ Name: z.string(), Type: z.string(), Value: z.string() });
@@ -38,20 +39,10 @@ export async function fromSsm(source: Source): Promise<Exported> {
         hints: ['export again, with --with-decryption'],
       });
     }
-    return { path: paths[index] ?? [], text: Value, type: 'string', isSecret } as const;
+    const path = demanded(paths[index], 'every name has a path');
+    return { path, text: Value, type: 'string', isSecret } as const;
   });
-  return { values, warnings: 'Parameter' in read ? [] : missing(read) };
-}
-
-function missing({
-  InvalidParameters: unknown = [],
-  NextToken: next,
-}: {
-  readonly InvalidParameters?: readonly string[] | undefined;
-  readonly NextToken?: string | null | undefined;
-}): readonly string[] {
-  return [
-    ...(unknown.length === 0 ? [] : [`SSM does not have ${unknown.join(', ')}`]),
-    ...(next ? ['there are more parameters than this export has: it ends with a NextToken'] : []),
-  ];
+  if ('Parameter' in read) return { values, warnings: [] };
+  const { InvalidParameters: refused, NextToken: next } = read;
+  return { values, warnings: missing({ service: 'SSM', refused, next }) };
 }

@@ -19,7 +19,7 @@ export function checkProgram(version: string, { versions, platform, arch }: Runt
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return ok('program', found);
-  const error = new CliError('INVALID_OPTION', `${found}: this Node is too old`, {
+  const error = new CliError('PROGRAM_FAILED', `${found}: this Node is too old`, {
     hints: [`install Node ${OLDEST_NODE.join('.')} or later, or take the executable, which needs no Node`],
   });
   return fail('program', error);

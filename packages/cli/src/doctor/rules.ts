@@ -24,6 +24,8 @@ export async function checkRules(file: string | undefined, cwd: string): Promise
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const { code, message, source, position, errors } = error;
+    // Without places it is not what the file says: the message then tells what is to be done with it.
+    if (errors.length === 0) return { check: fail(NAME, error), found: undefined };
     const hints = ['correct it there; docs/cli.md of kmscrypt lists the settings'];
     const cured = new CliError(code, message, { source, position, errors, hints });
     return { check: fail(NAME, cured), found: undefined };

@@ -62,17 +62,19 @@ function globOf(file: string): Found | undefined {
     const glob = isWhole ? name : `*${name.slice(named.start - 1)}`;
     return { environment: named.environment, glob: at(glob) };
   }
-  return ofFolder(folder) ?? (SECRETIVE.test(name) ? { environment: undefined, glob: at(name) } : undefined);
+  return ofFolder(file) ?? (SECRETIVE.test(name) ? { environment: undefined, glob: at(name) } : undefined);
 }
 
-function ofFolder(folder: string): Found | undefined {
-  const steps = folder.split('/');
+/** Other files of such a folder, a README say, are none whose values could be tokens. */
+function ofFolder(file: string): Found | undefined {
+  const steps = posix.dirname(file).split('/');
   const depth = steps.findLastIndex(
     (step, index) => environmentOf(step) !== undefined && ABOVE_ENVIRONMENTS.test(steps[index - 1] ?? ''),
   );
-  if (depth === -1) return undefined;
-  return {
-    environment: environmentOf(steps[depth] ?? ''),
-    glob: `${steps.slice(0, depth + 1).join('/')}/**`,
-  };
+  const environment = environmentOf(steps[depth] ?? '');
+  if (environment === undefined) return undefined;
+  const name = posix.basename(file);
+  const extension = posix.extname(name);
+  const files = extension === '' || name.startsWith('.env') ? name : `*${extension}`;
+  return { environment, glob: `${steps.slice(0, depth + 1).join('/')}/**/${files}` };
 }

@@ -6,7 +6,11 @@ const oneOrMore = (each: z.ZodMiniString) => z.union([each, z.array(each).check(
 const pathPattern = z.string().check(z.refine((text) => isPathPattern(text)));
 const regularExpression = z.string().check(z.refine((text) => keyPattern(text) !== undefined));
 // What begins with kmscrypt- are the pairs that kmscrypt itself writes (docs/format.md).
-const contextName = z.string().check(z.minLength(1), z.regex(/^(?!kmscrypt-)/));
+const contextName = z.string().check(z.minLength(1), z.regex(/^(?!kmscrypt-|__proto__$)/));
+// Zod's records leave __proto__ out without a word, and a pair that is demanded must not get lost.
+const withoutProto = z
+  .unknown()
+  .check(z.refine((pairs) => !Object.hasOwn(Object(pairs) as object, '__proto__'), { path: ['__proto__'] }));
 
 // The descriptions are what editors show (schema/kmscrypt.schema.json is made of this).
 const settings = {
@@ -32,7 +36,7 @@ const settings = {
   ),
   'role-arn': z.optional(z.string().check(z.describe('ARN of the IAM role to assume first.'))),
   context: z.optional(
-    z.record(contextName, z.string()).check(
+    z.pipe(withoutProto, z.record(contextName, z.string())).check(
       z.meta({
         description:
           'Encryption context: pairs that are written into tokens, which are messages then, and demanded when they are decrypted.',
@@ -49,7 +53,7 @@ const settings = {
   ),
 };
 
-const encrypt = z.strictObject({
+const selection = z.strictObject({
   path: z.optional(
     oneOrMore(pathPattern).check(
       z.meta({
@@ -70,6 +74,16 @@ const encrypt = z.strictObject({
   ),
 });
 
+// In JSON Schema as well: an object that is empty would demand nothing.
+const encrypt = selection.check(
+  z.refine((each) => Object.keys(each).length > 0),
+  z.meta({
+    description:
+      'The values that have to be tokens: encrypt --in-place and edit make them tokens, scan reports the ones that are none.',
+    minProperties: 1,
+  }),
+);
+
 const rule = z.strictObject({
   path: oneOrMore(z.string()).check(
     z.meta({
@@ -82,13 +96,7 @@ const rule = z.strictObject({
   format: z.optional(
     z.enum(DOCUMENT_FORMATS).check(z.describe('Format of the files, whatever their names say.')),
   ),
-  encrypt: z.optional(
-    encrypt.check(
-      z.describe(
-        'The values that have to be tokens: encrypt --in-place and edit make them tokens, scan reports the ones that are none.',
-      ),
-    ),
-  ),
+  encrypt: z.optional(encrypt),
   bind: z.optional(
     z
       .enum(['file', 'path'])

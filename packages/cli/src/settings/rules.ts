@@ -121,9 +121,9 @@ type Path = readonly PropertyKey[];
 
 /** What was expected, in words; zod/mini ships none. */
 function expectation(issue: z.core.$ZodIssue): string {
-  const name = issue.path.at(-1);
-  const isOfEncrypt = issue.path.includes('encrypt');
-  if (name === 'key-id' || (name === 'path' && !isOfEncrypt))
+  // Pairs of a context may be called as a setting is.
+  const [setting, part] = issue.path.slice(issue.path[0] === 'rules' ? 2 : 1);
+  if ((setting === 'key-id' || setting === 'path') && part === undefined)
     return 'a string or a list of strings belongs here';
   if (issue.code === 'invalid_type') {
     const words: Readonly<Record<string, string>> = {
@@ -134,11 +134,17 @@ function expectation(issue: z.core.$ZodIssue): string {
     return `${words[issue.expected] ?? `a ${issue.expected}`} belongs here`;
   }
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} belongs here`;
-  if (name === 'match') return 'a regular expression belongs here';
-  if (isOfEncrypt) return 'a path such as db.password or services[*].env.* belongs here';
-  if (issue.code === 'invalid_key')
-    return 'a name of the context is empty or begins with kmscrypt-, which is reserved';
+  if (setting === 'encrypt') return ofEncrypt(part);
+  if (setting === 'context')
+    return 'a name of the context is empty, or __proto__, or begins with kmscrypt-, which is reserved';
   return 'the value cannot be used';
+}
+
+function ofEncrypt(part: PropertyKey | undefined): string {
+  if (part === undefined) return 'path or match belongs in it';
+  return part === 'match'
+    ? 'a regular expression belongs here'
+    : 'a path such as db.password or services[*].env.* belongs here';
 }
 
 function nameOf(path: Path): string {

@@ -15,6 +15,9 @@ test.each([
   ['JSON', '{"db_password": "p", "api-key": "k"}', ['db_password', 'api-key']],
   ['dotenv', 'DB_PASSWORD="p"\nAPI_KEY="k"\n', ['DB_PASSWORD', 'API_KEY']],
   ['nothing', '{}', []],
+  ['a key that objects have', '{"__proto__": "p", "toString": "k"}', ['__proto__', 'toString']],
+  ['JSON behind a byte order mark', '\uFEFF{"a": "p"}', ['a']],
+  ['dotenv behind a byte order mark', '\uFEFFA=p\n', ['A']],
 ])('chamber, %s', async (_name, text, keys) => {
   const texts = ['p', 'k'];
   const expected = keys.map((key, index) => [key, texts[index], 'string', true]);
@@ -38,6 +41,11 @@ test('ssm: SecureStrings are secret, the others are not', async () => {
     ['cc', '5', 'string', false],
     ['d', '4', 'string', false],
   ]);
+});
+
+test('ssm: a byte order mark in front', async () => {
+  const text = `\uFEFF${JSON.stringify({ Parameter: parameter('/a') })}`;
+  expect(flat(await fromSsm(source(text)))).toEqual([['a', '2', 'string', true]]);
 });
 
 test('ssm: one parameter', async () => {
@@ -71,6 +79,17 @@ test.each([
   ['a list in it', { Name: 'n', SecretString: '{"a": [1, "x"]}' }, [['a', '[1, "x"]', 'string', true]]],
   ['text', { Name: 'prod/db/password', SecretString: 'p' }, [['password', 'p', 'string', true]]],
   ['JSON that is no object', { Name: 'n', SecretString: '[1]' }, [['n', '[1]', 'string', true]]],
+  [
+    'a byte order mark',
+    `\uFEFF${JSON.stringify({ Name: 'n', SecretString: 'p' })}`,
+    [['n', 'p', 'string', true]],
+  ],
+  [
+    'keys that objects have',
+    { Name: '__proto__', SecretString: '{"__proto__":"x"}' },
+    [['__proto__', 'x', 'string', true]],
+  ],
+  ['empty text', { Name: 'n', SecretString: '', SecretBinary: 'AAEC' }, [['n', '', 'string', true]]],
   ['bytes', { Name: 'n', SecretBinary: 'AAEC' }, [['n', 'AAEC', 'string', true]]],
   [
     'several',
@@ -97,11 +116,15 @@ test('secretsmanager: what is missing in the export is told', async () => {
 test.each([
   ['chamber', fromChamber, '{"a": ["hunter2"]}'],
   ['chamber', fromChamber, '{"a": "hunter2'],
+  ['chamber', fromChamber, '{"a": "hunter2", "b": 1}'],
+  ['chamber', fromChamber, '{"a": "hunter2", "b": {}}'],
   ['ssm', fromSsm, '{"Parameters": [{"Name": "/a", "Value": "hunter2"}]}'],
   ['ssm', fromSsm, 'PARAMETERS text hunter2'],
   ['ssm', fromSsm, '{"a": 1, /* hunter2 */}'],
   ['secretsmanager', fromSecretsManager, '{"SecretString": "hunter2"}'],
   ['secretsmanager', fromSecretsManager, '"hunter2"'],
+  ['secretsmanager', fromSecretsManager, '{"Name": "a", "Description": "hunter2"}'],
+  ['secretsmanager', fromSecretsManager, '{"SecretValues": [{"Name": "a", "SecretString": null}]}'],
 ])('%s: anything else is refused without a word of it', async (_name, read, text) => {
   const error: unknown = await read(source(text)).then(String, (reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'FORMAT_NOT_PARSABLE', source: 'export' });

@@ -39,6 +39,23 @@ test.each([
   expect((await convert(format)).text).toBe(expected);
 });
 
+test.each(DOCUMENT_FORMATS.filter((format) => format !== 'text' && format !== 'ini'))(
+  'keys that objects have, in %s',
+  async (format) => {
+    const { text, secrets } = await convert(format, [value(['__proto__'], 'p'), value(['constructor'], 'q')]);
+    expect(secrets.map(([, plaintext]) => plaintext)).toEqual(['p', 'q']);
+    expect(text.match(/kmscrypt::AAA\d/gu)).toHaveLength(2);
+  },
+);
+
+test('a token that is missing is a bug, and never an empty value', async () => {
+  const conversion = await newDocument(
+    { values: VALUES, warnings: [] },
+    { name: 'n', format: 'json', found: {}, select: NONE },
+  );
+  expect(() => convertedText(conversion, ['kmscrypt::AAA0'], 'n')).toThrow(TypeError);
+});
+
 test('names in dotenv are those of environment variables', async () => {
   const values = [...VALUES, value(['2fa'], 'x')];
   const keys = (await convert('dotenv', values)).text.split('\n').map((line) => line.split('=')[0]);
@@ -78,6 +95,7 @@ test.each([
   ['two values of one name', 'dotenv', [value(['a', 'b'], '1'), value(['a_b'], '2')], NONE, 'PATH_AMBIGUOUS'],
   ['a value above another', 'json', [value(['a'], '1'), value(['a', 'b'], '2')], NONE, 'PATH_NOT_A_VALUE'],
   ['a value below another', 'json', [value(['a', 'b'], '1'), value(['a'], '2')], NONE, 'PATH_NOT_A_VALUE'],
+  ['a key that readers of INI drop', 'ini', [value(['__proto__'], '1')], NONE, 'FORMAT_CANNOT_EXPRESS'],
   ['plain text', 'text', VALUES, NONE, 'FORMAT_CANNOT_EXPRESS'],
 ] as const)('%s is refused', async (_name, format, values, select, code) => {
   await expect(convert(format, values, select)).rejects.toMatchObject({ code });

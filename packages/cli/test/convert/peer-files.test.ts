@@ -6,6 +6,7 @@ import { fromDotenvx } from '../../src/convert/dotenvx.ts';
 import { openedFields } from '../../src/convert/opened-fields.ts';
 import { fromSops, isSopsDocument } from '../../src/convert/sops.ts';
 import { refuseEncryptedComments } from '../../src/convert/sops-comments.ts';
+import type { CliError } from '../../src/errors/cli-error.ts';
 
 const NOWHERE = { cwd: '/nowhere', env: { PATH: '/nowhere' } };
 const ENC = 'ENC[AES256_GCM,data:x,iv:x,tag:x,type:str]';
@@ -28,6 +29,7 @@ test.each([
   ['yaml', `#${ENC}\na: ${ENC} #${ENC}\nb: ${ENC}\n`, ['1:2', '2:48']],
   ['dotenv', `A=${ENC}\n#${ENC}\n`, ['2:2']],
   ['ini', `a = ${ENC}\n; ${ENC}\n`, ['2:3']],
+  ['ini', `; ${ENC}\n[a]\nx = ${ENC}\ny = z\n; ${ENC}\n[b]\nx = ${ENC}\n`, ['1:3', '5:3']],
   ['json', `{"a": "${ENC}"}`, []],
 ] as const)('comments that sops has encrypted in %s', async (format, text, expected) => {
   const document = await readDocument(format, text);
@@ -42,6 +44,23 @@ test.each([
     });
   });
   expect(refusing).toThrow(expect.objectContaining({ errors }));
+});
+
+test.each([
+  ['config/app.yaml', 'config/app.yaml'],
+  ['my app.yaml', "'my app.yaml'"],
+  ["a'; rm -rf x.yaml", String.raw`'a'\''; rm -rf x.yaml'`],
+  ['$(x).yaml', "'$(x).yaml'"],
+  ['-i.yaml', './-i.yaml'],
+])('%s in a command to copy is %s', async (name, expected) => {
+  const document = await readDocument('yaml', `a: 1 #${ENC}\n`);
+  try {
+    refuseEncryptedComments(document, name);
+    expect.unreachable();
+  } catch (error) {
+    const { errors } = error as CliError;
+    expect(errors[0]?.hints.map((hint) => hint.includes(` ${expected}`))).toEqual([true, true]);
+  }
 });
 
 test.each([

@@ -9,7 +9,9 @@ test.each([
   ['the first of several words', 'prod.auto.tfvars', 'prod', 'prod.auto.tfvars'],
   ['the last of two environments', '.env.production.local', 'local', '.env.production.local'],
   ['dotenv', 'web/.env.staging', 'stage', 'web/.env.staging'],
-  ['a folder', 'config/prod/db/app.yaml', 'prod', 'config/prod/**'],
+  ['a folder', 'config/prod/db/app.yaml', 'prod', 'config/prod/**/*.yaml'],
+  ['a folder with a file without a name', 'config/prod/.env', 'prod', 'config/prod/**/.env'],
+  ['dotenv of a folder', 'config/prod/.env.db', 'prod', 'config/prod/**/.env.db'],
   ['a file of no environment', '.env', undefined, '.env'],
   ['the same further down', 'infra/terraform.tfvars', undefined, 'infra/terraform.tfvars'],
 ])('%s', (_name, file, environment, glob) => {
@@ -24,9 +26,17 @@ test.each([
   ['a folder that is called so for another reason', 'src/test/app.yaml'],
   ['a word within a word', 'config/app-devices.json'],
   ['a key', 'prod.pem'],
+  ['what is no config file in the folder of an environment', 'config/prod/README.md'],
   ['what means something in a glob', 'app/[slug]/a-dev.json'],
 ])('nothing for %s', (_name, file) => {
   expect(proposeRules([file])).toEqual([]);
+});
+
+test('a folder has one glob an extension', () => {
+  const files = ['a.yaml', 'README.md', 'db/b.yaml', 'db/c.json'].map((name) => `config/prod/${name}`);
+  expect(proposeRules(files)).toEqual([
+    { environment: 'prod', globs: ['config/prod/**/*.json', 'config/prod/**/*.yaml'] },
+  ]);
 });
 
 test('one rule an environment, developers first, what is of none last', () => {

@@ -46,7 +46,7 @@ test('the rules are those of the docs: each file under the key of its environmen
   const rules = parseRules(rulesText({ ...NONE, keyIds: ['alias/cmk-dev'], proposals: PROPOSALS }), 'r');
   const keyOf = (file: string): string | undefined => ruleFor(rules, file)?.keyIds[0];
   expect(
-    ['.env.dev', 'config/other-stage.json', 'a/c.prod.yml', 'config/prod/y.json', '.env'].map(keyOf),
+    ['.env.dev', 'config/other-stage.json', 'a/c.prod.yml', 'config/prod/y.toml', '.env'].map(keyOf),
   ).toEqual(['alias/cmk-dev', 'alias/cmk-stage', 'alias/cmk-prod', 'alias/cmk-prod', undefined]);
 });
 

@@ -56,11 +56,14 @@ describe.each([
   ['an empty list of keys', 'default:\n  key-id: []'],
   ['an empty name in a context', 'default:\n  context: { "": a }'],
   ['a reserved name in a context', 'default:\n  context: { kmscrypt-file: a }'],
+  ['a name that objects have in a context', 'default:\n  context: { __proto__: a }'],
+  ['the same in a rule', 'rules: [{ path: a, context: { __proto__: a, b: c } }]'],
   ['a context value that is no text', 'default:\n  context: { a: true }'],
   ['a path for the default', 'default:\n  path: a'],
   ['a format that there is not', 'rules: [{ path: a, format: xml }]'],
   ['a binding that there is not', 'rules: [{ path: a, bind: folder }]'],
   ['text for what is encrypted', 'rules: [{ path: a, encrypt: password }]'],
+  ['nothing for what is encrypted', 'rules: [{ path: a, encrypt: {} }]'],
   ['a number for a pattern', 'rules: [{ path: a, encrypt: { match: 5 } }]'],
 ])('bad: %s', (_name, text) => {
   test('the program refuses it', () => expect(() => parseRules(text, 'r')).toThrow(CliError));

@@ -28,14 +28,18 @@ test('an empty file has no rules', () => {
   expect(parseRules('', 'r')).toEqual({ rules: [], default: undefined });
 });
 
-function problems(text: string): string[] {
+function problemsOf(text: string): readonly CliError[] {
   try {
     parseRules(text, 'r');
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return error.errors.map(({ code, position }) => `${code} ${position?.line}:${position?.column}`);
+    return error.errors;
   }
   return [];
+}
+
+function problems(text: string): string[] {
+  return problemsOf(text).map(({ code, position }) => `${code} ${position?.line}:${position?.column}`);
 }
 
 test.each([
@@ -51,6 +55,8 @@ d: [*c, *c, *c, *c, *c, *c, *c, *c, *c]`,
     ['RULES_INVALID 1:1'],
   ],
   ['an empty name in a context', 'default:\n  context: { "": a }', ['RULES_INVALID 2:18']],
+  ['a name in a context that objects have', 'default:\n  context: { __proto__: a }', ['RULES_INVALID 2:25']],
+  ['an encrypt that demands nothing', 'rules:\n  - path: a\n    encrypt: {}', ['RULES_INVALID 3:14']],
   ['an unknown setting', 'rules:\n  - path: a\n    keyid: b', ['RULES_INVALID 3:5']],
   ['a rule without a path', 'rules:\n  - key-id: b', ['RULES_INVALID 2:5']],
   ['a number for a key', 'default:\n  key-id: 5', ['RULES_INVALID 2:11']],
@@ -63,4 +69,18 @@ d: [*c, *c, *c, *c, *c, *c, *c, *c, *c]`,
   ],
 ])('%s', (_name, text, expected) => {
   expect(problems(text)).toEqual(expected);
+});
+
+const LIST = 'a string or a list of strings';
+test.each([
+  ['a key', 'default: { key-id: 5 }', LIST],
+  ['a glob', 'rules: [{ path: 5 }]', LIST],
+  ['a path of what is encrypted', 'rules: [{ path: a, encrypt: { path: "a..b" } }]', 'a path such as'],
+  ['a pattern', 'rules: [{ path: a, encrypt: { match: "(" } }]', 'a regular expression'],
+  ['an encrypt that demands nothing', 'rules: [{ path: a, encrypt: {} }]', 'path or match'],
+  ['a pair called path', 'default: { context: { path: 5 } }', 'a string belongs'],
+  ['a pair called key-id', 'rules: [{ path: a, context: { key-id: [] } }]', 'a string belongs'],
+  ['a pair called encrypt', 'rules: [{ path: a, context: { encrypt: 1 } }]', 'a string belongs'],
+])('what belongs there: %s', (_name, text, expected) => {
+  expect(problemsOf(text).map(({ message }) => message)).toEqual([expect.stringContaining(`: ${expected}`)]);
 });

@@ -57,7 +57,9 @@ export function awsCaller(access: AwsAccess, region: string | undefined): AwsCal
       if (account !== undefined && arn !== undefined) return { account, arn };
       throw new KmscryptError('KMS_FAILED', 'STS answered without an identity');
     } finally {
-      ahead = -sts.clockOffset() || undefined;
+      const behind = sts.clockOffset();
+      // Not negated: there is a -0.
+      ahead = behind === undefined ? undefined : 0 - behind;
     }
   };
   return {
