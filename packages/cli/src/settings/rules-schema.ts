@@ -10,7 +10,11 @@ const contextName = z.string().check(z.minLength(1), z.regex(/^(?!kmscrypt-|__pr
 // Zod's records leave __proto__ out without a word, and a pair that is demanded must not get lost.
 const withoutProto = z
   .unknown()
-  .check(z.refine((pairs) => !Object.hasOwn(Object(pairs) as object, '__proto__'), { path: ['__proto__'] }));
+  .check(
+    z.refine((pairs) => typeof pairs !== 'object' || pairs === null || !Object.hasOwn(pairs, '__proto__'), {
+      path: ['__proto__'],
+    }),
+  );
 
 // The descriptions are what editors show (schema/kmscrypt.schema.json is made of this).
 const settings = {
