@@ -8,13 +8,11 @@ const regularExpression = z.string().check(z.refine((text) => keyPattern(text) !
 // What begins with kmscrypt- are the pairs that kmscrypt itself writes (docs/format.md).
 const contextName = z.string().check(z.minLength(1), z.regex(/^(?!kmscrypt-|__proto__$)/));
 // Zod's records leave __proto__ out without a word, and a pair that is demanded must not get lost.
-const withoutProto = z
-  .unknown()
-  .check(
-    z.refine((pairs) => typeof pairs !== 'object' || pairs === null || !Object.hasOwn(pairs, '__proto__'), {
-      path: ['__proto__'],
-    }),
-  );
+const withoutProto = z.unknown().check(
+  z.refine((pairs) => typeof pairs !== 'object' || pairs === null || !Object.hasOwn(pairs, '__proto__'), {
+    path: ['__proto__'],
+  }),
+);
 
 // The descriptions are what editors show (schema/kmscrypt.schema.json is made of this).
 const settings = {
