@@ -19,10 +19,12 @@ export async function main(
     const [name, ...rest] = args;
     if (rest.length === 0 && name === '--version') {
       writeStdout([`${VERSION}\n`]);
-    } else if (!isCommandName(name) || !(await run(COMMANDS[name], rest, env))) {
-      const { usage } = await import('./usage.ts');
-      writeStdout([await usage(program, args)]);
+      return 0;
     }
+    const status = isCommandName(name) ? await run(COMMANDS[name], rest, env) : undefined;
+    if (status !== undefined) return status;
+    const { usage } = await import('./usage.ts');
+    writeStdout([await usage(program, args)]);
     return 0;
   } catch (error) {
     const { lines, status } = report(error);
@@ -31,11 +33,15 @@ export async function main(
   }
 }
 
-/** Answers false where the arguments are not for the command but for help or a usage error. */
-async function run(command: AnyCommand, args: readonly string[], env: Surroundings['env']): Promise<boolean> {
+/** Answers with the exit status; undefined where the arguments are not for the command but for help or a usage error. */
+async function run(
+  command: AnyCommand,
+  args: readonly string[],
+  env: Surroundings['env'],
+): Promise<number | undefined> {
   const parsed = parse(args, command);
-  if (!parsed.ok || parsed.help) return false;
+  if (!parsed.ok || parsed.help) return undefined;
   const runner = await command.load();
-  await runner.run({ env, cwd: workingFolder(), options: parsed.options, args: parsed.args });
-  return true;
+  const { options, args: rest } = parsed;
+  return (await runner.run({ env, cwd: workingFolder(), options, args: rest })) ?? 0;
 }

@@ -79,8 +79,34 @@ export function flagWithValue(
   );
 }
 
+/** A command line that `--` divides, for a command that runs another. */
+export interface Divided {
+  readonly own: readonly string[];
+  /** What stands behind the first `--`, as it is; undefined where there is none. */
+  readonly command: readonly string[] | undefined;
+}
+
+/** Divides at the first `--`, also where an option before it lacks its value. */
+export function divide(args: readonly string[]): Divided {
+  const end = args.indexOf('--');
+  return end === -1
+    ? { own: args, command: undefined }
+    : { own: args.slice(0, end), command: args.slice(end + 1) };
+}
+
 /** Reads the arguments of one command. */
 export function parse<Options extends Readonly<Record<string, Option>>>(
+  args: readonly string[],
+  command: Pick<Command<Options>, 'options' | 'positionals' | 'takesCommand'>,
+): Parsed<Options> {
+  if (!command.takesCommand) return parseOwn(args, command);
+  const { own, command: rest = [] } = divide(args);
+  const parsed = parseOwn(own, { options: command.options });
+  if (!parsed.ok || parsed.help) return parsed;
+  return rest.length === 0 ? { ok: false } : { ...parsed, args: rest };
+}
+
+function parseOwn<Options extends Readonly<Record<string, Option>>>(
   args: readonly string[],
   { options, positionals = [] }: Pick<Command<Options>, 'options' | 'positionals'>,
 ): Parsed<Options> {

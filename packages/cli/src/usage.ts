@@ -1,6 +1,6 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 import { CliError } from './errors/cli-error.ts';
-import { flagWithValue, joinValues, optionWithoutValue, PARSER_CONFIGURATION } from './parse.ts';
+import { divide, flagWithValue, joinValues, optionWithoutValue, PARSER_CONFIGURATION } from './parse.ts';
 import type { AnyCommand } from './table/command.ts';
 import { COMMANDS, isCommandName } from './table/commands.ts';
 import type { Option } from './table/option.ts';
@@ -31,9 +31,11 @@ Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 bad data,
 export async function usage(program: string, args: readonly string[]): Promise<string> {
   const [name] = args;
   const options = isCommandName(name) ? COMMANDS[name].options : {};
-  const joined = joinValues(args, options);
+  const takesCommand = isCommandName(name) && COMMANDS[name].takesCommand === true;
+  const { own, command = [] } = takesCommand ? divide(args) : { own: args };
+  const joined = joinValues(own, options);
   const flag = flagWithValue(joined, options);
-  const valueless = optionWithoutValue(args, options);
+  const valueless = optionWithoutValue(own, options);
   let problem = flag === undefined ? undefined : `--${flag} takes no value`;
   if (valueless !== undefined) problem = `${valueless} needs a value`;
   const parser = describe(program, (message) => {
@@ -55,13 +57,17 @@ export async function usage(program: string, args: readonly string[]): Promise<s
   if (name === COMPLETIONS) return text === '' ? '' : `${text}\n`;
   if (problem === undefined && text !== '') return `${withoutTypes(text).trimEnd()}\n`;
   if (problem?.startsWith(MISSING) === true) problem = missingArgument(name, args);
+  if (takesCommand && command.length === 0) problem = `a command has to follow --: ${program} ${name} ${BEHIND}`;
   const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;
   throw new CliError(
     'USAGE',
-    isUnknown(name) ? `unknown command: ${name}` : (problem ?? whatIsMissing(args)),
+    isUnknown(name) ? `unknown command: ${name}` : (problem ?? whatIsMissing(own)),
     { hints: [`${asked} lists what there is`] },
   );
 }
+
+/** How a command that runs another is written. */
+const BEHIND = '[options] -- CMD [ARG..]';
 
 function describe(program: string, onProblem: (message: string) => void): Argv {
   const parser = yargs()
@@ -86,13 +92,14 @@ function describe(program: string, onProblem: (message: string) => void): Argv {
 function addCommand(
   parser: Argv,
   name: string,
-  { summary, details, positionals = [], options, examples }: AnyCommand,
+  { summary, details, positionals = [], takesCommand, options, examples }: AnyCommand,
 ): void {
   const names = positionals.map(({ name: arg, many, required }) => {
     const text = `${arg}${many ? '..' : ''}`;
     return required ? ` <${text}>` : ` [${text}]`;
   });
   parser.command(`${name}${names.join('')}`, summary, (command) => {
+    if (takesCommand) command.usage(`$0 ${name} ${BEHIND}\n\n${summary}`);
     for (const { name: arg, describe: text, choices } of positionals) {
       command.positional(arg, { type: 'string', describe: text, ...(choices && { choices }) });
     }

@@ -39,6 +39,10 @@ export type KmscryptErrorCode =
   | 'TIMEOUT'
   | 'NETWORK'
   | 'KMS_FAILED'
+  // AWS Secrets Manager and SSM
+  | 'SECRET_NOT_FOUND'
+  | 'SECRET_UNUSABLE'
+  | 'AWS_FAILED'
   // the run
   | 'ABORTED'
   | 'SEVERAL';

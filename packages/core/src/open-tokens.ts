@@ -1,5 +1,6 @@
 import type { DecryptOptions } from './decrypt-options.ts';
 import { KmscryptError } from './error.ts';
+import type { EncryptionContext } from './kms.ts';
 import { createOpening, type Opening, type TokenBytes } from './opening.ts';
 import { type ParsedToken, parseToken } from './token.ts';
 
@@ -9,6 +10,8 @@ import { type ParsedToken, parseToken } from './token.ts';
  */
 export interface OpenedTokens {
   readonly plaintexts: ReadonlyMap<string, Uint8Array>;
+  /** The context that each message carries; authentic where there is a plaintext. Blobs are not in it. */
+  readonly contexts: ReadonlyMap<string, EncryptionContext>;
   readonly failures: ReadonlyMap<string, KmscryptError>;
 }
 
@@ -31,8 +34,8 @@ export async function openTokens(
   }
   await Promise.all(blobsOpened);
   opening.throwIfEnded();
-  const { results: plaintexts, failures } = opening;
-  return { plaintexts, failures };
+  const { results: plaintexts, contexts, failures } = opening;
+  return { plaintexts, contexts, failures };
 }
 
 function parseTokens(

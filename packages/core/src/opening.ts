@@ -39,6 +39,8 @@ export interface Opening {
   /** Ends with the run: because the caller says so, or with the first failure that concerns all of it. */
   readonly signal: AbortSignal;
   readonly results: Map<string, Uint8Array>;
+  /** What messages carry, by token; authentic once the token is open. */
+  readonly contexts: Map<string, EncryptionContext>;
   readonly failures: Map<string, KmscryptError>;
   /** Makes a call as soon as the bound lets it. */
   readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
@@ -52,6 +54,7 @@ export interface Opening {
 export function createOpening(total: number, options: DecryptOptions): Opening {
   const { kms = awsKms(), localKey = localKeyOfProcess, context = {}, region, onProgress } = options;
   const results = new Map<string, Uint8Array>();
+  const contexts = new Map<string, EncryptionContext>();
   const failures = new Map<string, KmscryptError>();
   const ended = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
@@ -71,6 +74,7 @@ export function createOpening(total: number, options: DecryptOptions): Opening {
     region,
     signal,
     results,
+    contexts,
     failures,
     bounded: (call) =>
       limit(async () => {

@@ -4,7 +4,7 @@ import { KmscryptError, type KmscryptErrorCode } from './error.ts';
 
 export interface RetryOptions {
   /**
-   * Attempts at most, the first included. Default, and not to be raised: 8 for THROTTLED, 5 for KMS_FAILED, 4 for NETWORK,
+   * Attempts at most, the first included. Default, and not to be raised: 8 for THROTTLED, 5 for KMS_FAILED and AWS_FAILED, 4 for NETWORK,
    * 2 for TIMEOUT and CLOCK_SKEW, 1 for the rest.
    */
   readonly maxAttempts?: number | undefined;
@@ -19,6 +19,7 @@ export interface RetryOptions {
 const ATTEMPTS: Partial<Record<KmscryptErrorCode, number>> = {
   THROTTLED: 8,
   KMS_FAILED: 5,
+  AWS_FAILED: 5,
   NETWORK: 4,
   TIMEOUT: 2,
   // The SDK learns the server's clock from the refusal, so that the second request is signed with it.

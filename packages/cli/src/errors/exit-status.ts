@@ -36,6 +36,8 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   CREDENTIALS_REFUSED: 4,
   CLOCK_SKEW: 4,
   PATH_NOT_FOUND: 4,
+  SECRET_NOT_FOUND: 4,
+  SECRET_UNUSABLE: 4,
   LOCAL_KEY_MISSING: 4,
   LOCAL_KEY_INVALID: 4,
   LOCAL_KEY_MISMATCH: 4,
@@ -44,6 +46,7 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   THROTTLED: 5,
   TIMEOUT: 5,
   KMS_FAILED: 5,
+  AWS_FAILED: 5,
   // 6: the network
   NETWORK: 6,
   // 7: files and streams

@@ -9,7 +9,7 @@ export interface Surroundings {
 /** A command line that was understood. */
 export interface Invocation<Options extends Readonly<Record<string, Option>>> extends Surroundings {
   readonly options: OptionValues<Options>;
-  /** The arguments that are not options, in their order. */
+  /** The arguments that are not options, in their order; or the command line behind `--`. */
   readonly args: readonly string[];
 }
 
@@ -31,6 +31,8 @@ export interface Command<Options extends Readonly<Record<string, Option>>> {
   readonly details: readonly string[];
   /** The arguments that are not options, in their order; absent where the command takes none. */
   readonly positionals?: readonly Positional[];
+  /** Whether `--` and a command line have to follow, which reach it as they are; it then takes no positionals. Default no. */
+  readonly takesCommand?: boolean;
   readonly options: Options;
   /** Command lines without the program's name, each with what it does. */
   readonly examples: readonly (readonly [command: string, does: string])[];
@@ -39,8 +41,12 @@ export interface Command<Options extends Readonly<Record<string, Option>>> {
 }
 
 export interface Runner<Options extends Readonly<Record<string, Option>>> {
-  /** Rejects with the command's failure. */
-  run(invocation: Invocation<Options>): Promise<void>;
+  /**
+   * Rejects with the command's failure.
+   *
+   * @returns the exit status, of a command that does not always end with 0
+   */
+  run(invocation: Invocation<Options>): Promise<number | void>;
 }
 
 /** A command whose own options do not matter to the reader of the table. */

@@ -4,6 +4,7 @@ import { decrypt } from './decrypt.ts';
 import { doctor } from './doctor.ts';
 import { edit } from './edit.ts';
 import { encrypt } from './encrypt.ts';
+import { exec } from './exec.ts';
 import { get } from './get.ts';
 import { git } from './git.ts';
 import { init } from './init.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<CommandName, AnyCommand>> = {
   unset,
   mv,
   edit,
+  exec,
   rotate,
   verify,
   scan,
@@ -44,6 +46,7 @@ export type CommandName =
   | 'unset'
   | 'mv'
   | 'edit'
+  | 'exec'
   | 'rotate'
   | 'verify'
   | 'scan'

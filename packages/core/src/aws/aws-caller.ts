@@ -2,7 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { KmscryptError } from '../error.ts';
 import { retry } from '../retry.ts';
 import { type AwsAccess, clientConfig } from './client-config.ts';
-import { type FailedCall, kmsError } from './kms-error.ts';
+import { type FailedCall, awsError } from './aws-error.ts';
 import { createSts, type Sts } from './sts.ts';
 
 /** Who calls AWS, and from where: what a diagnosis asks before it asks for a key. */
@@ -48,7 +48,7 @@ export function awsCaller(access: AwsAccess, region: string | undefined): AwsCal
       made ??= createClients(access, region);
       return await work(await made);
     } catch (error) {
-      throw kmsError(error, { ...call, region });
+      throw awsError(error, { ...call, region });
     }
   };
   const identify = async ({ sts }: Clients, signal: AbortSignal): Promise<CallerIdentity> => {

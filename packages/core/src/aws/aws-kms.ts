@@ -1,7 +1,7 @@
 import { type KmsRequest, type KmsWithReEncrypt, regionOfKeyId } from '../kms.ts';
 import { type RetryOptions, retry } from '../retry.ts';
 import type { AwsAccess } from './client-config.ts';
-import { kmsError } from './kms-error.ts';
+import { awsError } from './aws-error.ts';
 
 export interface AwsKmsOptions extends AwsAccess {
   /** Where calls go that name neither a region nor a key ARN; default: the SDK's own chain (environment, profile). */
@@ -39,7 +39,7 @@ export function awsKms(options: AwsKmsOptions = {}): KmsWithReEncrypt {
         try {
           return await send(await clientOf(region), request);
         } catch (error) {
-          throw kmsError(error, { operation, region, keyId });
+          throw awsError(error, { operation, region, keyId });
         }
       };
       return retry(attempt, { ...options.retry, signal });

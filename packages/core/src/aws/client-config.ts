@@ -12,12 +12,15 @@ export interface AwsAccess {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
+/** What the configurations of all clients of the SDK have in common. */
+export type ClientConfig = Pick<KMSClientConfig, 'credentials' | 'profile' | 'requestHandler'>;
+
 /**
  * The configuration of a region's client.
  *
  * @throws KmscryptError `CREDENTIALS_MISSING`, `INVALID_OPTION`
  */
-export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<KMSClientConfig> {
+export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<ClientConfig> {
   const { profile, roleArn, env = process.env } = access;
   const handler = await requestHandler(env);
   const base = { requestHandler: handler, ...(profile === undefined ? {} : { profile }) };

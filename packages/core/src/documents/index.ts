@@ -13,3 +13,4 @@ export type {
   ScalarType,
 } from './outline.ts';
 export { formatPath, parsePath, type Path, pointerOf } from './path.ts';
+export { readLiteral, readValues, VALUE_FORMATS, type ValueFormat } from './values.ts';

@@ -14,11 +14,12 @@ export interface YamlStream {
  *
  * @throws Unreadable where it is not YAML, an alias has no anchor before it, or it is prose; keys that stand twice are
  *   not looked for
+ * @param merge whether `<<` is a merge key; without, it is a key like others.
  */
-export function parseYaml(text: string): YamlStream {
+export function parseYaml(text: string, { merge = false }: { readonly merge?: boolean } = {}): YamlStream {
   const tokens = Array.from(new Parser().parse(text));
   // The library's own check for unique keys takes quadratic time; checkKeys does it.
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, keepSourceTokens: true });
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, keepSourceTokens: true, merge });
   const documents: Document.Parsed[] = Array.from(composer.compose(tokens, false, text.length));
   const faults = documents.flatMap(({ errors }) =>
     errors.map(({ pos: [offset], code }) => ({ offset, reason: yamlFaultOf(code) })),

@@ -26,6 +26,7 @@ export async function openMessages(messages: readonly TokenBytes[], opening: Ope
   for (const [index, { token, bytes }] of messages.entries()) {
     const open = async (): Promise<Uint8Array> => {
       const message = readHeader(bytes);
+      opening.contexts.set(token, message.context);
       checkDemanded(context, message.context);
       return decryptMessage(message, await materialOf(message));
     };

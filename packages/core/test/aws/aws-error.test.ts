@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kmsError } from '../../src/aws/kms-error.ts';
+import { awsError } from '../../src/aws/aws-error.ts';
 import { KmscryptError } from '../../src/error.ts';
 
 const CALL = { operation: 'Decrypt', region: 'us-east-1' };
@@ -93,7 +93,7 @@ it.each<[name: string, error: unknown, code: string]>([
   ],
   ['something that is no error', 'broken', 'KMS_FAILED'],
 ])('%s', (_name, error, code) => {
-  const made = kmsError(error, CALL);
+  const made = awsError(error, CALL);
   expect(made.code).toBe(code);
   expect(made.cause).toBe(error);
 });
@@ -101,7 +101,7 @@ it.each<[name: string, error: unknown, code: string]>([
 describe('the message', () => {
   it('names the operation, key, region and reason in one line', () => {
     const error = named('NotFoundException', "Alias 'alias/x'\n  is not found.");
-    const { message } = kmsError(error, { operation: 'Encrypt', region: 'eu-west-1', keyId: 'alias/x' });
+    const { message } = awsError(error, { operation: 'Encrypt', region: 'eu-west-1', keyId: 'alias/x' });
     for (const part of ['Encrypt', 'alias/x', 'eu-west-1', 'NotFoundException', 'is not found']) {
       expect(message).toContain(part);
     }
@@ -112,13 +112,13 @@ describe('the message', () => {
     ['no message of the service', named('DisabledException', 'UnknownError')],
     ['no message at all', named('Error', '', { code: 'ECONNREFUSED' })],
   ])('with %s still says something', (_name, error) => {
-    expect(kmsError(error, CALL).message).toMatch(/failed: (DisabledException|ECONNREFUSED)$/);
+    expect(awsError(error, CALL).message).toMatch(/failed: (DisabledException|ECONNREFUSED)$/);
   });
 });
 
 it('leaves an error of ours as it is', () => {
   const error = new KmscryptError('INVALID_OPTION', 'x');
-  expect(kmsError(error, CALL)).toBe(error);
+  expect(awsError(error, CALL)).toBe(error);
 });
 
 it.each([
@@ -133,7 +133,7 @@ it.each([
     'INVALID_OPTION',
   ],
 ])('%s', (_name, error, code) => {
-  expect(kmsError(error, CALL).code).toBe(code);
+  expect(awsError(error, CALL).code).toBe(code);
 });
 
 it('neither tells nor keeps what a parser quotes of an answer', () => {
@@ -141,7 +141,7 @@ it('neither tells nor keeps what a parser quotes of an answer', () => {
     $response: {},
     $metadata: {},
   });
-  const made = kmsError(error, CALL);
+  const made = awsError(error, CALL);
   expect(made.code).toBe('KMS_FAILED');
   expect(made.cause).toBeUndefined();
   expect(made.message).not.toContain('canary');
@@ -149,5 +149,5 @@ it('neither tells nor keeps what a parser quotes of an answer', () => {
 
 it('names the variable where an endpoint is no URL', () => {
   const error = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
-  expect(kmsError(error, CALL).message).toContain('AWS_ENDPOINT_URL');
+  expect(awsError(error, CALL).message).toContain('AWS_ENDPOINT_URL');
 });

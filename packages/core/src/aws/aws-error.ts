@@ -3,14 +3,17 @@ import { KmscryptError, type KmscryptErrorCode } from '../error.ts';
 /** Where a failed call went, for the message. */
 export interface FailedCall {
   /** Default: KMS. */
-  readonly service?: 'KMS' | 'STS' | 'AWS';
+  readonly service?: 'KMS' | 'STS' | 'AWS' | 'Secrets Manager' | 'SSM';
   /** The operation, such as `Decrypt`; with AWS, what was looked for. */
   readonly operation: string;
   readonly region: string | undefined;
+  /** The key, secret or parameter. */
   readonly keyId?: string | undefined;
+  /** What error names of this service mean, before those that all services share. */
+  readonly codes?: ReadonlyMap<string, KmscryptErrorCode>;
 }
 
-/** KMS and STS error names (AWS KMS API reference, each action's errors and "Common Errors") by what a user can do. */
+/** Error names of KMS, STS and of all services (AWS KMS API reference, each action's errors and "Common Errors") by what a user can do. */
 const CODE_OF_NAME: ReadonlyMap<string, KmscryptErrorCode> = new Map(
   Object.entries({
     AccessDeniedException: 'ACCESS_DENIED',
@@ -28,8 +31,6 @@ const CODE_OF_NAME: ReadonlyMap<string, KmscryptErrorCode> = new Map(
     KeyUnavailableException: 'KMS_FAILED',
     DependencyTimeoutException: 'KMS_FAILED',
     KMSInternalException: 'KMS_FAILED',
-    InternalFailure: 'KMS_FAILED',
-    ServiceUnavailable: 'KMS_FAILED',
     InvalidCiphertextException: 'CIPHERTEXT_REFUSED',
     IncorrectKeyException: 'CIPHERTEXT_REFUSED',
     ThrottlingException: 'THROTTLED',
@@ -70,24 +71,25 @@ const RESET = new Set(['ECONNRESET', 'EPIPE']);
  * Turns whatever the SDK threw into an error of ours. What AWS or the system says holds neither plaintext nor key
  * material; what a parser says of an answer that it cannot read may quote it, so that is neither told nor kept.
  */
-export function kmsError(error: unknown, call: FailedCall): KmscryptError {
+export function awsError(error: unknown, call: FailedCall): KmscryptError {
   if (error instanceof KmscryptError) return error;
   const place = call.region === undefined ? '' : ` in ${call.region}`;
   const key = call.keyId === undefined ? '' : ` with ${call.keyId}`;
   const failed = `${call.service ?? 'KMS'} ${call.operation}${key}${place} failed:`;
   if (!(error instanceof Error))
-    return new KmscryptError('KMS_FAILED', `${failed} a ${typeof error} was thrown`, { cause: error });
-  if (isUnreadableAnswer(error)) {
-    return new KmscryptError('KMS_FAILED', `${failed} its answer (HTTP ${statusOf(error)}) cannot be read`);
+    return new KmscryptError(failureOf(call), `${failed} a ${typeof error} was thrown`, { cause: error });
+  if (isUnreadableAnswer(error, call)) {
+    return new KmscryptError(failureOf(call), `${failed} its answer (HTTP ${statusOf(error)}) cannot be read`);
   }
-  const code = codeOf(error, call.operation);
+  const code = codeOf(error, call);
   const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(error);
   return new KmscryptError(code, `${failed} ${oneLine(text)}`, { cause: error });
 }
 
 /** There was an answer, and what failed is neither an error of KMS nor of the connection. */
-function isUnreadableAnswer(error: Error): boolean {
-  const told = '$fault' in error || CODE_OF_NAME.has(error.name) || systemCode(error) !== undefined;
+function isUnreadableAnswer(error: Error, { codes }: FailedCall): boolean {
+  const named = codes?.has(error.name) === true || CODE_OF_NAME.has(error.name);
+  const told = '$fault' in error || named || systemCode(error) !== undefined;
   return '$response' in error && !told;
 }
 
@@ -99,12 +101,17 @@ function reasonOf(error: Error): string {
   return [error.name === 'Error' ? undefined : error.name, message].filter(Boolean).join(': ');
 }
 
+/** A failure of the service itself. */
+function failureOf({ service = 'KMS' }: FailedCall): KmscryptErrorCode {
+  return service === 'KMS' || service === 'STS' ? 'KMS_FAILED' : 'AWS_FAILED';
+}
+
 /** From the most telling sign to the least: a status or a name says less than what a message or a socket says. */
-function codeOf(error: Error, operation: string): KmscryptErrorCode {
+function codeOf(error: Error, call: FailedCall): KmscryptErrorCode {
   if (SKEWED_CLOCK.test(error.message)) return 'CLOCK_SKEW';
   const system = systemCode(error);
   if (system !== undefined && RESET.has(system)) return 'NETWORK';
-  const named = CODE_OF_NAME.get(error.name);
+  const named = call.codes?.get(error.name) ?? CODE_OF_NAME.get(error.name);
   if (named !== undefined) return named;
   if (NO_REGION.test(error.message)) return 'REGION_MISSING';
   if (NO_SUCH_REGION.test(error.message)) return 'INVALID_OPTION';
@@ -113,13 +120,13 @@ function codeOf(error: Error, operation: string): KmscryptErrorCode {
   }
   const status = statusOf(error);
   if (error.name === 'ValidationException')
-    return operation === 'Decrypt' ? 'CIPHERTEXT_REFUSED' : 'INVALID_OPTION';
-  if (status !== undefined && status >= 500) return 'KMS_FAILED';
+    return call.operation === 'Decrypt' ? 'CIPHERTEXT_REFUSED' : 'INVALID_OPTION';
+  if (status !== undefined && status >= 500) return failureOf(call);
   if (status === 429) return 'THROTTLED';
   if (system === 'ERR_INVALID_URL') return 'INVALID_OPTION';
   if (system !== undefined && NO_FILE.has(system)) return 'CREDENTIALS_MISSING';
   if (system !== undefined && TIMED_OUT.has(system)) return 'TIMEOUT';
-  return system === undefined ? 'KMS_FAILED' : 'NETWORK';
+  return system === undefined ? failureOf(call) : 'NETWORK';
 }
 
 function statusOf(error: Error): number | undefined {

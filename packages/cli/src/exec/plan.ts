@@ -1,0 +1,55 @@
+import { findTokens } from '@kmscrypt/core/token';
+import type { ConfigTarget } from './config-target.ts';
+import type { Origin } from './env-file.ts';
+import type { Variables } from './original-environment.ts';
+
+/** The local key itself, which is none of the command's business. */
+const KEY_MATERIAL = 'KMSCRYPT_LOCAL_KEY';
+const REFERENCE = /^(?:secretsmanager|ssm)::/u;
+const IN_A_FILE = /kmscrypt::|secretsmanager::|ssm::/u;
+
+/** What the command's variables are to be. */
+export interface Plan {
+  /** Those that pass as they are, and those that are to be opened as they stand. */
+  readonly variables: Variables;
+  /** The origins with what of each is to be opened. */
+  readonly toOpen: readonly Origin[];
+}
+
+/**
+ * Plans the variables of the command: the environment wins over files, a later file over an earlier one, and what a config
+ * goes into over both. The local key is taken out.
+ *
+ * @param files in the order of the command line.
+ */
+export function planVariables(
+  environment: Origin,
+  files: readonly Origin[],
+  { isChosen, targets }: { readonly isChosen: (name: string) => boolean; readonly targets: readonly ConfigTarget[] },
+): Plan {
+  const taken = new Set([KEY_MATERIAL, ...targets.flatMap(({ variable }) => variable ?? [])]);
+  const winner = new Map<string, Origin>();
+  for (const origin of [...files, environment]) {
+    for (const name of origin.variables.keys()) winner.set(name, origin);
+  }
+  const names = Array.from(winner.keys()).filter((name) => !taken.has(name));
+  const valueOf = (name: string): string => winner.get(name)?.variables.get(name) ?? '';
+  const toOpen = [environment, ...files].map((origin) => {
+    const own = names.filter((name) => winner.get(name) === origin && isChosen(name) && isOpenable(valueOf(name)));
+    return { ...origin, variables: new Map(own.map((name) => [name, valueOf(name)])) };
+  });
+  return {
+    variables: new Map(names.map((name) => [name, valueOf(name)])),
+    toOpen: toOpen.filter(({ variables }) => variables.size > 0),
+  };
+}
+
+/** Whether a variable's value has to be opened: it holds a token, or refers to something as a whole. */
+export function isOpenable(value: string): boolean {
+  return REFERENCE.test(value) || findTokens(value).length > 0;
+}
+
+/** Whether there may be something to open in a file. */
+export function mayBeOpenable(text: string): boolean {
+  return IN_A_FILE.test(text);
+}

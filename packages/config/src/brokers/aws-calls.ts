@@ -1,0 +1,106 @@
+import { awsError, type FailedCall } from '@kmscrypt/core/aws-client';
+import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
+import { retry, type RetryOptions } from '@kmscrypt/core/retry';
+
+/** How a broker reaches a service of AWS. */
+export interface AwsBrokerOptions<Client> {
+  /** The client of a region; undefined means the one that the SDK finds. Asked for before each call. */
+  readonly clientOf: (region: string | undefined) => Promise<Client>;
+  /** Makes a call as soon as the bound of the run lets it. */
+  readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
+  /** The region of keys that name none. */
+  readonly region?: string | undefined;
+  /** How calls are tried again; made once for each region. */
+  readonly retryOptions?: (() => Omit<RetryOptions, 'signal'>) | undefined;
+}
+
+/** What error names of a service mean. */
+export type Service = Required<Pick<FailedCall, 'service' | 'codes'>>;
+
+/** The calls of one read that go to one region. */
+export interface RegionCalls<Client> {
+  readonly region: string | undefined;
+  /**
+   * Makes a call, within the bound and tried again. After a failure that concerns them all, no further call is made: each
+   * fails with that one.
+   *
+   * @param name of what is asked for, for the message; undefined where it is many things.
+   * @throws KmscryptError; `ABORTED` with the failure that was to be tried again as its cause
+   */
+  readonly call: <T>(
+    operation: string,
+    name: string | undefined,
+    send: (client: Client, signal: AbortSignal) => Promise<T>,
+  ) => Promise<T>;
+}
+
+/** Makes the calls of reads; what is kept between reads is how a region's calls are tried again. */
+export function awsCalls<Client>(
+  service: Service,
+  { clientOf, bounded, retryOptions = () => ({}) }: AwsBrokerOptions<Client>,
+): (region: string | undefined, signal: AbortSignal) => RegionCalls<Client> {
+  const retries = new Map<string | undefined, Omit<RetryOptions, 'signal'>>();
+  return (region, signal) => {
+    const retrying = retries.get(region) ?? retryOptions();
+    retries.set(region, retrying);
+    let end: KmscryptError | undefined;
+
+    const call: RegionCalls<Client>['call'] = (operation, keyId, send) => {
+      let last: KmscryptError | undefined;
+      const attempt = async () => {
+        try {
+          return await send(await clientOf(region), signal);
+        } catch (error) {
+          const failure = awsError(error, { ...service, operation, region, keyId });
+          if (failure.code !== 'ABORTED') last = failure;
+          throw failure;
+        }
+      };
+      return bounded(async () => {
+        if (signal.aborted) throw aborted();
+        if (end !== undefined) throw end;
+        try {
+          return await retry(attempt, { ...retrying, signal });
+        } catch (error) {
+          if (!(error instanceof KmscryptError)) throw error;
+          if (error.code === 'ABORTED') throw aborted(last);
+          if (!concernsAll(error)) throw error;
+          // Calls that fail alike fail with one error, so that it can be told once.
+          end ??= error;
+          throw end;
+        }
+      });
+    };
+    return { region, call };
+  };
+}
+
+/** Failures that every other call to the region would end with as well. */
+const CONCERNS_ALL: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>([
+  'INVALID_OPTION',
+  'REGION_MISSING',
+  'CREDENTIALS_MISSING',
+  'CREDENTIALS_EXPIRED',
+  'CREDENTIALS_REFUSED',
+  'CLOCK_SKEW',
+  'THROTTLED',
+  'TIMEOUT',
+  'NETWORK',
+  'ABORTED',
+]);
+/** The role that the credentials come from is refused, not what is asked for. */
+const NO_ROLE = /\bsts:AssumeRole/u;
+
+/** Whether a failure is of the run rather than of the secret or parameter that was asked for. */
+export function concernsAll({ code, message }: KmscryptError): boolean {
+  return CONCERNS_ALL.has(code) || (code === 'ACCESS_DENIED' && NO_ROLE.test(message));
+}
+
+/** Whether a refused call for many may succeed for some of them. */
+export function mayConcernOne(error: KmscryptError): boolean {
+  return !concernsAll(error) && error.code !== 'AWS_FAILED';
+}
+
+function aborted(cause?: KmscryptError): KmscryptError {
+  return new KmscryptError('ABORTED', 'the run was ended', { cause });
+}

@@ -1,0 +1,48 @@
+import { ConfigError } from './error.ts';
+import type { Run } from './read-wanted.ts';
+
+/** In milliseconds. */
+const DEADLINE = 30_000;
+/** How long a run may take to end once its signal has, in milliseconds: what does not listen to it is left behind. */
+const GRACE = 50;
+
+/**
+ * Runs work that ends with a deadline, or with the caller's signal.
+ *
+ * @param work is given a signal that tells the end; its reason is the ConfigError.
+ * @throws ConfigError `DEADLINE_EXCEEDED`, `ABORTED`, or whatever the work throws
+ */
+export async function withDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  {
+    options: { deadline = DEADLINE, startJitter = 0 },
+    signal: outer,
+    purpose,
+  }: Pick<Run, 'options' | 'purpose'> & { readonly signal: AbortSignal | undefined },
+): Promise<T> {
+  const controller = new AbortController();
+  let reject: (error: ConfigError) => void = () => {};
+  const ended = new Promise<never>((_, rejectEnded) => {
+    reject = rejectEnded;
+  });
+  let grace: NodeJS.Timeout | undefined;
+  const end = (error: ConfigError): void => {
+    controller.abort(error);
+    grace ??= setTimeout(() => reject(error), GRACE);
+  };
+  const abort = (): void => end(new ConfigError('ABORTED', 'the run was ended', { cause: outer?.reason }));
+  const timer = setTimeout(() => {
+    end(new ConfigError('DEADLINE_EXCEEDED', `it took longer than ${deadline} ms`));
+  }, deadline + startJitter);
+  // The one thing that keeps the process alive: connections do not.
+  if (purpose === 'background') timer.unref();
+  if (outer?.aborted === true) abort();
+  outer?.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work(controller.signal), ended]);
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(grace);
+    outer?.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,13 @@
+export { ConfigError, type ConfigErrorCode, type ConfigErrorOptions, type ConfigPlace } from './error.ts';
+export { type Config, type ConfigOf, loadConfig } from './load-config.ts';
+export type { LoadOptions } from './load-options.ts';
+export type { ResolveOptions, Resolver } from './options.ts';
+export {
+  type ConfigSource,
+  type EnvSource,
+  envSource,
+  type EnvSourceOptions,
+  type FileSource,
+  fileSource,
+  type FileSourceOptions,
+} from './sources/source.ts';

@@ -1,0 +1,45 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { createLoad } from './load.ts';
+import type { LoadOptions } from './load-options.ts';
+import type { Wrapped } from './secrets/wrapped-type.ts';
+import type { ConfigSource } from './sources/source.ts';
+
+/** A config without a schema. */
+export interface Config {
+  readonly [key: string]: unknown;
+}
+
+/** What `loadConfig` answers with, by its options. */
+export type ConfigOf<Options> = Options extends {
+  readonly secrets: 'wrap';
+  readonly encrypted: readonly (infer Encrypted extends string)[];
+}
+  ? Wrapped<OutputOf<Options>, Encrypted>
+  : Options extends { readonly secrets: 'wrap' }
+    ? Wrapped<OutputOf<Options>>
+    : OutputOf<Options>;
+
+type OutputOf<Options> = Options extends { readonly schema: infer Schema extends StandardSchemaV1 }
+  ? StandardSchemaV1.InferOutput<Schema>
+  : Config;
+
+/**
+ * Reads a config with all its secrets in memory: `kmscrypt::` tokens anywhere in its texts, and values that refer to AWS
+ * Secrets Manager (`secretsmanager::…`), SSM (`ssm::…`) or a broker of the caller's. Nothing is written anywhere.
+ *
+ * @param source the path of a file (JSON, JSONC, YAML, TOML, dotenv), an object, process.env, or a list of them: each is laid
+ *   over those before it.
+ * @example
+ * const config = await loadConfig('config/prod.yaml', { schema });
+ * @throws ConfigError that tells all problems, each with file, line and path and never with a value
+ *   (docs/errors.md has the codes); several as `SEVERAL` with each in `errors`
+ */
+export async function loadConfig<const Options extends LoadOptions = Record<never, never>>(
+  source: ConfigSource | readonly ConfigSource[],
+  options?: Options,
+): Promise<ConfigOf<Options>> {
+  const given: LoadOptions = options ?? {};
+  const { config } = await createLoad(source, given)(given.signal, 'foreground');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has made it, or it is as it stands
+  return config as ConfigOf<Options>;
+}

@@ -1,0 +1,96 @@
+import { withDeadline } from './deadline.ts';
+import { plaintextsInsteadOfSecrets } from './demanded.ts';
+import { ConfigError } from './error.ts';
+import { interpolateTree } from './interpolate-tree.ts';
+import { checkOptions, type LoadOptions } from './load-options.ts';
+import type { Loaded } from './loaded.ts';
+import { workOrProblem } from './plan.ts';
+import type { Problem } from './problem.ts';
+import { type Purpose, readWanted, type Run } from './read-wanted.ts';
+import type { Wanted } from './resolve.ts';
+import { validate } from './schema/validate.ts';
+import { rememberSecrets } from './secrets/redact.ts';
+import type { SecretsOfConfig } from './secrets/secrets-of-config.ts';
+import { wrapSecrets } from './secrets/wrap.ts';
+import { readSources } from './sources/read-sources.ts';
+import type { ConfigSource } from './sources/source.ts';
+import { type Leaf, leavesOf, type Node, type Placed, plainOf } from './tree/node.ts';
+
+/** Loads once. */
+export type Load<Config> = (signal: AbortSignal | undefined, purpose: Purpose) => Promise<Loaded<Config>>;
+
+/**
+ * Prepares loading a config: read, plan, resolve, validate.
+ *
+ * @throws ConfigError `INVALID_OPTION`
+ */
+export function createLoad(
+  source: ConfigSource | readonly ConfigSource[],
+  options: LoadOptions,
+): Load<unknown> {
+  checkOptions(options);
+  const sources = isList(source) ? source : [source];
+  return (signal, purpose) =>
+    withDeadline((ending) => load(sources, { options, signal: ending, purpose }), { options, signal, purpose });
+}
+
+function isList(source: ConfigSource | readonly ConfigSource[]): source is readonly ConfigSource[] {
+  return Array.isArray(source);
+}
+
+async function load(sources: readonly ConfigSource[], run: Run<LoadOptions>): Promise<Loaded<unknown>> {
+  const { options, signal } = run;
+  const { env = process.env, schema, secrets: form = 'plain' } = options;
+  const problems: Problem[] = [];
+  const read = await readSources(sources, { env, signal, problems });
+  const tree = options.interpolate === true ? interpolateTree(read, env, problems) : read;
+  const { values, secrets } = await resolveTree(tree, run, problems);
+  const input = plainOf(tree, (leaf) => (values.has(leaf) ? values.get(leaf) : leaf.value));
+  // Remembered before the schema sees them: what it logs can be redacted.
+  rememberSecrets(secrets.plaintexts);
+  const output = schema === undefined ? input : await validate(schema, input, secrets);
+  return { config: form === 'wrap' ? wrapSecrets(output, secrets) : output, secrets };
+}
+
+interface ResolvedTree {
+  readonly values: ReadonlyMap<Leaf, unknown>;
+  readonly secrets: SecretsOfConfig;
+}
+
+async function resolveTree(tree: Node, run: Run<LoadOptions>, problems: Problem[]): Promise<ResolvedTree> {
+  const { encrypted = [], development = false } = run.options;
+  const wanted = wantedIn(tree, run.options, problems);
+  const leaves = new Set(wanted.map(({ placed }) => placed.leaf));
+  const inPlaintext = plaintextsInsteadOfSecrets(tree, encrypted, leaves);
+  if (!development) problems.push(...inPlaintext.map(({ problem }) => problem));
+
+  const resolved = await readWanted(wanted, run, problems);
+  const plaintexts = [
+    ...resolved.flatMap((each) => each.plaintexts),
+    ...inPlaintext.map(({ placed }) => String(placed.leaf.value)),
+  ];
+  return {
+    values: new Map(wanted.map(({ placed }, index) => [placed.leaf, resolved[index]?.value])),
+    secrets: {
+      paths: [...wanted, ...inPlaintext].map(({ placed }) => placed.path),
+      plaintexts: [...new Set(plaintexts)],
+    },
+  };
+}
+
+function wantedIn(
+  tree: Node,
+  { resolvers = {} }: LoadOptions,
+  problems: Problem[],
+): readonly (Wanted & { readonly placed: Placed })[] {
+  const schemes = new Set(Object.keys(resolvers));
+  return leavesOf(tree).flatMap((placed) => {
+    const { value: text, origin, path } = placed.leaf;
+    if (typeof text !== 'string') return [];
+    const work = workOrProblem(text, schemes);
+    if (work === undefined) return [];
+    if (!(work instanceof ConfigError)) return [{ placed, text, work, origin, path }];
+    problems.push({ error: work, origin, path });
+    return [];
+  });
+}

@@ -1,0 +1,63 @@
+import { brokersOf } from './brokers/create-brokers.ts';
+import { ConfigError } from './error.ts';
+import type { ResolveOptions } from './options.ts';
+import { problemsOf } from './outcome-problems.ts';
+import { errorOfProblems, type Problem } from './problem.ts';
+import { type Resolved, resolveAll, type Wanted } from './resolve.ts';
+import { redactor } from './secrets/redact.ts';
+import { startJitter } from './start-jitter.ts';
+import { plainOf } from './tree/node.ts';
+import { treeOf } from './tree/tree-of.ts';
+
+/** Whether somebody waits for a run: one in the background keeps no process alive. */
+export type Purpose = 'foreground' | 'background';
+
+/** One run: how it reaches what it reads, and what ends it. */
+export interface Run<Options extends ResolveOptions = ResolveOptions> {
+  readonly options: Options;
+  readonly signal: AbortSignal;
+  readonly purpose: Purpose;
+}
+
+/**
+ * Reads values, all together.
+ *
+ * @param known problems that were found before: the values are read nevertheless, so that all are told at once.
+ * @returns each in the order of `wanted`
+ * @throws ConfigError of all problems
+ */
+export async function readWanted(
+  wanted: readonly Wanted[],
+  run: Run,
+  known: readonly Problem[],
+): Promise<readonly Resolved[]> {
+  const { options, signal, purpose } = run;
+  if (purpose === 'foreground' && wanted.length > 0) await startJitter(options, signal);
+  const outcomes = await resolveAll(wanted, { brokers: brokersOf(options), signal });
+  const problems = [...known, ...problemsOf(wanted, outcomes, signal)];
+  const resolved = outcomes.flatMap((outcome, index) => {
+    const value = wanted[index];
+    return outcome.ok && value !== undefined ? [{ ...outcome, value: safe(outcome.value, value, problems) }] : [];
+  });
+  if (problems.length > 0) throw await errorOfProblems(redacted(problems, resolved));
+  return resolved;
+}
+
+/** A value of a broker as part of a config, by the same rules as those of files. */
+function safe(value: unknown, { origin, path }: Wanted, problems: Problem[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const found: Problem[] = [];
+  const tree = treeOf(value, origin, found);
+  problems.push(...found.map(({ error }) => ({ error, origin, path })));
+  return plainOf(tree, (leaf) => leaf.value);
+}
+
+/** What a resolver says of its failure may hold anything. */
+function redacted(problems: readonly Problem[], resolved: readonly Resolved[]): readonly Problem[] {
+  const redact = redactor(resolved.flatMap(({ plaintexts }) => plaintexts));
+  return problems.map((problem) => {
+    const { error } = problem;
+    if (!(error instanceof ConfigError) || error.code !== 'RESOLVER_FAILED') return problem;
+    return { ...problem, error: new ConfigError(error.code, redact(error.reason)) };
+  });
+}

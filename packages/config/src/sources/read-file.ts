@@ -1,0 +1,110 @@
+import type { Position } from '@kmscrypt/core';
+import { KmscryptError } from '@kmscrypt/core/error';
+import {
+  type Path,
+  formatOfFile,
+  readDocument,
+  readValues,
+  VALUE_FORMATS,
+  type ValueFormat,
+} from '@kmscrypt/core/documents';
+import { positionAt } from '@kmscrypt/core/position';
+import { readFile } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, configErrorOf } from '../error.ts';
+import type { Origin } from '../tree/origin.ts';
+import type { FileSource } from './source.ts';
+
+/** A source as it was read. */
+export interface ReadSource {
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+/**
+ * Reads a file as a value.
+ *
+ * @returns undefined where it is not there and need not be
+ * @throws ConfigError `SOURCE_UNREADABLE`, `FORMAT_UNKNOWN`, `FORMAT_NOT_PARSABLE`
+ */
+export async function readFileSource(source: FileSource, signal: AbortSignal): Promise<ReadSource | undefined> {
+  const path = source.path instanceof URL ? fileURLToPath(source.path) : source.path;
+  const name = String(path);
+  const text = await readText(path, source.optional ?? false, signal);
+  if (text === undefined) return undefined;
+  const format = source.format ?? knownFormat(path);
+  if (format === undefined) {
+    const reason = `its name does not tell its format; name it: fileSource(path, { format }), one of ${VALUE_FORMATS.join(', ')}`;
+    throw new ConfigError('FORMAT_UNKNOWN', reason, { source: name });
+  }
+  try {
+    const value = await readValues(format, text);
+    const origin: Origin = {
+      name,
+      location: resolve(path).split(sep).join('/'),
+      format: STRINGS_ONLY.has(format) ? undefined : format,
+      variables: format === 'dotenv' ? textsOf(value) : undefined,
+      positionsOf: (paths) => positionsIn(format, text, paths),
+    };
+    return { value, origin };
+  } catch (error) {
+    if (!(error instanceof KmscryptError)) throw error;
+    throw configErrorOf(error, { source: name });
+  }
+}
+
+async function readText(path: string, optional: boolean, signal: AbortSignal): Promise<string | undefined> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path, { signal });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    if (code === 'ENOENT' && optional) return undefined;
+    if (code === 'ABORT_ERR') throw new ConfigError('ABORTED', 'the run was ended', { cause });
+    const reason = REASONS[code] ?? `it cannot be read: ${code}`;
+    throw new ConfigError('SOURCE_UNREADABLE', reason, { source: path, cause });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new ConfigError('FORMAT_NOT_PARSABLE', 'it is not UTF-8', { source: path });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; look at the path and the working directory',
+  EACCES: 'it may not be read; look at its owner and mode',
+  EISDIR: 'it is a folder; name a file in it',
+};
+
+/** Formats in which every value is text, typed tokens too. */
+const STRINGS_ONLY: ReadonlySet<ValueFormat> = new Set(['dotenv', 'properties', 'ini']);
+
+function knownFormat(path: string): ValueFormat | undefined {
+  const format = formatOfFile(path);
+  return VALUE_FORMATS.find((each) => each === format);
+}
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries: [string, unknown][] = Object.entries(value ?? {});
+  return Object.fromEntries(
+    entries.flatMap(([key, each]) => (typeof each === 'string' ? [[key, each] as const] : [])),
+  );
+}
+
+async function positionsIn(
+  format: ValueFormat,
+  text: string,
+  paths: readonly Path[],
+): Promise<readonly (Position | undefined)[]> {
+  const document = await readDocument(format, text);
+  return paths.map((path) => {
+    try {
+      return positionAt(text, document.valueAt(path).start);
+    } catch {
+      // Behind an alias or a merge key no value stands.
+      return undefined;
+    }
+  });
+}

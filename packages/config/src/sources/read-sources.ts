@@ -1,0 +1,67 @@
+import { ConfigError, severalProblems } from '../error.ts';
+import type { Problem } from '../problem.ts';
+import { merge } from '../tree/merge.ts';
+import { EMPTY, type Node } from '../tree/node.ts';
+import type { Origin } from '../tree/origin.ts';
+import { isPlain, treeOf } from '../tree/tree-of.ts';
+import { ENVIRONMENT, environmentTree } from './environment.ts';
+import { readFileSource } from './read-file.ts';
+import { type ConfigSource, fileSource, isEnvSource, isFileSource } from './source.ts';
+
+export interface ReadOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Takes what is wrong with values. */
+  readonly problems: Problem[];
+}
+
+/** An object's literals are read as YAML reads them: JSON's and a few more. */
+const OBJECT: Origin = { name: 'object', format: 'yaml' };
+
+/**
+ * Reads all sources and lays each over those before it.
+ *
+ * @throws ConfigError of all sources that cannot be read; `INVALID_OPTION` for what is none
+ */
+export async function readSources(sources: readonly ConfigSource[], options: ReadOptions): Promise<Node> {
+  const { problems, signal } = options;
+  const settled = await Promise.allSettled(sources.map((source) => readSource(source, options)));
+  const failures = settled.flatMap((each) => (each.status === 'rejected' ? [errorOf(each.reason)] : []));
+  if (failures.length > 0) throw severalProblems(failures);
+  if (signal.aborted) throw new ConfigError('ABORTED', 'the run was ended');
+  return settled.reduce<Node>((base, each) => {
+    const over = each.status === 'fulfilled' ? each.value : undefined;
+    if (over === undefined) return base;
+    const tree = typeof over === 'function' ? over(base) : over;
+    return merge(base, tree);
+  }, EMPTY);
+
+  function errorOf(reason: unknown): ConfigError {
+    if (reason instanceof ConfigError) return reason;
+    throw reason;
+  }
+
+  async function readSource(
+    source: ConfigSource,
+    { env }: ReadOptions,
+  ): Promise<Node | ((base: Node) => Node) | undefined> {
+    if (typeof source === 'string' || source instanceof URL) return readFileTree(fileSource(source));
+    if (typeof source !== 'object' || source === null) throw notASource();
+    if (isFileSource(source)) return readFileTree(source);
+    // What the environment overrides is read by the keys that are there.
+    if (isEnvSource(source)) return (base) => environmentTree(source, { base, env, problems });
+    if (!isPlain(source)) throw notASource();
+    return treeOf(source, source === process.env ? ENVIRONMENT : OBJECT, problems);
+  }
+
+  async function readFileTree(source: ReturnType<typeof fileSource>): Promise<Node | undefined> {
+    const read = await readFileSource(source, signal);
+    return read && treeOf(read.value, read.origin, problems);
+  }
+}
+
+function notASource(): ConfigError {
+  const reason =
+    'a source is the path of a file, an object, process.env, fileSource(…) or envSource(…), or a list of them';
+  return new ConfigError('INVALID_OPTION', reason);
+}

@@ -1,0 +1,59 @@
+import { withDeadline } from './deadline.ts';
+import { ConfigError } from './error.ts';
+import type { ResolveOptions } from './options.ts';
+import { workOrProblem } from './plan.ts';
+import type { Problem } from './problem.ts';
+import { readWanted } from './read-wanted.ts';
+import type { Wanted } from './resolve.ts';
+import type { Origin } from './tree/origin.ts';
+
+/** Variables of one origin. */
+export interface VariablesSource {
+  /** For messages: the file as the caller called it, or `environment`. */
+  readonly source: string;
+  /** The file's absolute path, where they come from one: tokens that are bound to a file are compared with it. */
+  readonly location?: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * Decrypts variables: tokens anywhere in a value, references that are a whole one.
+ *
+ * @returns all variables; those that have no token and no reference as they are. An object or list (a subtree, a part of a
+ *   secret's JSON) becomes JSON. Of a name in several sources the last counts.
+ * @throws ConfigError of all that fails, each with its source and the variable's name as path
+ */
+export async function resolveVariables(
+  sources: readonly VariablesSource[],
+  options: ResolveOptions = {},
+): Promise<Readonly<Record<string, string>>> {
+  const variables = new Map<string, string>();
+  const wantedOf = new Map<string, Wanted>();
+  const problemOf = new Map<string, Problem>();
+  const schemes = new Set(Object.keys(options.resolvers ?? {}));
+  for (const { source: name, location, variables: own } of sources) {
+    const origin: Origin = { name, location };
+    for (const [variable, text] of Object.entries(own)) {
+      const work = workOrProblem(text, schemes);
+      const path = [variable];
+      wantedOf.delete(variable);
+      problemOf.delete(variable);
+      if (work instanceof ConfigError) problemOf.set(variable, { error: work, origin, path });
+      else if (work !== undefined) wantedOf.set(variable, { text, work, origin, path });
+      variables.set(variable, text);
+    }
+  }
+  const wanted = [...wantedOf.values()];
+  const resolved = await withDeadline(
+    (signal) => readWanted(wanted, { options, signal, purpose: 'foreground' }, [...problemOf.values()]),
+    { options, signal: options.signal, purpose: 'foreground' },
+  );
+  for (const [index, variable] of [...wantedOf.keys()].entries()) {
+    variables.set(variable, textOf(resolved[index]?.value));
+  }
+  return Object.fromEntries(variables);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

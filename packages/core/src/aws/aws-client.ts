@@ -1,0 +1,2 @@
+export { awsError, type FailedCall } from './aws-error.ts';
+export { type AwsAccess, clientConfig } from './client-config.ts';
