@@ -1,10 +1,12 @@
-// A stand-in for AWS KMS, in a process of its own: answers Decrypt, Encrypt, ReEncrypt and GenerateDataKey after a fixed latency, and
-// counts. It keeps nothing: a blob carries its own plaintext. The parent forks it, hears the port, and ends it by leaving.
-import { randomBytes } from 'node:crypto';
+// A stand-in for AWS KMS, Secrets Manager and SSM, in a process of its own: answers after a fixed latency, and counts. It keeps
+// nothing: a blob carries its own plaintext, a name tells its value. The parent forks it, hears the port, and ends it by leaving.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KEY_ID } from './key-id.ts';
+import { KMS } from './aws/kms.ts';
+import type { Input, Operation } from './aws/operation.ts';
+import { SECRETS_MANAGER } from './aws/secrets-manager.ts';
+import { SSM } from './aws/ssm.ts';
 
 /** What the endpoint has seen since the last reset. */
 export interface Traffic {
@@ -12,16 +14,12 @@ export interface Traffic {
   readonly maxInFlight: number;
 }
 
-interface KmsInput {
-  readonly KeyId?: string;
-  readonly Plaintext?: string;
-  readonly CiphertextBlob?: string;
-}
-
-const MAGIC = Buffer.from('BENCH');
-/** What a real CiphertextBlob is longer than its plaintext by. */
-const OVERHEAD = 146;
-const DATA_KEY_BYTES = 32;
+/** By what stands before the operation in `x-amz-target`. */
+const SERVICES: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  TrentService: KMS,
+  secretsmanager: SECRETS_MANAGER,
+  AmazonSSM: SSM,
+};
 
 const latency = Number(process.argv[2]);
 let calls: Record<string, number> = {};
@@ -47,7 +45,7 @@ const server = createServer((request, response) => {
   } else {
     void serve(request).then(
       (output) => send(200, output),
-      (error: unknown) => send(400, { __type: 'InvalidCiphertextException', message: String(error) }),
+      (error: unknown) => send(400, { __type: 'ValidationException', message: String(error) }),
     );
   }
 });
@@ -55,41 +53,16 @@ const server = createServer((request, response) => {
 async function serve(request: IncomingMessage): Promise<unknown> {
   inFlight += 1;
   maxInFlight = Math.max(maxInFlight, inFlight);
-  const operation = String(request.headers['x-amz-target']).replace('TrentService.', '');
+  const [service = '', operation = ''] = String(request.headers['x-amz-target']).split('.');
   calls[operation] = (calls[operation] ?? 0) + 1;
   try {
     const [body] = await Promise.all([request.toArray(), sleep(latency)]);
-    return answer(operation, JSON.parse(Buffer.concat(body as Buffer[]).toString('utf8')) as KmsInput);
+    const answer = SERVICES[service]?.[operation];
+    if (answer === undefined) throw new Error(`this endpoint does not know ${service}.${operation}`);
+    return answer(JSON.parse(Buffer.concat(body as Buffer[]).toString('utf8')) as Input);
   } finally {
     inFlight -= 1;
   }
-}
-
-function answer(operation: string, input: KmsInput): unknown {
-  switch (operation) {
-    case 'Encrypt':
-      return { KeyId: KEY_ID, CiphertextBlob: seal(Buffer.from(input.Plaintext ?? '', 'base64')) };
-    case 'GenerateDataKey': {
-      const dataKey = randomBytes(DATA_KEY_BYTES);
-      return { KeyId: KEY_ID, Plaintext: dataKey.toString('base64'), CiphertextBlob: seal(dataKey) };
-    }
-    case 'Decrypt':
-      return { KeyId: KEY_ID, Plaintext: open(input).toString('base64') };
-    case 'ReEncrypt':
-      return { KeyId: KEY_ID, CiphertextBlob: seal(open(input)) };
-    default:
-      throw new Error(`this endpoint does not know ${operation}`);
-  }
-}
-
-function seal(plaintext: Buffer): string {
-  return Buffer.concat([MAGIC, randomBytes(OVERHEAD - MAGIC.length), plaintext]).toString('base64');
-}
-
-function open({ CiphertextBlob: base64 = '' }: KmsInput): Buffer {
-  const blob = Buffer.from(base64, 'base64');
-  if (!blob.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('the blob is of another KMS');
-  return blob.subarray(OVERHEAD);
 }
 
 server.keepAliveTimeout = 60_000;

@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
 import { KEY_ID } from './key-id.ts';
+import { keyOf, valueOf } from './names.ts';
 import type { Stage } from './stage.ts';
 
 /** A config file with secrets in it, and what it says once decrypted. */
@@ -44,14 +45,6 @@ export function plainFile(stage: Stage, count: number): Input {
   return { path, plain };
 }
 
-export function valueOf(index: number): string {
-  return `value${digits(index)}`;
-}
-
-export function keyOf(index: number): string {
-  return `key${digits(index)}`;
-}
-
 /** The tokens of values, in their order. */
 export function encrypt(
   stage: Stage,
@@ -82,8 +75,4 @@ function encryptApart(stage: Stage, values: readonly string[]): Promise<readonly
 
 function yaml(values: readonly string[]): string {
   return values.map((value, index) => `${keyOf(index)}: ${value}\n`).join('');
-}
-
-function digits(index: number): string {
-  return String(index).padStart(4, '0');
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { encrypt, valueOf } from './inputs.ts';
+import { encrypt } from './inputs.ts';
+import { valueOf } from './names.ts';
 import type { Stage } from './stage.ts';
 
 /** A text of some size, and what it is once decrypted. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pLimit from 'p-limit';
+import { inspect } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { createSsmClient } from '../../packages/config/src/aws/ssm.ts';
 import type { ParameterKey, ParameterTreeKey } from '../../packages/config/src/brokers/broker.ts';
@@ -8,7 +8,7 @@ import { parametersBroker } from '../../packages/config/src/brokers/parameters.t
 import { useEndpoint } from '../core/use-endpoint.ts';
 import { callAws, putParameter } from '../support/aws-at.ts';
 import { awsError, type Fault, faultKms } from '../support/fault-kms.ts';
-import { codeOf, onePerRegion, textOf } from './answers.ts';
+import { boundOf, codeOf, onePerRegion, textOf } from './answers.ts';
 
 const moto = inject('endpoint');
 const PASSING: AbortSignal = new AbortController().signal;
@@ -24,10 +24,9 @@ function treeOf(path: string, region?: string): ParameterTreeKey {
 /** Reads at once unless told otherwise; retries do not wait. */
 function brokersAt(endpoint: string, concurrency = 32) {
   useEndpoint(endpoint);
-  const limit = pLimit(concurrency);
   const options = {
     clientOf: onePerRegion((region) => createSsmClient({}, region)),
-    bounded: <T>(call: () => Promise<T>) => limit(call),
+    bounded: boundOf(concurrency),
     retryOptions: () => ({ random: () => 0 }),
   };
   return { parameters: parametersBroker(options), trees: parameterTreesBroker(options) };
@@ -132,7 +131,10 @@ describe.skipIf(!moto)('failures of SSM', () => {
   ])('of one parameter are found, and keep no other from being read: %s', async (exception, code) => {
     const { made } = await parameters(12);
     // One at a time: both batches, then the ten of the first.
-    using aws = await faultKms((call) => (call === 1 || call === 6 ? awsError(400, exception) : 'pass'), moto);
+    using aws = await faultKms(
+      (call) => (call === 1 || call === 6 ? awsError(400, exception) : 'pass'),
+      moto,
+    );
     const answers = await brokersAt(aws.endpoint, 1).parameters.read(
       made.map(({ name }) => keyOf(name)),
       PASSING,
@@ -176,6 +178,21 @@ describe.skipIf(!moto)('failures of SSM', () => {
     expect(new Set(answers.map((answer) => !answer.ok && answer.error)).size).toBe(1);
   });
 
+  it('to give an answer that can be read tell nothing of it', async () => {
+    const body = '{"Parameters":[{"Name":"/a","Value":"canary-value"';
+    using aws = await faultKms(() => ({ status: 200, body }));
+    const brokers = brokersAt(aws.endpoint);
+    const answers = await Promise.all([
+      brokers.parameters.read(
+        ['/a', '/b'].map((name) => keyOf(name)),
+        PASSING,
+      ),
+      brokers.trees.read([treeOf('/t')], PASSING),
+    ]);
+    expect(new Set(answers.flat().map(codeOf))).toEqual(new Set(['AWS_FAILED']));
+    expect(inspect(answers, { depth: null, showHidden: true })).not.toContain('canary');
+  });
+
   it.each(['hang', 'stall'] as const)('that last for ever end with the signal: %s', async (fault) => {
     using aws = await faultKms(() => fault);
     const began = performance.now();
@@ -205,7 +222,12 @@ describe.skipIf(!moto)('subtrees of SSM', () => {
     const expected = trees.map(({ made }) =>
       Object.fromEntries(made.map(({ value }, index) => [String(index), value])),
     );
-    expect(read).toEqual([expected[0], { ...expected[1], 'deep/er': 'deep' }, expected[2], 'SECRET_NOT_FOUND']);
+    expect(read).toEqual([
+      expected[0],
+      { ...expected[1], 'deep/er': 'deep' },
+      expected[2],
+      'SECRET_NOT_FOUND',
+    ]);
     expect(aws.mostAtOnce()).toBe(4);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pLimit from 'p-limit';
+import { inspect } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { createSecretsClient } from '../../packages/config/src/aws/secrets-manager.ts';
 import type { SecretKey } from '../../packages/config/src/brokers/broker.ts';
@@ -7,7 +7,7 @@ import { secretsBroker } from '../../packages/config/src/brokers/secrets.ts';
 import { useEndpoint } from '../core/use-endpoint.ts';
 import { callAws, createSecret } from '../support/aws-at.ts';
 import { awsError, type Fault, type FaultKms, faultKms } from '../support/fault-kms.ts';
-import { codeOf, onePerRegion, textOf } from './answers.ts';
+import { boundOf, codeOf, onePerRegion, textOf } from './answers.ts';
 
 const moto = inject('endpoint');
 const BATCH = 'secretsmanager.BatchGetSecretValue';
@@ -21,10 +21,9 @@ function keyOf(id: string, more: Partial<SecretKey> = {}): SecretKey {
 /** Reads at once unless told otherwise; retries do not wait. */
 function brokerAt(endpoint: string, concurrency = 32) {
   useEndpoint(endpoint);
-  const limit = pLimit(concurrency);
   return secretsBroker({
     clientOf: onePerRegion((region) => createSecretsClient({}, region)),
-    bounded: (call) => limit(call),
+    bounded: boundOf(concurrency),
     retryOptions: () => ({ random: () => 0 }),
   });
 }
@@ -36,7 +35,10 @@ function callsOf({ calls }: FaultKms): Record<string, number> {
 }
 
 /** Secrets of their own for each test: `NAME-N` holds `value N of NAME`. */
-async function secrets(count: number, region?: string): Promise<{ id: string; arn: string; value: string }[]> {
+async function secrets(
+  count: number,
+  region?: string,
+): Promise<{ id: string; arn: string; value: string }[]> {
   const name = `test/${randomUUID()}`;
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -52,15 +54,25 @@ describe.skipIf(!moto)('secrets of Secrets Manager', () => {
     using aws = await faultKms(() => ({ wait: 50 }), moto);
     const { read } = brokerAt(aws.endpoint);
     const forty = made.slice(0, 40);
-    expect((await read(forty.map(({ id }) => keyOf(id)), PASSING)).map(textOf)).toEqual(
-      forty.map(({ value }) => value),
-    );
+    expect(
+      (
+        await read(
+          forty.map(({ id }) => keyOf(id)),
+          PASSING,
+        )
+      ).map(textOf),
+    ).toEqual(forty.map(({ value }) => value));
     expect(callsOf(aws)).toEqual({ [BATCH]: 2 });
     expect(aws.mostAtOnce()).toBe(2);
 
-    expect((await read(made.map(({ id }) => keyOf(id)), PASSING)).map(textOf)).toEqual(
-      made.map(({ value }) => value),
-    );
+    expect(
+      (
+        await read(
+          made.map(({ id }) => keyOf(id)),
+          PASSING,
+        )
+      ).map(textOf),
+    ).toEqual(made.map(({ value }) => value));
     expect(callsOf(aws)).toEqual({ [BATCH]: 4, [SINGLE]: 1 });
   });
 
@@ -91,7 +103,8 @@ describe.skipIf(!moto)('secrets of Secrets Manager', () => {
   });
 
   it('go by stage', async () => {
-    const [{ id, value }, other] = (await secrets(2)) as [{ id: string; value: string }, { id: string; value: string }];
+    const [first, other] = await secrets(2);
+    const { id, value } = first!;
     await callAws(moto, ['secretsmanager', 'PutSecretValue'], { SecretId: id, SecretString: 'new' });
     using aws = await faultKms(() => 'pass', moto);
     const { read } = brokerAt(aws.endpoint);
@@ -99,13 +112,13 @@ describe.skipIf(!moto)('secrets of Secrets Manager', () => {
       [
         keyOf(id),
         keyOf(id, { stage: 'AWSPREVIOUS' }),
-        keyOf(other.id, { stage: 'AWSCURRENT' }),
+        keyOf(other!.id, { stage: 'AWSCURRENT' }),
         keyOf(id, { stage: 'AWSCURRENT' }),
         keyOf(id, { stage: 'NONE' }),
       ],
       PASSING,
     );
-    expect(answers.slice(0, 4).map(textOf)).toEqual(['new', value, other.value, 'new']);
+    expect(answers.slice(0, 4).map(textOf)).toEqual(['new', value, other!.value, 'new']);
     expect(codeOf(answers[4])).toBe('SECRET_NOT_FOUND');
     expect(callsOf(aws)).toEqual({ [BATCH]: 1, [SINGLE]: 3 });
   });
@@ -117,7 +130,13 @@ describe.skipIf(!moto)('secrets of Secrets Manager', () => {
     await callAws(moto, ['secretsmanager', 'DeleteSecret'], { SecretId: deleted!.id });
     const keys = [good!.id, deleted!.id, binary, 'test/none', 'no such name!'].map((id) => keyOf(id));
     const { read } = brokerAt(moto);
-    const expected = [undefined, 'SECRET_UNUSABLE', 'SECRET_NOT_TEXT', 'SECRET_NOT_FOUND', 'SECRET_NOT_FOUND'];
+    const expected = [
+      undefined,
+      'SECRET_UNUSABLE',
+      'SECRET_NOT_TEXT',
+      'SECRET_NOT_FOUND',
+      'SECRET_NOT_FOUND',
+    ];
     expect((await read(keys, PASSING)).map(codeOf)).toEqual(expected);
     const singly = await Promise.all(keys.map((key) => read([key], PASSING)));
     expect(singly.map(([answer]) => codeOf(answer))).toEqual(expected);
@@ -151,19 +170,35 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
       [ids[3]!]: 'InternalServiceError',
     };
     using aws = await faultKms((call) => (call === 1 ? { change: refusing(exceptions) } : 'pass'), moto);
-    const answers = await brokerAt(aws.endpoint).read(ids.map((id) => keyOf(id)), PASSING);
-    expect(answers.map(codeOf)).toEqual([undefined, 'ACCESS_DENIED', 'SECRET_UNUSABLE', undefined, undefined]);
+    const answers = await brokerAt(aws.endpoint).read(
+      ids.map((id) => keyOf(id)),
+      PASSING,
+    );
+    expect(answers.map(codeOf)).toEqual([
+      undefined,
+      'ACCESS_DENIED',
+      'SECRET_UNUSABLE',
+      undefined,
+      undefined,
+    ]);
     // What may pass is asked for once more, alone.
     expect(callsOf(aws)).toEqual({ [BATCH]: 1, [SINGLE]: 1 });
   });
 
   it('that deny the batch lead to single reads, and the batch is not asked for again', async () => {
     const made = await secrets(4);
-    const denied = awsError(400, 'AccessDeniedException', 'not authorized: secretsmanager:BatchGetSecretValue');
+    const denied = awsError(
+      400,
+      'AccessDeniedException',
+      'not authorized: secretsmanager:BatchGetSecretValue',
+    );
     using aws = await faultKms((_, operation) => (operation === BATCH ? denied : 'pass'), moto);
     const { read } = brokerAt(aws.endpoint);
     for (const singles of [4, 8]) {
-      const answers = await read(made.map(({ id }) => keyOf(id)), PASSING);
+      const answers = await read(
+        made.map(({ id }) => keyOf(id)),
+        PASSING,
+      );
       expect(answers.map(textOf)).toEqual(made.map(({ value }) => value));
       expect(callsOf(aws)).toEqual({ [BATCH]: 1, [SINGLE]: singles });
     }
@@ -172,7 +207,10 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
   it('that deny everything are told of each secret', async () => {
     const who = 'User: arn:aws:iam::1:user/x is not authorized to perform: secretsmanager:GetSecretValue';
     using aws = await faultKms(() => awsError(400, 'AccessDeniedException', who));
-    const answers = await brokerAt(aws.endpoint).read(['a', 'b'].map((id) => keyOf(id)), PASSING);
+    const answers = await brokerAt(aws.endpoint).read(
+      ['a', 'b'].map((id) => keyOf(id)),
+      PASSING,
+    );
     expect(answers.map(codeOf)).toEqual(['ACCESS_DENIED', 'ACCESS_DENIED']);
     expect(answers.map((answer) => (answer.ok ? '' : answer.error.message))).toEqual(
       ['a', 'b'].map((id) => `Secrets Manager denies access to ${id}: ${who}`),
@@ -184,9 +222,15 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
     const refused = awsError(400, 'InvalidParameterException');
     using aws = await faultKms((_, operation) => (operation === BATCH ? refused : 'pass'), moto);
     const { read } = brokerAt(aws.endpoint);
-    const answers = await read(made.map(({ id }) => keyOf(id)), PASSING);
+    const answers = await read(
+      made.map(({ id }) => keyOf(id)),
+      PASSING,
+    );
     expect(answers.map(textOf)).toEqual(made.map(({ value }) => value));
-    await read(made.map(({ id }) => keyOf(id)), PASSING);
+    await read(
+      made.map(({ id }) => keyOf(id)),
+      PASSING,
+    );
     expect(callsOf(aws)).toEqual({ [BATCH]: 2, [SINGLE]: 6 });
   });
 
@@ -198,7 +242,10 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
   ] as const)('that pass are got past: %s', async (_name, fault) => {
     const made = await secrets(21);
     using aws = await faultKms((call) => (call <= 2 ? fault : 'pass'), moto);
-    const answers = await brokerAt(aws.endpoint).read(made.map(({ id }) => keyOf(id)), PASSING);
+    const answers = await brokerAt(aws.endpoint).read(
+      made.map(({ id }) => keyOf(id)),
+      PASSING,
+    );
     expect(answers.map(textOf)).toEqual(made.map(({ value }) => value));
     expect(aws.calls).toHaveLength(4);
   });
@@ -211,7 +258,10 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
     ['CREDENTIALS_REFUSED', awsError(400, 'UnrecognizedClientException'), 1],
   ] as const)('that stay are not asked for secret by secret: %s', async (code, fault, calls) => {
     using aws = await faultKms(() => fault);
-    const answers = await brokerAt(aws.endpoint).read(['a', 'b', 'c'].map((id) => keyOf(id)), PASSING);
+    const answers = await brokerAt(aws.endpoint).read(
+      ['a', 'b', 'c'].map((id) => keyOf(id)),
+      PASSING,
+    );
     expect(answers.map(codeOf)).toEqual([code, code, code]);
     expect(callsOf(aws)).toEqual({ [BATCH]: calls });
     // One failure of all, so that it can be told once.
@@ -235,13 +285,19 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
     });
     const pages = [page(0, 1, 'one'), page(1, 1, 'two'), page(1, 3, 'one')];
     using aws = await faultKms((call) => pages[call - 1] ?? 'pass', moto);
-    const answers = await brokerAt(aws.endpoint).read(made.map(({ id }) => keyOf(id)), PASSING);
+    const answers = await brokerAt(aws.endpoint).read(
+      made.map(({ id }) => keyOf(id)),
+      PASSING,
+    );
     expect(answers.map(textOf)).toEqual(made.map(({ value }) => value));
     // The third page leads back to the second, and what is missing still is read alone.
     expect(callsOf(aws)).toEqual({ [BATCH]: 3, [SINGLE]: 1 });
 
     using ending = await faultKms((call) => (call === 1 ? page(0, 2, 'one') : 'reset'), moto);
-    const some = await brokerAt(ending.endpoint).read(made.map(({ id }) => keyOf(id)), PASSING);
+    const some = await brokerAt(ending.endpoint).read(
+      made.map(({ id }) => keyOf(id)),
+      PASSING,
+    );
     expect(some.map(codeOf)).toEqual([undefined, undefined, 'NETWORK', 'NETWORK']);
   });
 
@@ -252,6 +308,32 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
     const answers = await brokerAt(aws.endpoint).read(keys, AbortSignal.timeout(300));
     expect(performance.now() - began).toBeLessThan(1_000);
     expect(new Set(answers.map(codeOf))).toEqual(new Set(['ABORTED']));
+  });
+
+  it.each([
+    ['a single read', ['a']],
+    ['a batch', ['a', 'b']],
+  ])('to give an answer that can be read tell nothing of it: %s', async (_name, ids) => {
+    const body = '{"Name":"a","SecretString":"canary-value","SecretValues":[{"SecretString":"canary-value"';
+    using aws = await faultKms(() => ({ status: 200, body }));
+    const answers = await brokerAt(aws.endpoint).read(
+      ids.map((id) => keyOf(id)),
+      PASSING,
+    );
+    expect(new Set(answers.map(codeOf))).toEqual(new Set(['AWS_FAILED']));
+    expect(inspect(answers, { depth: null, showHidden: true })).not.toContain('canary');
+  });
+
+  it('to take on a role are told once, and nothing is read singly', async () => {
+    const denied = awsError(403, 'AccessDenied', 'User: x is not authorized to perform: sts:AssumeRole on y');
+    using aws = await faultKms(() => denied);
+    const answers = await brokerAt(aws.endpoint).read(
+      ['a', 'b'].map((id) => keyOf(id)),
+      PASSING,
+    );
+    expect(answers.map(codeOf)).toEqual(['ACCESS_DENIED', 'ACCESS_DENIED']);
+    expect(new Set(answers.map((answer) => !answer.ok && answer.error)).size).toBe(1);
+    expect(aws.calls).toHaveLength(1);
   });
 
   it('that were to be tried again are the cause of the end', async () => {

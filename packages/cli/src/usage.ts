@@ -57,7 +57,8 @@ export async function usage(program: string, args: readonly string[]): Promise<s
   if (name === COMPLETIONS) return text === '' ? '' : `${text}\n`;
   if (problem === undefined && text !== '') return `${withoutTypes(text).trimEnd()}\n`;
   if (problem?.startsWith(MISSING) === true) problem = missingArgument(name, args);
-  if (takesCommand && command.length === 0) problem = `a command has to follow --: ${program} ${name} ${BEHIND}`;
+  if (takesCommand && command.length === 0)
+    problem = `a command has to follow --: ${program} ${name} ${BEHIND}`;
   const asked = isCommandName(name) ? `${program} ${name} --help` : `${program} --help`;
   throw new CliError(
     'USAGE',

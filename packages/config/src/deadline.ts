@@ -1,5 +1,12 @@
 import { ConfigError } from './error.ts';
-import type { Run } from './read-wanted.ts';
+import type { ResolveOptions } from './options.ts';
+
+/** Whether somebody waits for a run: one in the background keeps no process alive. */
+export type Purpose = 'foreground' | 'background';
+
+export interface DeadlineOptions extends Pick<ResolveOptions, 'deadline' | 'startJitter' | 'signal'> {
+  readonly purpose: Purpose;
+}
 
 /** In milliseconds. */
 const DEADLINE = 30_000;
@@ -14,11 +21,7 @@ const GRACE = 50;
  */
 export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  {
-    options: { deadline = DEADLINE, startJitter = 0 },
-    signal: outer,
-    purpose,
-  }: Pick<Run, 'options' | 'purpose'> & { readonly signal: AbortSignal | undefined },
+  { deadline = DEADLINE, startJitter = 0, signal: outer, purpose }: DeadlineOptions,
 ): Promise<T> {
   const controller = new AbortController();
   let reject: (error: ConfigError) => void = () => {};

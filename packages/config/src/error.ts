@@ -1,5 +1,5 @@
 import type { Position } from '@kmscrypt/core';
-import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
+import type { KmscryptError, KmscryptErrorCode } from '@kmscrypt/core/error';
 
 /** The codes that this package adds to those of @kmscrypt/core; docs/errors.md tells cause and cure of each. */
 export type ConfigErrorCode =
@@ -56,10 +56,7 @@ export class ConfigError extends Error {
   readonly errors: readonly ConfigError[];
 
   constructor(code: ConfigErrorCode, reason: string, options: ConfigErrorOptions = {}) {
-    super(
-      `${placeOf(options)}${reason}`,
-      options.cause === undefined ? undefined : { cause: options.cause },
-    );
+    super(`${placeOf(options)}${reason}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.reason = reason;
     this.source = options.source;

@@ -11,3 +11,6 @@ export {
   fileSource,
   type FileSourceOptions,
 } from './sources/source.ts';
+export { redact } from './secrets/redact.ts';
+export { isSecret, reveal, Secret } from './secrets/secret.ts';
+export type { Wrapped } from './secrets/wrapped-type.ts';

@@ -12,7 +12,10 @@ export function interpolateTree(node: Node, env: Env, problems: Problem[]): Node
   if (node.kind === 'list') {
     return { kind: 'list', items: node.items.map((item) => interpolateTree(item, env, problems)) };
   }
-  const entries = Array.from(node.entries, ([key, child]) => [key, interpolateTree(child, env, problems)] as const);
+  const entries = Array.from(
+    node.entries,
+    ([key, child]) => [key, interpolateTree(child, env, problems)] as const,
+  );
   return { kind: 'map', entries: new Map(entries) };
 }
 

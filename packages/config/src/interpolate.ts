@@ -19,15 +19,20 @@ export function interpolate(
     part.replace(REFERENCE, (all, inner: string | undefined) => {
       if (inner === undefined) return '${';
       const [, name = inner, fallback] = /^(.*?):-(.*)$/su.exec(inner) ?? [];
-      if (!NAME.test(name)) return refuse('VARIABLE_MISSING', `${all} names no variable; write $\${ for a plain \${`);
-      if (within.includes(name)) return refuse('CIRCULAR', `\${${name}} holds itself: ${[...within, name].join(' → ')}`);
+      if (!NAME.test(name))
+        return refuse('VARIABLE_MISSING', `${all} names no variable; write $\${ for a plain \${`);
+      if (within.includes(name))
+        return refuse('CIRCULAR', `\${${name}} holds itself: ${[...within, name].join(' → ')}`);
       const found = lookup(name);
       if (found !== undefined && found.text !== '') {
         return found.expands ? expand(found.text, [...within, name]) : found.text;
       }
       if (fallback !== undefined) return fallback;
       if (found !== undefined) return '';
-      return refuse('VARIABLE_MISSING', `the variable ${name} is not set; set it, or write \${${name}:-default}`);
+      return refuse(
+        'VARIABLE_MISSING',
+        `the variable ${name} is not set; set it, or write \${${name}:-default}`,
+      );
     });
   const refuse = (code: 'VARIABLE_MISSING' | 'CIRCULAR', reason: string): string => {
     problems.push(new ConfigError(code, reason));

@@ -34,7 +34,7 @@ type OutputOf<Options> = Options extends { readonly schema: infer Schema extends
  * @throws ConfigError that tells all problems, each with file, line and path and never with a value
  *   (docs/errors.md has the codes); several as `SEVERAL` with each in `errors`
  */
-export async function loadConfig<const Options extends LoadOptions = Record<never, never>>(
+export async function loadConfig<const Options extends LoadOptions = LoadOptions<undefined, never>>(
   source: ConfigSource | readonly ConfigSource[],
   options?: Options,
 ): Promise<ConfigOf<Options>> {

@@ -103,7 +103,8 @@ function resolvers(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'an object of resolvers by scheme';
   for (const [scheme, resolver] of Object.entries(value)) {
     if (RESERVED_SCHEMES.includes(scheme)) return `for schemes of yours: ${scheme} is kmscrypt's own`;
-    if (!/^[a-z][a-z0-9+.-]*$/u.test(scheme)) return `by scheme: lower case letters, digits and +.-, not ${scheme}`;
+    if (!/^[a-z][a-z0-9+.-]*$/u.test(scheme))
+      return `by scheme: lower case letters, digits and +.-, not ${scheme}`;
     const hasMethod = typeof resolver === 'object' && resolver !== null && 'resolve' in resolver;
     if (!hasMethod || typeof resolver.resolve !== 'function') {
       return `an object of resolvers; that of ${scheme} has no method resolve(reference, { signal })`;

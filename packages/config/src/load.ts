@@ -1,4 +1,5 @@
-import { withDeadline } from './deadline.ts';
+import type { OpenToken } from './brokers/tokens.ts';
+import { type Purpose, withDeadline } from './deadline.ts';
 import { plaintextsInsteadOfSecrets } from './demanded.ts';
 import { ConfigError } from './error.ts';
 import { interpolateTree } from './interpolate-tree.ts';
@@ -6,7 +7,7 @@ import { checkOptions, type LoadOptions } from './load-options.ts';
 import type { Loaded } from './loaded.ts';
 import { workOrProblem } from './plan.ts';
 import type { Problem } from './problem.ts';
-import { type Purpose, readWanted, type Run } from './read-wanted.ts';
+import { readWanted, type Run } from './read-wanted.ts';
 import type { Wanted } from './resolve.ts';
 import { validate } from './schema/validate.ts';
 import { rememberSecrets } from './secrets/redact.ts';
@@ -20,7 +21,7 @@ import { type Leaf, leavesOf, type Node, type Placed, plainOf } from './tree/nod
 export type Load<Config> = (signal: AbortSignal | undefined, purpose: Purpose) => Promise<Loaded<Config>>;
 
 /**
- * Prepares loading a config: read, plan, resolve, validate.
+ * Prepares loading a config, once or again and again: read, plan, resolve, validate.
  *
  * @throws ConfigError `INVALID_OPTION`
  */
@@ -30,8 +31,17 @@ export function createLoad(
 ): Load<unknown> {
   checkOptions(options);
   const sources = isList(source) ? source : [source];
-  return (signal, purpose) =>
-    withDeadline((ending) => load(sources, { options, signal: ending, purpose }), { options, signal, purpose });
+  const opened = new Map<string, OpenToken>();
+  // A fleet starts at once, but does not read again at once.
+  let startJitter = options.startJitter ?? 0;
+  return (outer, purpose) => {
+    const times = { deadline: options.deadline, startJitter };
+    startJitter = 0;
+    return withDeadline(
+      (signal) => load(sources, { options, signal, opened, startJitter: times.startJitter }),
+      { ...times, signal: outer, purpose },
+    );
+  };
 }
 
 function isList(source: ConfigSource | readonly ConfigSource[]): source is readonly ConfigSource[] {

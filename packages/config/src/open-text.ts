@@ -29,12 +29,16 @@ export async function openText(
   }
   pieces.push(text.slice(from));
   const value = pieces.join('');
-  const typed = matches[0]?.token === text ? await typedValue(value, typeOf(tokens.get(text)), origin) : undefined;
+  const typed =
+    matches[0]?.token === text ? await typedValue(value, typeOf(tokens.get(text)), origin) : undefined;
   if (typed === undefined) return { ok: true, value, plaintexts };
   return typed.ok ? { ...typed, plaintexts } : { ...typed, key: text };
 }
 
-function plaintextOf(answer: Answer<OpenToken> | undefined, place: ReturnType<typeof placeOf>): Answer<string> {
+function plaintextOf(
+  answer: Answer<OpenToken> | undefined,
+  place: ReturnType<typeof placeOf>,
+): Answer<string> {
   if (answer === undefined) throw new TypeError('whatever is asked for is answered');
   if (!answer.ok) return answer;
   const { plaintext, carried } = answer.value;
@@ -67,10 +71,13 @@ async function typedValue(
   type: LiteralType | undefined,
   { format }: Origin,
 ): Promise<Answer<unknown> | undefined> {
-  if (type === undefined || format === undefined || (type === 'datetime' && format !== 'toml')) return undefined;
+  if (type === undefined || format === undefined || (type === 'datetime' && format !== 'toml'))
+    return undefined;
   try {
     return { ok: true, value: await readLiteral(format, type, literal) };
   } catch {
-    return failed(new ConfigError('FORMAT_NOT_PARSABLE', `the token's plaintext is not a ${type} of ${format}`));
+    return failed(
+      new ConfigError('FORMAT_NOT_PARSABLE', `the token's plaintext is not a ${type} of ${format}`),
+    );
   }
 }

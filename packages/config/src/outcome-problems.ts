@@ -52,7 +52,7 @@ function ended(error: Problem['error'], failed: readonly Failed[], signal: Abort
   const why: unknown = signal.reason;
   if (error.code !== 'ABORTED' || !(why instanceof ConfigError)) return error;
   const last = failed.map((each) => each.error.cause).find((cause) => cause instanceof Error);
-  const reason = last instanceof Error ? `${why.reason}; last: ${last.message}` : `${why.reason}; it was not answered`;
+  const reason =
+    last instanceof Error ? `${why.reason}; last: ${last.message}` : `${why.reason}; it was not answered`;
   return new ConfigError(why.code, reason);
 }
-

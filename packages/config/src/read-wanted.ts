@@ -1,22 +1,24 @@
 import { brokersOf } from './brokers/create-brokers.ts';
+import type { OpenToken } from './brokers/tokens.ts';
+import { withDeadline } from './deadline.ts';
 import { ConfigError } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 import { problemsOf } from './outcome-problems.ts';
 import { errorOfProblems, type Problem } from './problem.ts';
 import { type Resolved, resolveAll, type Wanted } from './resolve.ts';
 import { redactor } from './secrets/redact.ts';
-import { startJitter } from './start-jitter.ts';
+import { waitToStart } from './start-jitter.ts';
 import { plainOf } from './tree/node.ts';
 import { treeOf } from './tree/tree-of.ts';
-
-/** Whether somebody waits for a run: one in the background keeps no process alive. */
-export type Purpose = 'foreground' | 'background';
 
 /** One run: how it reaches what it reads, and what ends it. */
 export interface Run<Options extends ResolveOptions = ResolveOptions> {
   readonly options: Options;
   readonly signal: AbortSignal;
-  readonly purpose: Purpose;
+  /** In milliseconds, as the options have it; a refresh has none. */
+  readonly startJitter: number | undefined;
+  /** Tokens that a load before this one has opened; default: none. */
+  readonly opened?: Map<string, OpenToken>;
 }
 
 /**
@@ -31,16 +33,31 @@ export async function readWanted(
   run: Run,
   known: readonly Problem[],
 ): Promise<readonly Resolved[]> {
-  const { options, signal, purpose } = run;
-  if (purpose === 'foreground' && wanted.length > 0) await startJitter(options, signal);
-  const outcomes = await resolveAll(wanted, { brokers: brokersOf(options), signal });
+  const { options, signal, opened = new Map() } = run;
+  if (wanted.length > 0) await waitToStart(run);
+  const outcomes = await resolveAll(wanted, { brokers: brokersOf(options), signal, opened });
   const problems = [...known, ...problemsOf(wanted, outcomes, signal)];
   const resolved = outcomes.flatMap((outcome, index) => {
     const value = wanted[index];
-    return outcome.ok && value !== undefined ? [{ ...outcome, value: safe(outcome.value, value, problems) }] : [];
+    return outcome.ok && value !== undefined
+      ? [{ ...outcome, value: safe(outcome.value, value, problems) }]
+      : [];
   });
   if (problems.length > 0) throw await errorOfProblems(redacted(problems, resolved));
   return resolved;
+}
+
+/** As {@link readWanted}, once, within the deadline. */
+export function readOnce(
+  wanted: readonly Wanted[],
+  options: ResolveOptions,
+  known: readonly Problem[],
+): Promise<readonly Resolved[]> {
+  const { startJitter } = options;
+  return withDeadline((signal) => readWanted(wanted, { options, signal, startJitter }, known), {
+    ...options,
+    purpose: 'foreground',
+  });
 }
 
 /** A value of a broker as part of a config, by the same rules as those of files. */

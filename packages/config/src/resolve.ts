@@ -1,7 +1,8 @@
 import type { KmscryptError } from '@kmscrypt/core/error';
 import type { Path } from '@kmscrypt/core/documents';
-import type { Answer } from './answer.ts';
+import { type AnswerOf, ask, askForReferences, nameOf } from './ask.ts';
 import type { Brokers } from './brokers/brokers.ts';
+import type { OpenToken } from './brokers/tokens.ts';
 import { ConfigError } from './error.ts';
 import { openText } from './open-text.ts';
 import type { Work } from './plan.ts';
@@ -31,85 +32,42 @@ export type Outcome =
   | ({ readonly ok: true } & Resolved)
   | { readonly ok: false; readonly error: KmscryptError | ConfigError; readonly key: string };
 
+/** What values are read by. */
+export interface Reading {
+  readonly brokers: Brokers;
+  readonly signal: AbortSignal;
+  /** Tokens that were opened before: they never open to anything else. Those of this run take their place. */
+  readonly opened: Map<string, OpenToken>;
+}
+
 /** Reads all values together, each distinct token and reference once. */
 export async function resolveAll(
   wanted: readonly Wanted[],
-  { brokers, signal }: { readonly brokers: Brokers; readonly signal: AbortSignal },
+  { brokers, signal, opened }: Reading,
 ): Promise<readonly Outcome[]> {
   const references = wanted.flatMap(({ work }) => (work.kind === 'reference' ? [work.reference] : []));
   const tokens = wanted.flatMap(({ work }) =>
     work.kind === 'tokens' ? work.matches.map(({ token }) => token) : [],
   );
-  const [tokenOf, valueOf] = await Promise.all([
-    answersByName(brokers.tokens, new Map(tokens.map((token) => [token, token])), signal),
-    answersOf(references, brokers, signal),
+  const known = tokens.flatMap((token) => {
+    const value = opened.get(token);
+    return value === undefined ? [] : [[token, { ok: true, value }] as const];
+  });
+  const unknown = tokens.filter((token) => !opened.has(token));
+  const [answers, answerOf] = await Promise.all([
+    ask(brokers.tokens, new Map(unknown.map((token) => [token, token])), signal),
+    askForReferences(references, brokers, signal),
   ]);
+  const tokenOf = new Map([...known, ...answers]);
+  opened.clear();
+  for (const [token, answer] of tokenOf) if (answer.ok) opened.set(token, answer.value);
   return Promise.all(
-    wanted.map((each) =>
+    wanted.map(async (each) =>
       each.work.kind === 'tokens'
         ? openText(each, each.work.matches, tokenOf)
-        : readReference(each.work.reference, valueOf),
+        : readReference(each.work.reference, answerOf),
     ),
   );
-}
-
-/** Reads in flight, shared by all who want the same. */
-export interface Asking<Key, Value> {
-  readonly ask: (keys: readonly Key[], signal: AbortSignal) => Promise<readonly Answer<Value>[]>;
-}
-
-async function answersByName<Key, Value>(
-  asking: () => Promise<Asking<Key, Value>>,
-  keys: ReadonlyMap<string, Key>,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Answer<Value>>> {
-  if (keys.size === 0) return new Map();
-  const { ask } = await asking();
-  const answers = await ask([...keys.values()], signal);
-  return new Map(Array.from(keys.keys(), (name, index) => [name, given(answers[index])]));
-}
-
-type AnswerOf = (reference: Reference) => Answer<unknown>;
-
-async function answersOf(
-  references: readonly Reference[],
-  brokers: Brokers,
-  signal: AbortSignal,
-): Promise<AnswerOf> {
-  const schemes = new Set(references.flatMap((each) => (each.kind === 'custom' ? [each.scheme] : [])));
-  const secretKeys = references.flatMap((each) =>
-    each.kind === 'secret' ? [[nameOf(each), each.key] as const] : [],
-  );
-  const parameterKeys = references.flatMap((each) =>
-    each.kind === 'parameter' ? [[nameOf(each), each.key] as const] : [],
-  );
-  const treeKeys = references.flatMap((each) =>
-    each.kind === 'tree' ? [[nameOf(each), each.key] as const] : [],
-  );
-  const [secrets, parameters, trees, ...custom] = await Promise.all([
-    answersByName(brokers.secrets, new Map(secretKeys), signal),
-    answersByName(brokers.parameters, new Map(parameterKeys), signal),
-    answersByName(brokers.trees, new Map(treeKeys), signal),
-    ...Array.from(schemes, (scheme) => {
-      const rests = references.flatMap((each) =>
-        each.kind === 'custom' && each.scheme === scheme ? [[nameOf(each), each.rest] as const] : [],
-      );
-      return answersByName(async () => brokers.custom(scheme), new Map(rests), signal);
-    }),
-  ]);
-  const all = [secrets, parameters, trees, ...custom];
-  return (reference) => given(all.map((answers) => answers.get(nameOf(reference))).find(Boolean));
-}
-
-/** Equal for references that are one read. */
-function nameOf(reference: Reference): string {
-  if (reference.kind === 'custom') return `${reference.scheme}::${reference.rest}`;
-  return `${reference.kind} ${JSON.stringify(Object.values(reference.key))}`;
-}
-
-function given<Value>(answer: Value | undefined): Value {
-  if (answer === undefined) throw new TypeError('whatever is asked for is answered');
-  return answer;
 }
 
 function readReference(reference: Reference, answerOf: AnswerOf): Outcome {

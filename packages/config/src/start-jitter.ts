@@ -1,16 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError } from './error.ts';
-import type { ResolveOptions } from './options.ts';
+import type { Run } from './read-wanted.ts';
 
 /** Waits a random share of `startJitter`, so that a fleet that starts at once does not ask at once. */
-export async function startJitter(
-  { startJitter: most = 0, random = Math.random }: ResolveOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  if (most === 0) return;
+export async function waitToStart({
+  options: { random = Math.random },
+  startJitter = 0,
+  signal,
+}: Run): Promise<void> {
+  if (startJitter === 0) return;
   try {
-    await delay(random() * most, undefined, { signal });
+    await delay(random() * startJitter, undefined, { signal });
   } catch {
-    throw signal.reason instanceof ConfigError ? signal.reason : new ConfigError('ABORTED', 'the run was ended');
+    throw signal.reason instanceof ConfigError
+      ? signal.reason
+      : new ConfigError('ABORTED', 'the run was ended');
   }
 }

@@ -7,12 +7,11 @@ import {
   VALUE_FORMATS,
 } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
-import { withDeadline } from './deadline.ts';
 import { ConfigError, configErrorOf } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 import { workOrProblem } from './plan.ts';
 import { errorOfProblems, type Problem, problemAt } from './problem.ts';
-import { readWanted } from './read-wanted.ts';
+import { readOnce } from './read-wanted.ts';
 import type { Resolved, Wanted } from './resolve.ts';
 import type { Origin } from './tree/origin.ts';
 
@@ -42,10 +41,7 @@ export async function resolveTexts(
   const documents = await Promise.all(texts.map((text) => openDocument(text)));
   const schemes = new Set(Object.keys(options.resolvers ?? {}));
   const wanted = documents.map((opened) => wantedIn(opened, schemes, problems));
-  const resolved = await withDeadline(
-    (signal) => readWanted(wanted.flat(), { options, signal, purpose: 'foreground' }, problems),
-    { options, signal: options.signal, purpose: 'foreground' },
-  );
+  const resolved = await readOnce(wanted.flat(), options, problems);
   let next = 0;
   const changes = wanted.map((own) =>
     own.flatMap((each) => {
@@ -101,7 +97,9 @@ function wantedIn(
 }
 
 function referenceLine(text: string): string {
-  return /^[a-z][a-z0-9+.-]*::\S+\r?\n$/u.test(text) && !text.startsWith('kmscrypt::') ? text.trimEnd() : text;
+  return /^[a-z][a-z0-9+.-]*::\S+\r?\n$/u.test(text) && !text.startsWith('kmscrypt::')
+    ? text.trimEnd()
+    : text;
 }
 
 function changeOf(
@@ -111,7 +109,8 @@ function changeOf(
 ): Change | undefined {
   const scalar = scalarOf(resolved?.value);
   if (scalar !== undefined) return { path, scalar };
-  const reason = 'what it refers to is an object or a list, and belongs in a file that the app reads as a config; refer to one value';
+  const reason =
+    'what it refers to is an object or a list, and belongs in a file that the app reads as a config; refer to one value';
   problems.push(problemAt('FORMAT_CANNOT_EXPRESS', reason, { origin, path }));
   return undefined;
 }

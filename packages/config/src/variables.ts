@@ -1,9 +1,8 @@
-import { withDeadline } from './deadline.ts';
 import { ConfigError } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 import { workOrProblem } from './plan.ts';
 import type { Problem } from './problem.ts';
-import { readWanted } from './read-wanted.ts';
+import { readOnce } from './read-wanted.ts';
 import type { Wanted } from './resolve.ts';
 import type { Origin } from './tree/origin.ts';
 
@@ -44,10 +43,7 @@ export async function resolveVariables(
     }
   }
   const wanted = [...wantedOf.values()];
-  const resolved = await withDeadline(
-    (signal) => readWanted(wanted, { options, signal, purpose: 'foreground' }, [...problemOf.values()]),
-    { options, signal: options.signal, purpose: 'foreground' },
-  );
+  const resolved = await readOnce(wanted, options, [...problemOf.values()]);
   for (const [index, variable] of [...wantedOf.keys()].entries()) {
     variables.set(variable, textOf(resolved[index]?.value));
   }

@@ -1,6 +1,6 @@
 import { KmscryptError } from './error.ts';
 
-/** The error of a run that its signal has ended. */
+/** The error of a run that its signal has ended; the cause is why, or the last failure that was to be tried again. */
 export function aborted(cause: unknown): KmscryptError {
   return new KmscryptError('ABORTED', 'the run was ended', { cause });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KmscryptError, type KmscryptErrorCode } from '../src/error.ts';
-import { retry, type RetryOptions } from '../src/retry.ts';
+import { createPace, retry, type RetryOptions } from '../src/retry.ts';
+import { virtualTime } from './support/virtual-time.ts';
 
 /** Calls something that fails `failures` times, with time that does not pass. */
 async function run(
@@ -19,6 +20,22 @@ async function run(
     { random: () => 1, sleep: async (milliseconds) => waits.push(milliseconds), ...options },
   ).catch((error: unknown) => error);
   return { outcome, calls, waits };
+}
+
+/** The same with one code after the other, then an answer. */
+async function failing(
+  codes: readonly KmscryptErrorCode[],
+  options: RetryOptions = {},
+): Promise<{ outcome: unknown; calls: number }> {
+  let calls = 0;
+  const call = async (): Promise<string> => {
+    const code = codes[calls];
+    calls += 1;
+    if (code !== undefined) throw new KmscryptError(code, `attempt ${calls}`);
+    return 'answer';
+  };
+  const outcome = await retry(call, { random: () => 0, ...options }).catch((error: unknown) => error);
+  return { outcome, calls };
 }
 
 it.each<[KmscryptErrorCode, number]>([
@@ -95,5 +112,60 @@ describe('a signal', () => {
     };
     await expect(retry(counted, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
     expect(calls).toBe(1);
+  });
+
+  it('leaves the last failure that was to be tried again as the cause', async () => {
+    const ending = new AbortController();
+    const outcome = retry(throttled, { signal: ending.signal, random: () => 50 });
+    setTimeout(() => ending.abort(), 10);
+    await expect(outcome).rejects.toMatchObject({
+      code: 'ABORTED',
+      cause: { code: 'THROTTLED', message: 'slow down' },
+    });
+  });
+
+  it('leaves it where it ends a later call, too', async () => {
+    const { outcome, calls } = await failing(['NETWORK', 'KMS_FAILED', 'ABORTED']);
+    expect(outcome).toMatchObject({ code: 'ABORTED', cause: { code: 'KMS_FAILED', message: 'attempt 2' } });
+    expect(calls).toBe(3);
+  });
+
+  it('leaves no other cause where it ends the first call', async () => {
+    const { outcome } = await failing(['ABORTED']);
+    expect(outcome).toMatchObject({ code: 'ABORTED', message: 'attempt 1' });
+    expect(outcome).not.toHaveProperty('cause');
+  });
+});
+
+describe('with a pace', () => {
+  const paced = (): { time: ReturnType<typeof virtualTime>; options: RetryOptions } => {
+    const time = virtualTime();
+    const shared = { random: () => 1, sleep: time.sleep };
+    return { time, options: { ...shared, pace: createPace({ ...shared, now: time.now }) } };
+  };
+  const throttles = (count: number): KmscryptErrorCode[] => Array.from({ length: count }, () => 'THROTTLED');
+
+  it('THROTTLED is tried again without end', async () => {
+    const { time, options } = paced();
+    const { outcome, calls } = await time.run(failing(throttles(100), { ...options, maxAttempts: 2 }));
+    expect({ outcome, calls }).toEqual({ outcome: 'answer', calls: 101 });
+    expect(time.now()).toBe(2000 + 4000 + 98 * 8000);
+  });
+
+  it('and leaves other failures their attempts and their waits', async () => {
+    const { time, options } = paced();
+    const codes: KmscryptErrorCode[] = ['THROTTLED', 'NETWORK', 'THROTTLED', 'NETWORK', 'NETWORK', 'NETWORK'];
+    const { outcome, calls } = await time.run(failing(codes, options));
+    expect({ outcome, calls }).toMatchObject({ outcome: { code: 'NETWORK', message: 'attempt 6' }, calls: 6 });
+    expect(time.now()).toBe(2000 + 100 + 4000 - 100 + 100 + 200 + 400);
+  });
+
+  it('until the signal ends', async () => {
+    const { time, options } = paced();
+    const ending = new AbortController();
+    void time.sleep(20_000, undefined).then(() => ending.abort());
+    const { outcome, calls } = await time.run(failing(throttles(100), { ...options, signal: ending.signal }));
+    expect(outcome).toMatchObject({ code: 'ABORTED', cause: { code: 'THROTTLED', message: `attempt ${calls}` } });
+    expect(time.now()).toBe(20_000);
   });
 });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import type { Command } from '../command.ts';
 import { NODE, type Stage } from '../stage.ts';
@@ -7,16 +7,25 @@ import { NODE, type Stage } from '../stage.ts';
 export const BARE_NOTE =
   'bare SDK script: test/bench/bare/decrypt-blobs.ts, one file by rolldown; it too may use the compile cache';
 
-/** The bare script bundled, minified, and started with a compile cache of its own; its argument is the file. */
-export async function bareScript(stage: Stage): Promise<(file: string) => Pick<Command, 'argv' | 'env'>> {
-  const file = join(stage.folder, 'bare.mjs');
+/** The beginning of a command: what is appended are the script's arguments. */
+export type Script = (...args: readonly string[]) => Required<Pick<Command, 'argv' | 'env'>>;
+
+/** The bare script of the tokens of a text; its argument is the file. */
+export function bareScript(stage: Stage): Promise<Script> {
+  return nodeScript(stage, 'decrypt-blobs.ts');
+}
+
+/** A script of this folder as one minified file, run by Node with a compile cache of its own. */
+export async function nodeScript(stage: Stage, source: string): Promise<Script> {
+  const name = basename(source, '.ts');
+  const file = join(stage.folder, `${name}.mjs`);
   const bundle = await rolldown({
-    input: join(import.meta.dirname, 'decrypt-blobs.ts'),
+    input: join(import.meta.dirname, source),
     platform: 'node',
     // What the SDK's packages offer to bundlers, which is the faster of their two forms.
     resolve: { mainFields: ['module', 'main'] },
   });
   await bundle.write({ file, format: 'esm', minify: true, codeSplitting: false });
-  const env = { NODE_COMPILE_CACHE: join(stage.folder, 'bare-cache') };
-  return (input) => ({ argv: [NODE, file, input], env });
+  const env = { NODE_COMPILE_CACHE: join(stage.folder, `${name}-cache`) };
+  return (...args) => ({ argv: [NODE, file, ...args], env });
 }

@@ -1,7 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { runCommand } from '../command.ts';
-import { keyOf, type Making, tokensFile } from '../inputs.ts';
+import { type Making, tokensFile } from '../inputs.ts';
 import { KEY_ID } from '../key-id.ts';
+import { keyOf } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { Row } from '../table.ts';
 import type { Suite } from './suite.ts';

@@ -1,7 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { BARE_NOTE, bareScript } from '../bare/bundle.ts';
-import { keyOf, tokensFile } from '../inputs.ts';
+import { tokensFile } from '../inputs.ts';
 import { KEY_ID } from '../key-id.ts';
+import { keyOf } from '../names.ts';
 import { missing, sops } from '../peers.ts';
 import type { Stage } from '../stage.ts';
 import { type Entry, timedTable } from '../timed-table.ts';

@@ -1,5 +1,6 @@
 import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
+import { configStart } from './config-start.ts';
 import { editingCalls } from './editing-calls.ts';
 import { editing } from './editing.ts';
 import { envelope } from './envelope.ts';
@@ -22,4 +23,5 @@ export const SUITES: readonly Suite[] = [
   localKey,
   largeText,
   scan,
+  ...configStart,
 ];

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
-import { type Input, keyOf, plainFile, tokensFile, valueOf } from '../inputs.ts';
+import { type Input, plainFile, tokensFile } from '../inputs.ts';
+import { keyOf, valueOf } from '../names.ts';
 import { ageKeygen, dotenvx, missing, sops } from '../peers.ts';
 import type { Stage } from '../stage.ts';
 import { type Entry, timedTable } from '../timed-table.ts';

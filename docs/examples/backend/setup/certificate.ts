@@ -32,7 +32,18 @@ export function makeAuthority(folder: string): void {
   writeFileSync(join(folder, 'openssl.cnf'), OPENSSL);
   writeFileSync(key, newKey(), { mode: 0o600 });
   const names = ['-subj', '/CN=kmscrypt example development CA', '-config', join(folder, 'openssl.cnf')];
-  const made = openssl(['req', '-x509', '-new', '-key', key, '-days', '825', '-extensions', 'authority', ...names]);
+  const made = openssl([
+    'req',
+    '-x509',
+    '-new',
+    '-key',
+    key,
+    '-days',
+    '825',
+    '-extensions',
+    'authority',
+    ...names,
+  ]);
   writeFileSync(join(folder, 'ca.pem'), made);
 }
 
@@ -47,7 +58,10 @@ export function issueCertificate(folder: string, hosts: readonly string[]): Cert
     const request = openssl(['req', '-new', '-key', path('server.key'), '-config', path('server.cnf')]);
     const authority = ['-CA', path('ca.pem'), '-CAkey', path('ca.key'), '-CAcreateserial'];
     const extensions = ['-extfile', path('server.cnf'), '-extensions', 'server'];
-    return { key, certificate: openssl(['x509', '-req', '-days', '825', ...authority, ...extensions], request) };
+    return {
+      key,
+      certificate: openssl(['x509', '-req', '-days', '825', ...authority, ...extensions], request),
+    };
   } finally {
     rmSync(path('server.key'));
   }

@@ -28,7 +28,10 @@ function writeConfig(name: string, urls: { readonly db: string; readonly cache: 
   const tls = issueCertificate(local, ['localhost', 'backend']);
   const file = join(folder, name);
   const certificate = tls.certificate.trimEnd().replaceAll(/^/gm, '    ');
-  writeFileSync(file, `# Written by npm run setup; the tokens are under .local/local.key.\ntls:\n  certificate: |\n${certificate}\n`);
+  writeFileSync(
+    file,
+    `# Written by npm run setup; the tokens are under .local/local.key.\ntls:\n  certificate: |\n${certificate}\n`,
+  );
   setTokens(file, { 'tls.key': tls.key, 'db.url': urls.db, 'cache.url': urls.cache }, key);
   process.stdout.write(`written: ${name}\n`);
 }

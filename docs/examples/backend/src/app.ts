@@ -13,7 +13,10 @@ export interface AppOptions {
 const LIFE = 5;
 
 /** Answers `/health` and `/`, in JSON. */
-export function createApp({ database, cache }: AppOptions): (request: IncomingMessage, response: ServerResponse) => void {
+export function createApp({
+  database,
+  cache,
+}: AppOptions): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     answer(request).catch((error: unknown) => {
       log('error', 'a request failed', { path: pathOf(request), reason: reasonOf(error) });

@@ -1,4 +1,4 @@
-import { reveal } from '@kmscrypt/config';
+import { ConfigError, reveal } from '@kmscrypt/config';
 import { createApp } from './app.ts';
 import { connectCache } from './cache.ts';
 import { readConfig } from './config.ts';
@@ -11,8 +11,12 @@ try {
   const database = connectDatabase(db.url);
   const cache = connectCache(redis.url);
   const app = createApp({ database, cache });
-  const certificate = reveal(tls.certificate);
-  const server = await serve(app, { ...listen, certificate, key: reveal(tls.key) });
+  const server = await serve(app, {
+    host: reveal(listen.host),
+    port: reveal(listen.port),
+    certificate: reveal(tls.certificate),
+    key: reveal(tls.key),
+  });
   log('info', 'listening', { port: server.port, pid: process.pid });
 
   const stop = async (signal: string): Promise<void> => {
@@ -25,6 +29,7 @@ try {
   // A second signal ends it at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 } catch (error) {
-  log('error', 'it cannot start', { reason: reasonOf(error) });
+  const code = error instanceof ConfigError ? error.code : undefined;
+  log('error', 'it cannot start', { code, reason: reasonOf(error) });
   process.exit(1);
 }

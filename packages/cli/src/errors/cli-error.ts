@@ -1,21 +1,25 @@
 import type { Position } from '@kmscrypt/core/position';
-import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
+import type { ConfigErrorCode } from '@kmscrypt/config';
+import { KmscryptError } from '@kmscrypt/core/error';
 
-/** The codes that the command line adds to those of @kmscrypt/core; docs/errors.md tells cause and cure of each. */
+/** The codes that the command line adds to those of the libraries; docs/errors.md tells cause and cure of each. */
 export type CliErrorCode =
-  | KmscryptErrorCode
+  | ConfigErrorCode
   | 'USAGE'
   | 'RULES_INVALID'
   | 'INPUT_FAILED'
   | 'OUTPUT_FAILED'
   | 'FILE_EXISTS'
   | 'FILE_CHANGED'
-  | 'FORMAT_UNKNOWN'
   | 'EDITOR_FAILED'
   | 'SECRET_EXPOSED'
   | 'PATH_EXISTS'
   | 'PROGRAM_FAILED'
   | 'FINDINGS'
+  | 'PROGRAM_NOT_FOUND'
+  | 'PROGRAM_NOT_EXECUTABLE'
+  | 'ENVIRONMENT_TOO_LARGE'
+  | 'INIT_NEEDED'
   | 'INTERRUPTED';
 
 export interface CliErrorOptions {

@@ -11,6 +11,8 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   REGION_CONFLICT: 2,
   PATH_INVALID: 2,
   FORMAT_UNKNOWN: 2,
+  VARIABLE_MISSING: 2,
+  INIT_NEEDED: 2,
   // 3: the data
   INVALID_TOKEN: 3,
   INVALID_MESSAGE: 3,
@@ -26,6 +28,15 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   FINDINGS: 3,
   SECRET_EXPOSED: 3,
   PATH_EXISTS: 3,
+  KEY_REFUSED: 3,
+  CIRCULAR: 3,
+  TOO_DEEP: 3,
+  SECRET_IN_PLAINTEXT: 3,
+  REFERENCE_INVALID: 3,
+  SECRET_NOT_TEXT: 3,
+  SECRET_NOT_JSON: 3,
+  SCHEMA_REJECTED: 3,
+  ENVIRONMENT_TOO_LARGE: 3,
   SEVERAL: 3,
   // 4: not allowed or not found
   ACCESS_DENIED: 4,
@@ -38,6 +49,7 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   PATH_NOT_FOUND: 4,
   SECRET_NOT_FOUND: 4,
   SECRET_UNUSABLE: 4,
+  SECRET_PATH_NOT_FOUND: 4,
   LOCAL_KEY_MISSING: 4,
   LOCAL_KEY_INVALID: 4,
   LOCAL_KEY_MISMATCH: 4,
@@ -47,6 +59,9 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   TIMEOUT: 5,
   KMS_FAILED: 5,
   AWS_FAILED: 5,
+  RESOLVER_FAILED: 5,
+  DEADLINE_EXCEEDED: 5,
+  STALE: 5,
   // 6: the network
   NETWORK: 6,
   // 7: files and streams
@@ -56,6 +71,11 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   FILE_CHANGED: 7,
   EDITOR_FAILED: 7,
   PROGRAM_FAILED: 7,
+  SOURCE_UNREADABLE: 7,
+  CLOSED: 7,
+  // 126, 127: the command of exec, as env(1) has it
+  PROGRAM_NOT_EXECUTABLE: 126,
+  PROGRAM_NOT_FOUND: 127,
   // 130: ended by the user
   ABORTED: 130,
   INTERRUPTED: 130,

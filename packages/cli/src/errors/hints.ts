@@ -4,6 +4,9 @@ import type { CliErrorCode } from './cli-error.ts';
 const PERMISSION =
   'the IAM policy and the key policy must allow kms:Decrypt to decrypt; kms:Encrypt, and kms:GenerateDataKey for messages, to encrypt';
 
+const SECRET_PERMISSION =
+  'the IAM policy must allow secretsmanager:GetSecretValue and BatchGetSecretValue, or ssm:GetParameters and GetParametersByPath, and kms:Decrypt of their key';
+
 /**
  * What to try, the likeliest first. KMS answers several causes with one error (a missing key, another account's key, a
  * wrong region and a missing permission are all AccessDeniedException), so these are lists rather than verdicts.
@@ -88,6 +91,32 @@ const HINTS: Partial<Readonly<Record<CliErrorCode, readonly string[]>>> = {
     'likeliest first: no route to AWS (VPN, VPC endpoint, DNS), a proxy (HTTPS_PROXY, NO_PROXY)',
     "or a certificate that is not trusted (AWS_CA_BUNDLE names the file with your proxy's CA), or a wrong AWS_ENDPOINT_URL",
   ],
+  SECRET_NOT_FOUND: [
+    'likeliest first: the wrong region (--aws-region, AWS_REGION), another account (--profile, --role-arn), a mistyped name',
+    'aws secretsmanager list-secrets, or aws ssm describe-parameters, shows what is there',
+  ],
+  SECRET_UNUSABLE: [
+    'the secret or this version of it is deleted or has no value yet: aws secretsmanager describe-secret --secret-id NAME shows it; restore-secret brings it back',
+  ],
+  SECRET_PATH_NOT_FOUND: ['what follows # is a path into the JSON of the secret, such as #db.password'],
+  SECRET_NOT_JSON: ['a path behind # needs a secret that is JSON; without # the value is its text as it is'],
+  SECRET_NOT_TEXT: ['the secret is binary, and a value is text: store it as base64'],
+  REFERENCE_INVALID: [
+    'secretsmanager::NAME-OR-ARN[#json.path][@stage], ssm::/path[@version|label], ssm::/tree/*; --except NAME leaves a variable as it is',
+  ],
+  AWS_FAILED: [
+    'AWS had a failure of its own: try again later; or something answers in its place (a proxy, AWS_ENDPOINT_URL)',
+  ],
+  DEADLINE_EXCEEDED: [
+    'look at the network, the proxy (HTTPS_PROXY, NO_PROXY) and the VPC endpoints; --timeout SECONDS gives it longer',
+  ],
+  ENVIRONMENT_TOO_LARGE: [
+    'let the command read it from a FIFO (--config F:FIFO), or from AWS itself; what the system takes is in execve(2)',
+  ],
+  INIT_NEEDED: [
+    'give the container an init: docker run --init, init: true (compose), initProcessEnabled (ECS)',
+    'or become the command: --config F=ENVVAR in place of F:FIFO, and the standalone executable or Node from 22.15 on',
+  ],
   LOCAL_KEY_MISSING: [
     'kmscrypt keygen makes one; a token needs the very key that it was made with',
     'or point at it: KMSCRYPT_LOCAL_KEY_FILE=PATH, KMSCRYPT_LOCAL_KEY=BASE64',
@@ -107,6 +136,7 @@ export function hintsFor({
   readonly code: CliErrorCode;
   readonly message: string;
 }): readonly string[] {
+  if (code === 'ACCESS_DENIED' && /\b(?:Secrets Manager|SSM) /.test(message)) return [SECRET_PERMISSION];
   if (code === 'ACCESS_DENIED' && /is not authorized to perform/.test(message)) return [PERMISSION];
   return HINTS[code] ?? [];
 }

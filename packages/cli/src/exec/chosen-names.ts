@@ -17,7 +17,10 @@ export function chosenNames(only: readonly string[], except: readonly string[]):
 function patternsOf(option: string, names: readonly string[]): readonly RegExp[] {
   return names.map((name) => {
     if (name === '') {
-      throw new CliError('USAGE', `${option} takes the name of a variable, and got an empty text; is a variable unset?`);
+      throw new CliError(
+        'USAGE',
+        `${option} takes the name of a variable, and got an empty text; is a variable unset?`,
+      );
     }
     const pieces = name.split('*').map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
     return new RegExp(`^${pieces.join('.*')}$`, 'su');

@@ -22,7 +22,11 @@ export function checkCommandLine(
     // Without /proc it cannot be told.
     return;
   }
-  throw new CliError('INVALID_OPTION', 'an argument of the command is not UTF-8, so it cannot be passed on as it is', {
-    hints: ["let a shell write it: kmscrypt exec -- sh -c 'exec CMD \"$(printf ..)\"'"],
-  });
+  throw new CliError(
+    'INVALID_OPTION',
+    'an argument of the command is not UTF-8, so it cannot be passed on as it is',
+    {
+      hints: ['let a shell write it: kmscrypt exec -- sh -c \'exec CMD "$(printf ..)"\''],
+    },
+  );
 }

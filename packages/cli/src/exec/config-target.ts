@@ -37,7 +37,10 @@ function configTarget(value: string): ConfigTarget {
     throw new CliError('USAGE', `${FORMS}, not ${JSON.stringify(value)}`, { hints });
   }
   if (file === '' || (ofVariable === undefined && fifo === '')) {
-    throw new CliError('USAGE', `${FORMS}, and a side of ${JSON.stringify(value)} is empty; is a variable unset?`);
+    throw new CliError(
+      'USAGE',
+      `${FORMS}, and a side of ${JSON.stringify(value)} is empty; is a variable unset?`,
+    );
   }
   refuseStdin('--config', file);
   return ofVariable === undefined ? { file, fifo } : { file, variable };

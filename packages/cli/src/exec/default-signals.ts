@@ -13,11 +13,18 @@ export function restoreDefaultSignals(): void {
 /**
  * Keeps SIGUSR1 from starting Node's debugger, through which another process of this user could read what is in memory: it
  * ends the process, as it ends any program that has not asked for it.
+ *
+ * @returns takes that away again.
  */
-export function refuseDebugger(): void {
+export function refuseDebugger(): () => void {
+  // Bun has no such signal.
+  if (process.versions['bun'] !== undefined) return () => {};
   const end = (): void => {
     process.off('SIGUSR1', end);
     process.kill(process.pid, 'SIGUSR1');
   };
   process.on('SIGUSR1', end);
+  return () => {
+    process.off('SIGUSR1', end);
+  };
 }

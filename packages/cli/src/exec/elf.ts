@@ -75,7 +75,9 @@ function loaderIn(
     const type = isLittle ? table.readUInt32LE(at) : table.readUInt32BE(at);
     if (type !== PT_INTERP) continue;
     const length = Math.min(long(table, at + (is64 ? 32 : 16)), PATH_MAX);
-    return read(long(table, at + (is64 ? 8 : 4)), length).toString('utf8').replace(/\0.*$/su, '');
+    return read(long(table, at + (is64 ? 8 : 4)), length)
+      .toString('utf8')
+      .replace(/\0.*$/su, '');
   }
   return undefined;
 }
@@ -90,7 +92,10 @@ function numbersOf(isLittle: boolean, is64: boolean): (bytes: Buffer, at: number
 }
 
 /** The machine that a program is for, in words, where it is not this one. */
-export function foreignMachine({ machine, isOurOrder }: Elf, arch: string = process.arch): string | undefined {
+export function foreignMachine(
+  { machine, isOurOrder }: Elf,
+  arch: string = process.arch,
+): string | undefined {
   const own = MACHINES[arch];
   if (own === undefined || (isOurOrder && own.includes(machine))) return undefined;
   return NAMES.get(machine) ?? `machine ${machine}`;

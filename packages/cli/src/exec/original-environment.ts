@@ -24,8 +24,12 @@ const EQUALS = 0x3d;
 export function originalEnvironment(env: Readonly<Record<string, string | undefined>>): Variables {
   const block = ofLinux();
   if (block !== undefined) return variablesOf(block);
-  const known = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return new Map(known.filter(([name, value]) => !OURS.some(([ours, set]) => name === ours && value === set)));
+  const known = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return new Map(
+    known.filter(([name, value]) => !OURS.some(([ours, set]) => name === ours && value === set)),
+  );
 }
 
 function ofLinux(): Buffer | undefined {
@@ -58,6 +62,8 @@ export function variablesOf(block: Buffer): Variables {
 function notText(name: string): CliError {
   return new CliError('INVALID_OPTION', `${name}: it is not UTF-8, so it cannot be passed on as it is`, {
     source: ENVIRONMENT,
-    hints: [`take it out: env -u ${name} kmscrypt exec ..; or let a shell set it: kmscrypt exec -- sh -c '${name}=.. exec CMD'`],
+    hints: [
+      `take it out: env -u ${name} kmscrypt exec ..; or let a shell set it: kmscrypt exec -- sh -c '${name}=.. exec CMD'`,
+    ],
   });
 }

@@ -10,8 +10,8 @@ const IN_A_FILE = /kmscrypt::|secretsmanager::|ssm::/u;
 
 /** What the command's variables are to be. */
 export interface Plan {
-  /** Those that pass as they are, and those that are to be opened as they stand. */
-  readonly variables: Variables;
+  /** Those that pass as they are, and those that are to be opened as they stand; each with its origin's name. */
+  readonly variables: ReadonlyMap<string, { readonly value: string; readonly source: string }>;
   /** The origins with what of each is to be opened. */
   readonly toOpen: readonly Origin[];
 }
@@ -25,27 +25,38 @@ export interface Plan {
 export function planVariables(
   environment: Origin,
   files: readonly Origin[],
-  { isChosen, targets }: { readonly isChosen: (name: string) => boolean; readonly targets: readonly ConfigTarget[] },
+  {
+    isChosen,
+    targets,
+  }: { readonly isChosen: (name: string) => boolean; readonly targets: readonly ConfigTarget[] },
 ): Plan {
   const taken = new Set([KEY_MATERIAL, ...targets.flatMap(({ variable }) => variable ?? [])]);
   const winner = new Map<string, Origin>();
   for (const origin of [...files, environment]) {
     for (const name of origin.variables.keys()) winner.set(name, origin);
   }
-  const names = Array.from(winner.keys()).filter((name) => !taken.has(name));
-  const valueOf = (name: string): string => winner.get(name)?.variables.get(name) ?? '';
-  const toOpen = [environment, ...files].map((origin) => {
-    const own = names.filter((name) => winner.get(name) === origin && isChosen(name) && isOpenable(valueOf(name)));
-    return { ...origin, variables: new Map(own.map((name) => [name, valueOf(name)])) };
-  });
+  for (const name of taken) winner.delete(name);
+  const toOpen = [environment, ...files].map((origin) => ({
+    ...origin,
+    variables: new Map(
+      Array.from(origin.variables).filter(
+        ([name, value]) => winner.get(name) === origin && isChosen(name) && isOpenable(value),
+      ),
+    ),
+  }));
   return {
-    variables: new Map(names.map((name) => [name, valueOf(name)])),
+    variables: new Map(
+      Array.from(winner, ([name, { name: source, variables }]) => [
+        name,
+        { value: variables.get(name) ?? '', source },
+      ]),
+    ),
     toOpen: toOpen.filter(({ variables }) => variables.size > 0),
   };
 }
 
 /** Whether a variable's value has to be opened: it holds a token, or refers to something as a whole. */
-export function isOpenable(value: string): boolean {
+function isOpenable(value: string): boolean {
   return REFERENCE.test(value) || findTokens(value).length > 0;
 }
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { systemCode } from '../errors/system-code.ts';
 import { isRegistered } from './binfmt.ts';
-import { foreignMachine, isElf, readElf } from './elf.ts';
-import { type ReadPiece, withPieces } from './file-pieces.ts';
+import { type Elf, foreignMachine, isElf, readElf } from './elf.ts';
+import { withPieces } from './file-pieces.ts';
 import { programNotExecutable, programNotFound, whyNotRunnable } from './runnable.ts';
 
 /** What execve(2) is given. */
@@ -48,13 +48,16 @@ function isRunByKernel(path: string, asked: Asked): boolean {
   try {
     return withPieces(file, (read) => {
       const head = read(0, HEAD_BYTES);
-      if (isRegistered(head, file)) return true;
-      if (isElf(head)) return isRunElf(read, asked);
+      const elf = isElf(head) ? readElf(read) : undefined;
+      if (elf !== undefined && foreignMachine(elf) === undefined) return isRunElf(elf, asked);
       if (process.platform === 'darwin' && isMachO(head)) return true;
       const interpreter = interpreterOf(head);
-      if (interpreter === undefined) return false;
-      checkInterpreter(interpreter, asked);
-      return isRunByKernel(interpreter, { ...asked, depth: depth + 1 });
+      if (interpreter !== undefined) {
+        checkInterpreter(interpreter, asked);
+        return isRunByKernel(interpreter, { ...asked, depth: depth + 1 });
+      }
+      if (isRegistered(head, file)) return true;
+      return elf !== undefined && isRunElf(elf, asked);
     });
   } catch (error) {
     // One that may be run and not be read: the kernel knows what it is.
@@ -63,9 +66,7 @@ function isRunByKernel(path: string, asked: Asked): boolean {
   }
 }
 
-function isRunElf(read: ReadPiece, { name, cwd }: Asked): boolean {
-  const elf = readElf(read);
-  if (elf === undefined) return false;
+function isRunElf(elf: Elf, { name, cwd }: Asked): boolean {
   const machine = foreignMachine(elf);
   if (machine !== undefined) {
     throw programNotExecutable(name, `it is for ${machine}, and this machine is ${process.arch}`);

@@ -5,7 +5,10 @@ import { systemCode } from '../errors/system-code.ts';
 /** The code of what is against running a file; undefined where nothing is. A folder is EACCES, as execve(2) has it. */
 export function whyNotRunnable(path: string): string | undefined {
   try {
-    if (!statSync(path).isFile()) return 'EACCES';
+    // Most folders of PATH have it not, and to make an error takes longer than to look.
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there === undefined) return 'ENOENT';
+    if (!there.isFile()) return 'EACCES';
     accessSync(path, constants.X_OK);
     return undefined;
   } catch (error) {

@@ -17,5 +17,8 @@ export function milliseconds(
   const seconds = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : NaN;
   if (seconds <= MOST_SECONDS && (seconds > 0 || (seconds === 0 && least === 'zero'))) return seconds * 1000;
   const range = least === 'zero' ? 'from 0' : 'more than 0,';
-  throw new CliError('USAGE', `${option} takes seconds, ${range} to ${MOST_SECONDS}, not ${JSON.stringify(text)}`);
+  throw new CliError(
+    'USAGE',
+    `${option} takes seconds, ${range} to ${MOST_SECONDS}, not ${JSON.stringify(text)}`,
+  );
 }

@@ -16,44 +16,56 @@ export interface SizedVariable {
   readonly source: string;
 }
 
+const KIB = 1024;
+/** What every machine takes of all together. */
+const LEAST = 128 * KIB;
 const POINTER_BYTES = 8;
 /** For what the kernel adds: the file's name again, and what stands behind `#!`. */
-const RESERVE = 4096;
+const RESERVE = 4 * KIB;
 
 /**
  * What is too large to be given to a program, before the kernel says so without a name.
  *
+ * @param limits asked for only where it is much.
  * @returns an error each, with the variable's name and never its value
  */
 export function sizeProblems(
   variables: readonly SizedVariable[],
   argv: readonly string[],
-  { one, all }: SizeLimits,
+  limits: () => SizeLimits,
 ): readonly CliError[] {
-  const sized = variables.map((each) => ({ ...each, bytes: Buffer.byteLength(`${each.name}=${each.value}`) + 1 }));
-  const tooLarge = sized.filter(({ bytes }) => bytes > one);
+  const sized = variables.map((each) => ({
+    ...each,
+    bytes: Buffer.byteLength(`${each.name}=${each.value}`) + 1,
+  }));
+  const ofArguments = argv.map((argument) => Buffer.byteLength(argument) + 1);
+  const pointers = POINTER_BYTES * (sized.length + argv.length + 2);
+  const bytes = [...sized.map((each) => each.bytes), ...ofArguments];
+  const whole = bytes.reduce((sum, one) => sum + one, pointers);
+  if (whole <= LEAST - RESERVE) return [];
+  const { one, all } = limits();
+  const tooLarge = sized.filter((each) => each.bytes > one);
   if (tooLarge.length > 0) {
-    return tooLarge.map(({ name, source, bytes }) =>
-      problem(source, `${name}: with its name it has ${bytes} bytes, and a variable may have ${one}`),
+    return tooLarge.map(({ name, source, bytes: own }) =>
+      problem(source, `${name}: with its name it has ${own} bytes, and a variable may have ${one}`),
     );
   }
-  const ofArguments = argv.map((argument) => Buffer.byteLength(argument) + 1);
-  const longest = ofArguments.reduce((most, bytes) => Math.max(most, bytes), 0);
+  const longest = ofArguments.reduce((most, own) => Math.max(most, own), 0);
   if (longest > one) return [problem(undefined, `an argument has ${longest} bytes, and may have ${one}`)];
-  const pointers = POINTER_BYTES * (sized.length + argv.length + 2);
-  const whole = [...sized.map(({ bytes }) => bytes), ...ofArguments].reduce((sum, bytes) => sum + bytes, pointers);
-  if (whole <= all - RESERVE) return [];
+  const room = Math.max(LEAST, all) - RESERVE;
+  if (whole <= room) return [];
   const largest = sized.toSorted((a, b) => b.bytes - a.bytes)[0];
-  const which = largest === undefined ? '' : `; the largest variable is ${largest.name} with ${largest.bytes}`;
-  const room = Math.max(0, all - RESERVE);
-  return [problem(undefined, `all variables and arguments have ${whole} bytes, and may have ${room}${which}`)];
+  const which =
+    largest === undefined ? '' : `; the largest variable is ${largest.name} with ${largest.bytes}`;
+  return [
+    problem(undefined, `all variables and arguments have ${whole} bytes, and may have ${room}${which}`),
+  ];
 }
 
 function problem(source: string | undefined, message: string): CliError {
   return new CliError('ENVIRONMENT_TOO_LARGE', message, { source });
 }
 
-const KIB = 1024;
 const PAGE = 4 * KIB;
 const AT_PAGESZ = 6n;
 
@@ -61,7 +73,7 @@ const AT_PAGESZ = 6n;
 export function sizeLimits(): SizeLimits {
   // macOS: ARG_MAX, whatever one has.
   if (process.platform !== 'linux') return { one: Infinity, all: KIB * KIB };
-  return { one: 32 * pageBytes(), all: Math.min(Math.max(stackBytes() / 4, 128 * KIB), 6 * KIB * KIB) };
+  return { one: 32 * pageBytes(), all: Math.min(Math.max(stackBytes() / 4, LEAST), 6 * KIB * KIB) };
 }
 
 function pageBytes(): number {

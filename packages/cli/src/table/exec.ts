@@ -5,8 +5,7 @@ import { awsOptions } from './shared-options.ts';
 const options = {
   'env-file': {
     type: 'values',
-    describe:
-      'variables from a dotenv file; the environment wins over it, a later file over an earlier one',
+    describe: 'variables from a dotenv file; the environment wins over it, a later file over an earlier one',
   },
   config: {
     type: 'values',

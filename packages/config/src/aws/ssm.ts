@@ -1,4 +1,9 @@
-import { GetParametersByPathCommand, GetParametersCommand, type Parameter, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  type Parameter,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { type AwsAccess, clientConfig } from '@kmscrypt/core/aws-client';
 import type { ParametersClient, ParameterValue } from '../brokers/parameters-client.ts';
 

@@ -10,8 +10,8 @@ export interface AwsBrokerOptions<Client> {
   readonly bounded: <T>(call: () => Promise<T>) => Promise<T>;
   /** The region of keys that name none. */
   readonly region?: string | undefined;
-  /** How calls are tried again; made once for each region. */
-  readonly retryOptions?: (() => Omit<RetryOptions, 'signal'>) | undefined;
+  /** How calls to a region are tried again; asked for once a region. */
+  readonly retryOptions?: ((region: string | undefined) => Omit<RetryOptions, 'signal'>) | undefined;
 }
 
 /** What error names of a service mean. */
@@ -41,7 +41,7 @@ export function awsCalls<Client>(
 ): (region: string | undefined, signal: AbortSignal) => RegionCalls<Client> {
   const retries = new Map<string | undefined, Omit<RetryOptions, 'signal'>>();
   return (region, signal) => {
-    const retrying = retries.get(region) ?? retryOptions();
+    const retrying = retries.get(region) ?? retryOptions(region);
     retries.set(region, retrying);
     let end: KmscryptError | undefined;
 
@@ -63,7 +63,7 @@ export function awsCalls<Client>(
           return await retry(attempt, { ...retrying, signal });
         } catch (error) {
           if (!(error instanceof KmscryptError)) throw error;
-          if (error.code === 'ABORTED') throw aborted(last);
+          if (error.code === 'ABORTED') throw aborted(last ?? error.cause);
           if (!concernsAll(error)) throw error;
           // Calls that fail alike fail with one error, so that it can be told once.
           end ??= error;
@@ -101,6 +101,8 @@ export function mayConcernOne(error: KmscryptError): boolean {
   return !concernsAll(error) && error.code !== 'AWS_FAILED';
 }
 
-function aborted(cause?: KmscryptError): KmscryptError {
+/** Of causes only a failure is kept: that the signal has ended the run is what the code says. */
+function aborted(last?: unknown): KmscryptError {
+  const cause = last instanceof KmscryptError ? last : undefined;
   return new KmscryptError('ABORTED', 'the run was ended', { cause });
 }

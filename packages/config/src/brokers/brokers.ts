@@ -1,6 +1,11 @@
-import type { Asking } from '../resolve.ts';
+import type { Answer } from '../answer.ts';
 import type { ParameterKey, ParameterTree, ParameterTreeKey, SecretKey } from './broker.ts';
 import type { OpenToken } from './tokens.ts';
+
+/** A broker whose reads in flight are shared by all who want the same. */
+export interface Asking<Key, Value> {
+  readonly ask: (keys: readonly Key[], signal: AbortSignal) => Promise<readonly Answer<Value>[]>;
+}
 
 /** All that values can be read from; each loads with the first value that needs it. */
 export interface Brokers {

@@ -1,4 +1,5 @@
-import type { RetryOptions } from '@kmscrypt/core';
+import { createPace, type RetryOptions } from '@kmscrypt/core/retry';
+import type { LocalKey } from '@kmscrypt/core';
 import pLimit from 'p-limit';
 import type { ResolveOptions } from '../options.ts';
 import type { Brokers } from './brokers.ts';
@@ -15,12 +16,17 @@ const DECIDES = /^(?:AWS_|KMSCRYPT_|HOME$|XDG_CONFIG_HOME$|https?_proxy$|no_prox
 
 // Clients, with what is in flight: all loads of a process share them.
 const brokers = new WeakMap<Env, Map<string, Brokers>>();
+// What the caller's own functions answer is shared by the loads with these very options alone.
+const ownBrokers = new WeakMap<ResolveOptions, Brokers>();
 
 /** The brokers of a way to reach AWS. Whoever asks for the same while it is in flight shares one call. */
 export function brokersOf(options: ResolveOptions): Brokers {
   const { env = process.env, region, profile, roleArn, concurrency, context, localKey, resolvers } = options;
-  // What the caller's own functions answer is not shared.
-  if (localKey !== undefined || resolvers !== undefined) return createBrokers(options, env);
+  if (localKey !== undefined || resolvers !== undefined) {
+    const own = ownBrokers.get(options) ?? createBrokers(options, env);
+    ownBrokers.set(options, own);
+    return own;
+  }
   const decisive = Object.entries(env).filter(([name]) => DECIDES.test(name));
   const name = JSON.stringify([region, profile, roleArn, concurrency, context, decisive]);
   const known = brokers.get(env) ?? new Map<string, Brokers>();
@@ -35,16 +41,23 @@ export function brokersOf(options: ResolveOptions): Brokers {
 }
 
 function createBrokers(options: ResolveOptions, env: Env): Brokers {
-  const { region, profile, roleArn, concurrency = CONCURRENCY, context, resolvers = {}, random } = options;
+  const { profile, roleArn, concurrency = CONCURRENCY, context, resolvers = {}, random } = options;
+  // The SDK knows the first of them alone, and of process.env only.
+  const region = options.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
   const limit = pLimit(concurrency);
-  const access = { env, profile, roleArn };
-  const retryOptions = (): Omit<RetryOptions, 'signal'> => (random === undefined ? {} : { random });
-  const calls = { bounded: <T>(call: () => Promise<T>): Promise<T> => limit(call), region, retryOptions };
+  const bounded = <T>(call: () => Promise<T>): Promise<T> => limit(call);
+  // Who waits for a run holds a timer: a refresh in the background must not keep the process alive.
+  const unref = true;
+  const access = { env, profile, roleArn, unref };
+  const retryOptions = (): Omit<RetryOptions, 'signal'> => {
+    return { pace: createPace({ random, unref }), unref, ...(random === undefined ? {} : { random }) };
+  };
   const ssm = once(async () => {
     const { createSsmClient } = await import('../aws/ssm.ts');
-    return perRegion((ofRegion) => createSsmClient(access, ofRegion));
+    const clients = kept((ofRegion: string | undefined) => once(() => createSsmClient(access, ofRegion)));
+    // Parameters and subtrees are one service: they slow down together.
+    return { region, bounded, retryOptions: kept(retryOptions), clientOf: ofClients(clients) };
   });
-  const nameOf = (key: object): string => JSON.stringify(Object.values(key));
   return {
     tokens: once(async () => {
       const [{ awsKms }, { tokensBroker }] = await Promise.all([
@@ -52,7 +65,7 @@ function createBrokers(options: ResolveOptions, env: Env): Brokers {
         import('./tokens.ts'),
       ]);
       const { localKey = await localKeyOf(env) } = options;
-      const kms = awsKms({ ...access, region, retry: retryOptions() });
+      const kms = awsKms({ ...access, region, retry: retryOptions });
       const broker = tokensBroker({ kms, localKey, context, region, concurrency });
       return shareInFlight(broker, { nameOf: (token) => token });
     }),
@@ -61,27 +74,36 @@ function createBrokers(options: ResolveOptions, env: Env): Brokers {
         import('../aws/secrets-manager.ts'),
         import('./secrets.ts'),
       ]);
-      const clientOf = perRegion((ofRegion) => createSecretsClient(access, ofRegion));
-      return shareInFlight(secretsBroker({ ...calls, clientOf }), { nameOf });
+      const clients = kept((ofRegion: string | undefined) =>
+        once(() => createSecretsClient(access, ofRegion)),
+      );
+      const broker = secretsBroker({ region, bounded, retryOptions, clientOf: ofClients(clients) });
+      return shareInFlight(broker, { nameOf });
     }),
     parameters: once(async () => {
-      const [clientOf, { parametersBroker }] = await Promise.all([ssm(), import('./parameters.ts')]);
-      return shareInFlight(parametersBroker({ ...calls, clientOf }), { nameOf });
+      const [reaching, { parametersBroker }] = await Promise.all([ssm(), import('./parameters.ts')]);
+      return shareInFlight(parametersBroker(reaching), { nameOf });
     }),
     trees: once(async () => {
-      const [clientOf, { parameterTreesBroker }] = await Promise.all([ssm(), import('./parameter-trees.ts')]);
-      return shareInFlight(parameterTreesBroker({ ...calls, clientOf }), { nameOf });
+      const [reaching, { parameterTreesBroker }] = await Promise.all([ssm(), import('./parameter-trees.ts')]);
+      return shareInFlight(parameterTreesBroker(reaching), { nameOf });
     }),
-    custom: (scheme) => {
+    custom: kept((scheme) => {
       const resolver = resolvers[scheme];
-      if (resolver === undefined) throw new TypeError('references of schemes without a resolver are plain text');
-      return shareInFlight(customBroker(scheme, resolver, calls.bounded), { nameOf: (rest) => rest });
-    },
+      if (resolver === undefined) {
+        throw new TypeError('references of schemes without a resolver are plain text');
+      }
+      return shareInFlight(customBroker(scheme, resolver, bounded), { nameOf: (rest) => rest });
+    }),
   };
 }
 
+function nameOf(key: object): string {
+  return JSON.stringify(Object.values(key));
+}
+
 /** The local key that the environment tells; read when a token needs it. */
-async function localKeyOf(env: Env) {
+async function localKeyOf(env: Env): Promise<() => LocalKey> {
   const { readLocalKey } = await import('@kmscrypt/core/local-key-file');
   return () => readLocalKey(env);
 }
@@ -100,13 +122,16 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function perRegion<Client>(
-  create: (region: string | undefined) => Promise<Client>,
-): (region: string | undefined) => Promise<Client> {
-  const clients = new Map<string | undefined, () => Promise<Client>>();
-  return (region) => {
-    const client = clients.get(region) ?? once(() => create(region));
-    clients.set(region, client);
-    return client();
+/** Made once a key. */
+function kept<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const values = new Map<Key, Value>();
+  return (key) => {
+    const value = values.get(key) ?? make(key);
+    values.set(key, value);
+    return value;
   };
+}
+
+function ofClients<Key, Client>(clients: (key: Key) => () => Promise<Client>): (key: Key) => Promise<Client> {
+  return (key) => clients(key)();
 }

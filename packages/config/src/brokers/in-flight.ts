@@ -115,11 +115,9 @@ export function shareInFlight<Key, Value>(
         flight.read.waiting += 1;
       }
       const answers = new Map<number, Answer<Value>>();
-      const all = Promise.all(
-        joined.map(async ({ answer }, index) => void answers.set(index, await answer)),
-      );
+      const all = Promise.all(joined.map(async ({ answer }, index) => void answers.set(index, await answer)));
       if (!(await isAnswered(all, signal))) {
-        for (const [index, flight] of joined.entries()) if (!answers.has(index)) leave(flight);
+        joined.forEach(leave);
         // A broker that ends now can still tell which failure it was trying to get past.
         await nextTurn();
       }

@@ -1,7 +1,10 @@
 /** What of SSM's Parameter Store is needed, of one region. Rejects with whatever the SDK throws; values come decrypted. */
 export interface ParametersClient {
   /** GetParameters: up to 10 names or ARNs, each with `:` and a version or label where one is meant. */
-  readonly get: (names: readonly string[], options: { readonly signal: AbortSignal }) => Promise<FoundParameters>;
+  readonly get: (
+    names: readonly string[],
+    options: { readonly signal: AbortSignal },
+  ) => Promise<FoundParameters>;
   /** GetParametersByPath: one page of all that is below a path. */
   readonly getBelow: (
     path: string,

@@ -12,9 +12,7 @@ import type { FoundParameters, ParametersClient } from './parameters-client.ts';
  * Parameters of SSM: 10 a call, several calls at once. One name that is denied or has no such version fails the whole call;
  * its parameters are then read singly, by the same action, to find which.
  */
-export function parametersBroker(
-  options: AwsBrokerOptions<ParametersClient>,
-): Broker<ParameterKey, string> {
+export function parametersBroker(options: AwsBrokerOptions<ParametersClient>): Broker<ParameterKey, string> {
   const callsOf = awsCalls(SSM, options);
   return {
     read: (keys, signal) =>
@@ -28,11 +26,16 @@ export function parametersBroker(
 
 type Calls = RegionCalls<ParametersClient>;
 
-async function readBatch(keys: readonly ParameterKey[], calls: Calls): Promise<Answers<ParameterKey, string>> {
+async function readBatch(
+  keys: readonly ParameterKey[],
+  calls: Calls,
+): Promise<Answers<ParameterKey, string>> {
   try {
     const names = keys.map(nameOf);
     const single = names.length === 1 ? names[0] : undefined;
-    const found = await calls.call('GetParameters', single, (client, signal) => client.get(names, { signal }));
+    const found = await calls.call('GetParameters', single, (client, signal) =>
+      client.get(names, { signal }),
+    );
     return await answersOf(keys, found, calls);
   } catch (failure) {
     if (keys.length > 1 && failure instanceof KmscryptError && mayConcernOne(failure)) {
@@ -42,7 +45,10 @@ async function readBatch(keys: readonly ParameterKey[], calls: Calls): Promise<A
   }
 }
 
-async function readSingly(keys: readonly ParameterKey[], calls: Calls): Promise<Answers<ParameterKey, string>> {
+async function readSingly(
+  keys: readonly ParameterKey[],
+  calls: Calls,
+): Promise<Answers<ParameterKey, string>> {
   return joined(await Promise.all(keys.map((key) => readBatch([key], calls))));
 }
 
@@ -55,13 +61,21 @@ async function answersOf(
   const answers = new Map<ParameterKey, Answer<string>>();
   for (const key of keys) {
     // What is asked for alone is what is answered, whatever form of the name that has.
-    const parameter = isSingle ? found.parameters[0] : found.parameters.find(({ name, arn }) => [name, arn].includes(key.name));
+    const parameter = isSingle
+      ? found.parameters[0]
+      : found.parameters.find(({ name, arn }) => [name, arn].includes(key.name));
     const isInvalid = isSingle ? found.invalid.length > 0 : found.invalid.includes(nameOf(key));
     if (parameter?.value !== undefined) answers.set(key, { ok: true, value: parameter.value });
     else if (isInvalid) answers.set(key, failed(notFound(), askedOf(key, calls)));
     else if (isSingle) answers.set(key, failed(withoutValue(askedOf(key, calls)), askedOf(key, calls)));
   }
-  return joined([answers, await readSingly(keys.filter((key) => !answers.has(key)), calls)]);
+  return joined([
+    answers,
+    await readSingly(
+      keys.filter((key) => !answers.has(key)),
+      calls,
+    ),
+  ]);
 }
 
 function notFound(): KmscryptError {

@@ -25,7 +25,10 @@ export const SECRETS_MANAGER: Service = {
 export type SecretsCalls = RegionCalls<SecretsClient>;
 
 /** Reads secrets one a call, all at once. */
-export async function readSingly(keys: readonly SecretKey[], calls: SecretsCalls): Promise<Answers<SecretKey, string>> {
+export async function readSingly(
+  keys: readonly SecretKey[],
+  calls: SecretsCalls,
+): Promise<Answers<SecretKey, string>> {
   const answers = keys.map(async (key) => [key, await readSecret(key, calls)] as const);
   return new Map(await Promise.all(answers));
 }

@@ -13,7 +13,10 @@ export function jsonValueAt(secret: string, path: Path): unknown {
     const next = childOf(value, step);
     if (next === undefined) {
       const place = formatPath(path.slice(0, depth + 1));
-      throw new ConfigError('SECRET_PATH_NOT_FOUND', `the secret's JSON has no ${place}; look at the path behind #`);
+      throw new ConfigError(
+        'SECRET_PATH_NOT_FOUND',
+        `the secret's JSON has no ${place}; look at the path behind #`,
+      );
     }
     ({ value } = next);
   }

@@ -123,7 +123,9 @@ function splitVersion(rest: string, form: string): { body: string; version: stri
   const version = unescape(rest.slice(at + 1), form);
   if (version === '') throw invalid(`nothing follows @; write %40 for an @ of the name`);
   if (version.includes('#')) {
-    throw invalid('behind the last @ stands the version, and # goes before it; write %40 for an @ of the name');
+    throw invalid(
+      'behind the last @ stands the version, and # goes before it; write %40 for an @ of the name',
+    );
   }
   if (version.length > 256) throw invalid('the version is longer than 256 characters');
   return { body: rest.slice(0, at), version };

@@ -1,7 +1,7 @@
 import { parsePath, type Path } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { type Problem, problemAt } from '../problem.ts';
-import { EMPTY, type Leaf, type MapNode, type Node } from '../tree/node.ts';
+import { EMPTY, type Leaf, type Node } from '../tree/node.ts';
 import { merge } from '../tree/merge.ts';
 import type { Origin } from '../tree/origin.ts';
 import type { EnvSource } from './source.ts';
@@ -25,7 +25,12 @@ export function environmentTree(
   for (const [variable, path] of pathsOf(source, variables, base, problems)) {
     const text = variables[variable];
     if (text === undefined || text === '') continue;
-    const leaf: Leaf = { kind: 'leaf', value: typed(text, nodeAt(base, path)), origin: ENVIRONMENT, path: [variable] };
+    const leaf: Leaf = {
+      kind: 'leaf',
+      value: typed(text, nodeAt(base, path)),
+      origin: ENVIRONMENT,
+      path: [variable],
+    };
     tree = merge(tree, within(base, path, leaf));
   }
   return tree;
@@ -94,7 +99,8 @@ function nodeAt(node: Node | undefined, path: Path): Node | undefined {
 /** What replaces a number or boolean is one, where it says one. */
 function typed(text: string, replaced: Node | undefined): unknown {
   if (replaced?.kind !== 'leaf') return text;
-  if (typeof replaced.value === 'number' && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text)) return Number(text);
+  if (typeof replaced.value === 'number' && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/iu.test(text))
+    return Number(text);
   if (typeof replaced.value === 'boolean' && /^(?:true|false)$/u.test(text)) return text === 'true';
   return text;
 }

@@ -28,20 +28,22 @@ export interface ReadSource {
  * @returns undefined where it is not there and need not be
  * @throws ConfigError `SOURCE_UNREADABLE`, `FORMAT_UNKNOWN`, `FORMAT_NOT_PARSABLE`
  */
-export async function readFileSource(source: FileSource, signal: AbortSignal): Promise<ReadSource | undefined> {
+export async function readFileSource(
+  source: FileSource,
+  signal: AbortSignal,
+): Promise<ReadSource | undefined> {
   const path = source.path instanceof URL ? fileURLToPath(source.path) : source.path;
-  const name = String(path);
   const text = await readText(path, source.optional ?? false, signal);
   if (text === undefined) return undefined;
   const format = source.format ?? knownFormat(path);
   if (format === undefined) {
     const reason = `its name does not tell its format; name it: fileSource(path, { format }), one of ${VALUE_FORMATS.join(', ')}`;
-    throw new ConfigError('FORMAT_UNKNOWN', reason, { source: name });
+    throw new ConfigError('FORMAT_UNKNOWN', reason, { source: path });
   }
   try {
     const value = await readValues(format, text);
     const origin: Origin = {
-      name,
+      name: path,
       location: resolve(path).split(sep).join('/'),
       format: STRINGS_ONLY.has(format) ? undefined : format,
       variables: format === 'dotenv' ? textsOf(value) : undefined,
@@ -50,7 +52,7 @@ export async function readFileSource(source: FileSource, signal: AbortSignal): P
     return { value, origin };
   } catch (error) {
     if (!(error instanceof KmscryptError)) throw error;
-    throw configErrorOf(error, { source: name });
+    throw configErrorOf(error, { source: path });
   }
 }
 

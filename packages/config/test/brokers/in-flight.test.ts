@@ -117,8 +117,15 @@ describe('reads in flight', () => {
     expect(told(await one)).toEqual(['ABORTED']);
     const other = ask(['a'], asker().signal);
     await turn();
+    // What comes too late disturbs nothing.
+    reads[0]?.settle();
+    await turn();
+    const third = ask(['a'], asker().signal);
+    await turn();
+    expect(reads).toHaveLength(2);
     reads[1]?.settle();
     expect(told(await other)).toEqual(['a@1']);
+    expect(told(await third)).toEqual(['a@1']);
   });
 
   it('that nobody waits for when they would begin are not made', async () => {
@@ -145,7 +152,10 @@ describe('reads in flight', () => {
 
   it('that end with a bug reject for all who wait', async () => {
     const bug = new TypeError('a bug');
-    const throwing = shareInFlight<string, string>({ read: () => Promise.reject(bug) }, { nameOf: (key) => key });
+    const throwing = shareInFlight<string, string>(
+      { read: () => Promise.reject(bug) },
+      { nameOf: (key) => key },
+    );
     await expect(throwing.ask(['a'], asker().signal)).rejects.toBe(bug);
     const short = shareInFlight<string, string>({ read: async () => [] }, { nameOf: (key) => key });
     await expect(short.ask(['a'], asker().signal)).rejects.toThrow(TypeError);
@@ -170,7 +180,6 @@ it('hold for any order of asking, ending and settling', async () => {
     const askers: {
       readonly keys: readonly string[];
       readonly ending: AbortController;
-      readonly from: number;
       answers?: readonly string[];
     }[] = [];
     const live = () => reads.filter(({ isOver, signal }) => !isOver && !signal.aborted);
@@ -198,15 +207,17 @@ it('hold for any order of asking, ending and settling', async () => {
     const take = (each: Step): void => {
       if (each.do === 'ask') {
         const ending = new AbortController();
-        const made: (typeof askers)[number] = { keys: each.keys, ending, from: reads.length };
+        const made: (typeof askers)[number] = { keys: each.keys, ending };
         askers.push(made);
-        void ask(each.keys, ending.signal).then((answers) => {
-          made.answers = told(answers);
-        });
+        const answered = async (): Promise<void> => {
+          made.answers = told(await ask(each.keys, ending.signal));
+        };
+        void answered();
       } else if (each.do === 'end') {
         askers[each.which % (askers.length || 1)]?.ending.abort();
       } else if (each.do === 'settle') {
-        const open = live();
+        // A deaf broker may answer after its signal has ended.
+        const open = reads.filter(({ isOver }) => !isOver);
         open[each.which % (open.length || 1)]?.settle();
       }
     };

@@ -4,7 +4,10 @@ import { parseReference, type Reference } from '../../src/references/reference.t
 const ARN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-AbCdEf';
 const PARAMETER_ARN = 'arn:aws-cn:ssm:cn-north-1:111122223333:parameter/app/db';
 
-function secret(id: string, rest: Partial<Omit<Extract<Reference, { kind: 'secret' }>, 'kind'>> = {}): Reference {
+function secret(
+  id: string,
+  rest: Partial<Omit<Extract<Reference, { kind: 'secret' }>, 'kind'>> = {},
+): Reference {
   return { kind: 'secret', key: { id, region: undefined, stage: undefined }, jsonPath: undefined, ...rest };
 }
 

@@ -17,12 +17,11 @@ describe('treeValue', () => {
     expect(Reflect.get({}, 'x')).toBeUndefined();
   });
 
-  test.each([
-    [['db', 'db/password']],
-    [['db/password', 'db']],
-    [['a/b', 'a/b/c']],
-  ])('refuses %j: a parameter that is the path of others', (names) => {
-    const tree = new Map(names.map((name) => [name, 'value']));
-    expect(() => treeValue(tree)).toThrow(expect.objectContaining({ code: 'KEY_REFUSED' }));
-  });
+  test.each([[['db', 'db/password']], [['db/password', 'db']], [['a/b', 'a/b/c']]])(
+    'refuses %j: a parameter that is the path of others',
+    (names) => {
+      const tree = new Map(names.map((name) => [name, 'value']));
+      expect(() => treeValue(tree)).toThrow(expect.objectContaining({ code: 'KEY_REFUSED' }));
+    },
+  );
 });

@@ -29,7 +29,12 @@ describe('environmentTree', () => {
     ['a boolean', PREFIX, { APP__DB__READ_ONLY: 'true' }, { ...BASE, db: { ...BASE.db, 'read-only': true } }],
     ['an item of a list', PREFIX, { APP__HOSTS__1: 'x' }, { ...BASE, hosts: ['a', 'x'] }],
     ['a new key, in lower case', PREFIX, { APP__API__KEY: '1' }, { ...BASE, api: { key: '1' } }],
-    ['another separator', { prefix: 'X_', separator: '_' }, { X_DB_URL: 'x' }, { ...BASE, db: { ...BASE.db, url: 'x' } }],
+    [
+      'another separator',
+      { prefix: 'X_', separator: '_' },
+      { X_DB_URL: 'x' },
+      { ...BASE, db: { ...BASE.db, url: 'x' } },
+    ],
     ['the prefix alone', PREFIX, { APP__: 'x' }, BASE],
     ['an empty step', PREFIX, { APP____X: 'x', APP__DB__: 'x' }, BASE],
     ['a refused key', { prefix: 'X_', separator: '.' }, { 'X_a.__proto__': 'x' }, ['KEY_REFUSED']],

@@ -47,7 +47,9 @@ describe('treeOf', () => {
   });
 
   test('comes back as it was', () => {
-    const objects = fc.object({ key: fc.string().filter((key) => key !== '__proto__' && key !== 'prototype') });
+    const objects = fc.object({
+      key: fc.string().filter((key) => key !== '__proto__' && key !== 'prototype'),
+    });
     const check = (value: object): void => {
       const problems: Problem[] = [];
       expect(plainOf(treeOf(value, ORIGIN, problems), (leaf) => leaf.value)).toEqual(value);

@@ -79,7 +79,10 @@ export function awsError(error: unknown, call: FailedCall): KmscryptError {
   if (!(error instanceof Error))
     return new KmscryptError(failureOf(call), `${failed} a ${typeof error} was thrown`, { cause: error });
   if (isUnreadableAnswer(error, call)) {
-    return new KmscryptError(failureOf(call), `${failed} its answer (HTTP ${statusOf(error)}) cannot be read`);
+    return new KmscryptError(
+      failureOf(call),
+      `${failed} its answer (HTTP ${statusOf(error)}) cannot be read`,
+    );
   }
   const code = codeOf(error, call);
   const text = code === 'REGION_MISSING' ? 'no region is set' : reasonOf(error);

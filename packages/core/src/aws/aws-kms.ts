@@ -6,7 +6,19 @@ import { awsError } from './aws-error.ts';
 export interface AwsKmsOptions extends AwsAccess {
   /** Where calls go that name neither a region nor a key ARN; default: the SDK's own chain (environment, profile). */
   readonly region?: string | undefined;
-  readonly retry?: Omit<RetryOptions, 'signal'>;
+  /**
+   * How calls are tried again. A function is asked once for each region, so that a pace is a region's own:
+   * `() => ({ pace: createPace() })`.
+   */
+  readonly retry?: RetryOfCalls | (() => RetryOfCalls) | undefined;
+}
+
+type RetryOfCalls = Omit<RetryOptions, 'signal'>;
+
+/** What is kept of a region. */
+interface RegionKms {
+  readonly client: () => Promise<KmsWithReEncrypt>;
+  readonly retry: RetryOfCalls;
 }
 
 /**
@@ -16,15 +28,15 @@ export interface AwsKmsOptions extends AwsAccess {
  * const kms = awsKms({ region: 'us-east-1' });
  */
 export function awsKms(options: AwsKmsOptions = {}): KmsWithReEncrypt {
-  const clients = new Map<string | undefined, Promise<KmsWithReEncrypt>>();
-  const clientOf = (region: string | undefined): Promise<KmsWithReEncrypt> => {
-    const known = clients.get(region);
+  const { unref } = options;
+  const regions = new Map<string | undefined, RegionKms>();
+  const kmsOf = (region: string | undefined): RegionKms => {
+    const known = regions.get(region);
     if (known) return known;
-    const client = import('./kms-client.ts').then(({ createKmsClient }) => createKmsClient(options, region));
-    clients.set(region, client);
-    // What could not be made is tried again with the next call.
-    client.catch(() => clients.delete(region));
-    return client;
+    const retrying = typeof options.retry === 'function' ? options.retry() : options.retry;
+    const made = { client: lazyClient(options, region), retry: { unref, ...retrying } };
+    regions.set(region, made);
+    return made;
   };
 
   const calling =
@@ -35,14 +47,15 @@ export function awsKms(options: AwsKmsOptions = {}): KmsWithReEncrypt {
     (request) => {
       const { keyId, signal } = request;
       const region = regionOfKeyId(keyId ?? '') ?? request.region ?? options.region;
+      const kms = kmsOf(region);
       const attempt = async (): Promise<Output> => {
         try {
-          return await send(await clientOf(region), request);
+          return await send(await kms.client(), request);
         } catch (error) {
           throw awsError(error, { operation, region, keyId });
         }
       };
-      return retry(attempt, { ...options.retry, signal });
+      return retry(attempt, { ...kms.retry, signal });
     };
 
   return {
@@ -50,5 +63,19 @@ export function awsKms(options: AwsKmsOptions = {}): KmsWithReEncrypt {
     decrypt: calling('Decrypt', (client, request) => client.decrypt(request)),
     generateDataKey: calling('GenerateDataKey', (client, request) => client.generateDataKey(request)),
     reEncrypt: calling('ReEncrypt', (client, request) => client.reEncrypt(request)),
+  };
+}
+
+function lazyClient(access: AwsAccess, region: string | undefined): () => Promise<KmsWithReEncrypt> {
+  let client: Promise<KmsWithReEncrypt> | undefined;
+  return () => {
+    if (client === undefined) {
+      client = import('./kms-client.ts').then(({ createKmsClient }) => createKmsClient(access, region));
+      // What could not be made is tried again with the next call.
+      client.catch(() => {
+        client = undefined;
+      });
+    }
+    return client;
   };
 }

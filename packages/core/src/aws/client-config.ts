@@ -10,6 +10,12 @@ export interface AwsAccess {
   readonly roleArn?: string | undefined;
   /** Read for proxies, certificates and static credentials; default process.env. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /**
+   * Neither connections nor time-outs nor waits keep the process alive, even with a call under way: whoever waits for its
+   * answer has to. While a connection is being made, Node keeps it alive nevertheless: for 5 s at most, or as long as the
+   * system looks up a name. Without effect in Bun. Default false.
+   */
+  readonly unref?: boolean | undefined;
 }
 
 /** What the configurations of all clients of the SDK have in common. */
@@ -21,8 +27,8 @@ export type ClientConfig = Pick<KMSClientConfig, 'credentials' | 'profile' | 're
  * @throws KmscryptError `CREDENTIALS_MISSING`, `INVALID_OPTION`
  */
 export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<ClientConfig> {
-  const { profile, roleArn, env = process.env } = access;
-  const handler = await requestHandler(env);
+  const { profile, roleArn, env = process.env, unref = false } = access;
+  const handler = await requestHandler(env, { unref });
   const base = { requestHandler: handler, ...(profile === undefined ? {} : { profile }) };
   const keys = profile === undefined ? staticCredentials(env) : undefined;
   if (roleArn === undefined) return keys === undefined ? base : { ...base, credentials: keys };

@@ -15,6 +15,8 @@ export interface HttpSettings {
   /** In milliseconds. */
   readonly connectionTimeout: number;
   readonly requestTimeout: number;
+  /** Nothing of a request keeps the process alive. */
+  readonly unref: boolean;
 }
 
 const CONNECTION_TIMEOUT = 5_000;
@@ -25,13 +27,17 @@ const REQUEST_TIMEOUT = 10_000;
  *
  * @throws KmscryptError `INVALID_OPTION` where AWS_CA_BUNDLE cannot be read.
  */
-export async function requestHandler(env: Env): Promise<NonNullable<KMSClientConfig['requestHandler']>> {
+export async function requestHandler(
+  env: Env,
+  { unref }: Pick<HttpSettings, 'unref'>,
+): Promise<NonNullable<KMSClientConfig['requestHandler']>> {
   const settings: HttpSettings = {
     env,
     proxied: Boolean(env['HTTPS_PROXY'] || env['https_proxy']),
     ca: env['AWS_CA_BUNDLE'] ? readCertificates(env['AWS_CA_BUNDLE']) : undefined,
     connectionTimeout: CONNECTION_TIMEOUT,
     requestTimeout: REQUEST_TIMEOUT,
+    unref,
   };
   const { createHandler } = process.versions['bun']
     ? await import('./bun-http.ts')

@@ -48,11 +48,19 @@ describe('readValues', () => {
     await expect(refusal).rejects.not.toThrow(/hunter2/u);
   });
 
-  test.each(['json', 'yaml', 'toml', 'dotenv'] as const)('%s: __proto__ is a key of its own', async (format) => {
-    const text = { json: '{"__proto__": "x"}', yaml: '__proto__: x', toml: '__proto__ = "x"', dotenv: '__proto__=x' };
-    const value = await readValues(format, text[format]);
-    expect(Object.keys(Object(value))).toEqual(['__proto__']);
-  });
+  test.each(['json', 'yaml', 'toml', 'dotenv'] as const)(
+    '%s: __proto__ is a key of its own',
+    async (format) => {
+      const text = {
+        json: '{"__proto__": "x"}',
+        yaml: '__proto__: x',
+        toml: '__proto__ = "x"',
+        dotenv: '__proto__=x',
+      };
+      const value = await readValues(format, text[format]);
+      expect(Object.keys(Object(value))).toEqual(['__proto__']);
+    },
+  );
 
   test('reads what JSON.stringify writes, in JSON and YAML', async () => {
     const check = async (value: unknown): Promise<void> => {
