@@ -1,28 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultKms } from '../support/fault-kms.ts';
+import { hostNode } from '../support/host-node.ts';
 import { awsEnv } from '../support/kms-at.ts';
-import { CLI, NODE } from '../support/programs.ts';
+import { CLI } from '../support/programs.ts';
 import { runCommand } from '../support/run.ts';
 
 // The published package runs on Node from 20.19 on; what develops it is newer.
-
-const OLDEST = [20, 19] as const;
-
-/** The Node of this machine rather than that of node_modules. */
-function hostNode(): { path: string; version: string } | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/bin', '/usr/bin'];
-  for (const folder of folders.filter((each) => !each.includes('node_modules'))) {
-    const path = join(folder, 'node');
-    if (!existsSync(path) || realpathSync(path) === realpathSync(NODE)) continue;
-    const version = spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
-    const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return { path, version };
-  }
-  return undefined;
-}
 
 const node = hostNode();
 if (node === undefined) process.stderr.write('*** there is no Node of this machine to test with ***\n');

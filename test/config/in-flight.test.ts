@@ -1,58 +1,222 @@
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { faultKms } from '../support/fault-kms.ts';
+import { loadConfig } from '@kmscrypt/config';
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { useEndpoint } from '../core/use-endpoint.ts';
+import { createSecret, putParameter } from '../support/aws-at.ts';
+import { secret } from '../support/canary.ts';
+import { appFolder, runApp, type TimedOutcome } from '../support/config-app.ts';
+import { errorOf, problemsOf } from '../support/config-problems.ts';
+import { awsError, type Fault, faultKms } from '../support/fault-kms.ts';
 import { awsEnv } from '../support/kms-at.ts';
-import { NODE } from '../support/programs.ts';
-import { runCommand } from '../support/run.ts';
+import { silentServer } from '../support/silent-server.ts';
 
-const DIST = fileURLToPath(new URL('../../packages/config/dist/', import.meta.url));
+// What happens while calls are under way, in processes of their own: the end, in time, with nothing left that keeps one alive.
 
-/** Runs a module that finds the package's files by `at(PATH)`; answers with what it wrote, as JSON. */
-async function runModule(source: string, env: Readonly<Record<string, string>> = {}): Promise<unknown> {
-  const at = `const at = (path) => import(${JSON.stringify(DIST)} + path);`;
-  const script = ['--input-type=module', '--eval', `${at}\n${source}`];
-  const { stdout, stderr } = await runCommand([NODE, ...script], { env });
-  if (stdout.length === 0) throw new Error(stderr);
-  return JSON.parse(stdout.toString('utf8'));
+const moto = inject('endpoint');
+/** In milliseconds. */
+const DEADLINE = 1_000;
+/** What Node, the SDK and a slow machine need besides. */
+const SLACK = 1_500;
+
+/** An app that loads its config and says so; where that fails, it does as apps do: nothing. */
+const APP = `
+import { loadConfig } from '@kmscrypt/config';
+const config = await loadConfig('app.yaml', JSON.parse(process.env.OPTIONS ?? '{}'));
+console.log(JSON.stringify(config));
+`;
+const CONFIG = `
+secret: secretsmanager::in-flight
+parameter: ssm::/in-flight
+tree: ssm::/in-flight/*
+blob: kmscrypt::${Buffer.from('a blob').toString('base64')}
+`;
+const ENVIRONMENT: Readonly<Record<string, string>> = { TMPDIR: '/tmp' };
+
+function app(env: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}): Promise<TimedOutcome> {
+  const folder = appFolder({ 'app.mjs': APP, 'app.yaml': CONFIG, ...files });
+  return runApp(folder, ['app.mjs'], { env: { ...ENVIRONMENT, ...env } });
 }
 
-it.each(['hang', 'stall'] as const)(
-  'a process ends with its deadline, whatever has not been answered: %s',
-  async (fault) => {
-    using aws = await faultKms(() => fault);
-    const began = performance.now();
-    const source = `
-    const [{ shareInFlight }, { secretsBroker }, { createSecretsClient }] = await Promise.all(
-      ['brokers/in-flight.js', 'brokers/secrets.js', 'aws/secrets-manager.js'].map(at),
-    );
-    const client = createSecretsClient({}, undefined);
-    const broker = secretsBroker({ clientOf: () => client, bounded: (call) => call() });
-    const { ask } = shareInFlight(broker, { nameOf: ({ id }) => id });
-    const ending = new AbortController();
-    setTimeout(() => ending.abort(), 300);
-    const keys = Array.from({ length: 50 }, (_, index) => ({ id: 's' + index }));
-    const answers = await ask(keys, ending.signal);
-    process.stdout.write(JSON.stringify(answers.map(({ error }) => error.code)));
-  `;
-    const codes = await runModule(source, awsEnv(aws.endpoint));
-    expect(codes).toEqual(Array.from({ length: 50 }, () => 'ABORTED'));
-    expect(aws.calls).toHaveLength(3);
-    // A request lives for 10 s unless it is ended.
-    expect(performance.now() - began).toBeLessThan(5_000);
-  },
-);
+const within = { OPTIONS: JSON.stringify({ deadline: DEADLINE }) };
 
-it('the AWS SDK is loaded by nothing but the clients', async () => {
-  const source = `
-    import { registerHooks } from 'node:module';
-    const loaded = [];
-    registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
-    const sdk = () => loaded.filter((url) => url.includes('/@aws-sdk/')).length;
-    const files = ['in-flight', 'secrets', 'parameters', 'parameter-trees'];
-    await Promise.all(files.map((file) => at('brokers/' + file + '.js')));
-    const before = sdk();
-    await at('aws/ssm.js');
-    process.stdout.write(JSON.stringify([before, sdk() > 0]));
-  `;
-  expect(await runModule(source)).toEqual([0, true]);
+function expectEnd(outcome: TimedOutcome, code: string): void {
+  expect({ ...outcome, stdout: String(outcome.stdout) }).toMatchObject({ status: 1, signal: null, stdout: '' });
+  expect(outcome.stderr).toContain(code);
+  expect(outcome.milliseconds).toBeGreaterThan(DEADLINE);
+  expect(outcome.milliseconds).toBeLessThan(DEADLINE + SLACK);
+}
+
+describe('an endpoint that', () => {
+  it.each<[name: string, fault: Fault]>([
+    ['never answers', 'hang'],
+    ['stalls within its answer', 'stall'],
+    ['answers only with throttling', awsError(400, 'ThrottlingException', 'Rate exceeded')],
+  ])('%s ends with the deadline', async (_name, fault) => {
+    using aws = await faultKms(() => fault);
+    expectEnd(await app({ ...awsEnv(aws.endpoint), ...within }), 'DEADLINE_EXCEEDED');
+    expect(aws.calls.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each(['http', 'https'])('accepts and never says a word ends with the deadline: %s', async (protocol) => {
+    using server = await silentServer();
+    expectEnd(await app({ ...awsEnv(`${protocol}://127.0.0.1:${server.port}`), ...within }), 'DEADLINE_EXCEEDED');
+    expect(server.accepted()).toBeGreaterThanOrEqual(1);
+  });
+
+  it('is a proxy that never answers ends with the deadline', async () => {
+    using server = await silentServer();
+    const env = { ...awsEnv('https://kms.example.test'), HTTPS_PROXY: `http://127.0.0.1:${server.port}` };
+    expectEnd(await app({ ...env, ...within }), 'DEADLINE_EXCEEDED');
+    expect(server.accepted()).toBeGreaterThanOrEqual(1);
+  });
+
+  it('gives credentials and never answers ends with the deadline', async () => {
+    using server = await silentServer();
+    const url = `http://127.0.0.1:${server.port}/creds`;
+    const env = { AWS_REGION: 'us-east-1', AWS_CONTAINER_CREDENTIALS_FULL_URI: url };
+    expectEnd(await app({ ...env, ...within }), 'DEADLINE_EXCEEDED');
+    expect(server.accepted()).toBeGreaterThanOrEqual(1);
+  });
+
+  it('is a resolver that never answers ends with the deadline', async () => {
+    const source = `
+      import { loadConfig } from '@kmscrypt/config';
+      const timer = setInterval(() => {}, 60_000).unref();
+      await loadConfig({ a: 'vault::x' }, { deadline: ${DEADLINE}, resolvers: { vault: { resolve: () => new Promise(() => {}) } } });`;
+    expectEnd(await app({}, { 'app.mjs': source }), 'DEADLINE_EXCEEDED');
+  });
+
+  it('never answers ends with the signal of the caller', async () => {
+    using aws = await faultKms(() => 'hang');
+    const source = `
+      import { loadConfig } from '@kmscrypt/config';
+      await loadConfig('app.yaml', { signal: AbortSignal.timeout(${DEADLINE}) });`;
+    expectEnd(await app(awsEnv(aws.endpoint), { 'app.mjs': source }), 'ABORTED');
+  });
+
+  it('never answers and is not waited for by an app that handles it', async () => {
+    using aws = await faultKms(() => 'hang');
+    const source = `
+      import { loadConfig } from '@kmscrypt/config';
+      await loadConfig('app.yaml', { deadline: ${DEADLINE} }).catch((error) => {
+        console.log(error.code);
+        process.exitCode = 3;
+      });`;
+    const outcome = await app(awsEnv(aws.endpoint), { 'app.mjs': source });
+    expect(outcome).toMatchObject({ status: 3, stderr: '', stdout: Buffer.from('DEADLINE_EXCEEDED\n') });
+    expect(outcome.milliseconds).toBeLessThan(DEADLINE + SLACK);
+  });
+});
+
+describe.skipIf(!moto)('after all has been read', () => {
+  const id = `in-flight-${randomUUID()}`;
+  beforeAll(async () => {
+    await createSecret(moto, id, 'a secret');
+    await putParameter(moto, `/${id}/a`, 'a parameter');
+  });
+  const files = { 'app.yaml': `secret: secretsmanager::${id}\nparameter: ssm::/${id}/a\ntree: ssm::/${id}/*\n` };
+
+  it('the process ends at once: no connection, no timer holds it', async () => {
+    const ending = `${APP}\nconst began = performance.now();\nprocess.on('exit', () => console.error(Math.round(performance.now() - began)));`;
+    const outcome = await app(awsEnv(moto), { ...files, 'app.mjs': ending });
+    expect(outcome).toMatchObject({ status: 0 });
+    expect(JSON.parse(String(outcome.stdout))).toEqual({ secret: 'a secret', parameter: 'a parameter', tree: { a: 'a parameter' } });
+    expect(Number(outcome.stderr)).toBeLessThan(100);
+  });
+
+  it('a failed load ends the process at once, with the problems on stderr', async () => {
+    using aws = await faultKms(
+      (_, operation) => (operation.includes('Secret') ? awsError(400, 'AccessDeniedException') : { wait: 3_000 }),
+      moto,
+    );
+    const outcome = await app({ ...awsEnv(aws.endpoint), ...within }, files);
+    expect(outcome.status).toBe(1);
+    expect(outcome.stderr).toContain('ACCESS_DENIED');
+    expect(outcome.stderr).toContain('DEADLINE_EXCEEDED');
+    expect(outcome.milliseconds).toBeLessThan(DEADLINE + SLACK);
+  });
+
+  it('a slow answer within the deadline is waited for', async () => {
+    using aws = await faultKms(() => ({ wait: 500 }), moto);
+    const outcome = await app({ ...awsEnv(aws.endpoint), OPTIONS: '{"deadline": 10000}' }, files);
+    expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    expect(outcome.milliseconds).toBeGreaterThan(500);
+  });
+});
+
+describe('in one process', () => {
+  const SOURCE = { a: 'secretsmanager::a', b: { c: 'ssm::/c' }, plain: 1 };
+  beforeEach(() => useEndpoint('http://127.0.0.1:9'));
+
+  it('a signal that has ended begins nothing', async () => {
+    using aws = await faultKms(() => 'hang');
+    useEndpoint(aws.endpoint);
+    expect(await problemsOf(loadConfig(SOURCE, { signal: AbortSignal.abort() }))).toEqual(['ABORTED']);
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('a signal ends one load and not another that waits for the same', async () => {
+    using aws = await faultKms(() => ({ wait: 400 }), moto);
+    useEndpoint(aws.endpoint);
+    const id = `in-flight/${randomUUID()}`;
+    await putParameter(moto, `/${id}`, secret());
+    const ending = new AbortController();
+    const one = problemsOf(loadConfig({ a: `ssm::/${id}` }, { signal: ending.signal }));
+    const other = loadConfig({ a: `ssm::/${id}` });
+    setTimeout(() => ending.abort(new Error('enough')), 100);
+    expect(await one).toEqual(['ABORTED object a']);
+    expect(await other).toEqual({ a: secret() });
+    expect(aws.calls).toHaveLength(1);
+  });
+
+  it('the signal of a load that is over ends nothing, and is not listened to', async () => {
+    const ending = new AbortController();
+    const added: string[] = [];
+    const { signal } = ending;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    Object.assign(signal, {
+      addEventListener: (...args: Parameters<typeof add>) => {
+        added.push(args[0]);
+        add(...args);
+      },
+      removeEventListener: (...args: Parameters<typeof remove>) => {
+        added.pop();
+        remove(...args);
+      },
+    });
+    expect(await loadConfig({ a: 1 }, { signal })).toEqual({ a: 1 });
+    expect(added).toEqual([]);
+  });
+
+  it('the deadline is told once, with what was waited for last', async () => {
+    using aws = await faultKms(() => awsError(400, 'ThrottlingException', 'Rate exceeded'));
+    useEndpoint(aws.endpoint);
+    const error = await errorOf(loadConfig(SOURCE, { deadline: 600 }));
+    expect(error.errors).toEqual([]);
+    expect(error).toMatchObject({ code: 'DEADLINE_EXCEEDED', source: 'object', path: 'a' });
+    expect(error.message).toMatch(/600 ms.*Rate exceeded/u);
+  });
+
+  it('the deadline tells what else is wrong, too', async () => {
+    using aws = await faultKms(() => 'hang');
+    useEndpoint(aws.endpoint);
+    const source = { ...SOURCE, bad: 'kmscrypt::AB==', worse: 'ssm::' };
+    expect(await problemsOf(loadConfig(source, { deadline: 300 }))).toEqual([
+      'REFERENCE_INVALID object worse',
+      'DEADLINE_EXCEEDED object a',
+      'INVALID_TOKEN object bad',
+    ]);
+  });
+
+  it('the deadline begins after the start jitter', async () => {
+    using aws = await faultKms(() => 'hang');
+    useEndpoint(aws.endpoint);
+    const began = performance.now();
+    const options = { deadline: 200, startJitter: 1_000, random: () => 0.5 };
+    expect(await problemsOf(loadConfig({ a: 'ssm::/a' }, options))).toEqual(['DEADLINE_EXCEEDED object a']);
+    const took = performance.now() - began;
+    expect(took).toBeGreaterThan(690);
+    expect(took).toBeLessThan(1_500);
+  });
 });

@@ -20,14 +20,19 @@ export function appFolder(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+export interface AppOptions extends Omit<RunOptions, 'cwd'> {
+  readonly node?: string;
+  /** What starts Node; default: nothing does. */
+  readonly through?: readonly string[];
+}
+
 /** Runs Node in the folder of an app. */
 export async function runApp(
   cwd: string,
   args: readonly string[],
-  options: Omit<RunOptions, 'cwd'> & { readonly node?: string } = {},
+  { node = NODE, through = [], ...more }: AppOptions = {},
 ): Promise<TimedOutcome> {
-  const { node = NODE, ...more } = options;
   const began = performance.now();
-  const outcome = await runCommand([node, ...args], { ...more, cwd });
+  const outcome = await runCommand([...through, node, ...args], { ...more, cwd });
   return { ...outcome, milliseconds: performance.now() - began };
 }

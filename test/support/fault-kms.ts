@@ -32,9 +32,13 @@ export function awsError(status: number, type: string, message = 'as the test as
   return { status, body: JSON.stringify({ __type: type, message }), headers: { 'x-amzn-errortype': type } };
 }
 
-/** Stands in front of `upstream`; none is needed where no call passes. */
+/**
+ * Stands in front of `upstream`; none is needed where no call passes.
+ *
+ * @param faultOf tells what happens to a call, by its number (from 1), operation and body.
+ */
 export async function faultKms(
-  faultOf: (call: number, operation: string) => Fault,
+  faultOf: (call: number, operation: string, body: string) => Fault,
   upstream = '',
 ): Promise<FaultKms> {
   const calls: string[] = [];
@@ -49,7 +53,8 @@ export async function faultKms(
     response.once('close', () => {
       open -= 1;
     });
-    void answer(faultOf(calls.length, operation), upstream, message, response);
+    const call = calls.length;
+    void answer((body) => faultOf(call, operation, body), upstream, message, response);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -72,12 +77,13 @@ export async function listen(server: Server): Promise<string> {
 }
 
 async function answer(
-  fault: Fault,
+  faultOf: (body: string) => Fault,
   upstream: string,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await bodyOf(message);
+  const fault = faultOf(body.toString('utf8'));
   if (fault === 'hang') return;
   if (fault === 'reset') {
     message.socket.resetAndDestroy();

@@ -82,3 +82,38 @@ test.each([
 ] as const)('arguments: %s', (_name, command, args, ok) => {
   expect(parse(args, COMMANDS[command]).ok).toBe(ok);
 });
+
+describe('a command behind --', () => {
+  const ran = (...args: string[]): unknown => {
+    const parsed = parse(args, COMMANDS.exec);
+    return parsed.ok && !parsed.help ? parsed.args : parsed.ok;
+  };
+
+  test.each([
+    ['alone', ['--', 'a'], ['a']],
+    ['another --', ['--', 'a', '--', 'b'], ['a', '--', 'b']],
+    ['-- first', ['--', '--', 'a'], ['--', 'a']],
+    ['options that look like ours', ['--', 'a', '--only', 'X', '--help'], ['a', '--only', 'X', '--help']],
+    ['numbers and nothing', ['--', 'a', '007', '1e3', ''], ['a', '007', '1e3', '']],
+    ['options before it', ['--only', 'X', '--', 'a'], ['a']],
+    ['an option without its value', ['--only', '--', 'a'], false],
+    ['no command', ['--'], false],
+    ['no --', ['a', 'b'], false],
+    ['nothing', [], false],
+    ['something before --', ['a', '--', 'b'], false],
+    ['an option that is none', ['--frob', '--', 'b'], false],
+    ['--timeout twice', ['--timeout', '1', '--timeout', '2', '--', 'a'], false],
+    ['help', ['--help'], true],
+    ['help before a command', ['--help', '--', 'a'], true],
+  ])('%s', (_name, args, expected) => {
+    expect(ran(...args)).toEqual(expected);
+  });
+
+  test('reaches it as it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (command) => {
+        expect(ran('--except', 'X', '--', ...command)).toEqual(command);
+      }),
+    );
+  });
+});

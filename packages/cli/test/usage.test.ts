@@ -23,6 +23,13 @@ test.each([
   ['a value that is no choice', ['decrypt', '--as', 'word']],
   ['an option given twice', ['decrypt', '--ciphertext', 'a', '--ciphertext', 'b']],
   ['a file where none is taken', ['keygen', 'x']],
+  ['exec without a command', ['exec']],
+  ['exec without --', ['exec', 'node', 'app.js']],
+  ['exec with nothing behind --', ['exec', '--']],
+  ['exec with something before --', ['exec', 'node', '--', 'app.js']],
+  ['exec with an option without its value', ['exec', '--only', '--', 'app.js']],
+  ['exec with an unknown option', ['exec', '--frob', '--', 'app.js']],
+  ['exec with an option given twice', ['exec', '--timeout', '1', '--timeout', '2', '--', 'a']],
 ])('%s is a usage error', async (_name, args) => {
   await expect(usage('kmscrypt', args)).rejects.toMatchObject({
     code: 'USAGE',
@@ -32,4 +39,16 @@ test.each([
 
 test('prints a completion script', async () => {
   expect(await usage('kmscrypt', ['completion'])).toContain('kmscrypt');
+});
+
+test('a command without -- is told the cure', async () => {
+  await expect(usage('kmscrypt', ['exec', 'node', 'app.js'])).rejects.toMatchObject({
+    message: expect.stringContaining('kmscrypt exec [options] -- CMD'),
+  });
+});
+
+test('what stands behind -- is in no usage error', async () => {
+  await expect(usage('kmscrypt', ['exec', '--frob', '--', 'canary', '--canary'])).rejects.toMatchObject({
+    message: expect.not.stringContaining('canary'),
+  });
 });

@@ -72,7 +72,8 @@ export class ConfigError extends Error {
 }
 
 /** One error for several problems; the problem itself where it is the only one. */
-export function severalProblems(errors: readonly ConfigError[]): ConfigError {
+export function severalProblems(problems: readonly ConfigError[]): ConfigError {
+  const errors = problems.flatMap((each) => (each.errors.length > 0 ? each.errors : [each]));
   const [first] = errors;
   if (errors.length === 1 && first !== undefined) return first;
   const lines = errors.map(({ message }) => `  ${message}`);

@@ -14,3 +14,7 @@ export {
 export { redact } from './secrets/redact.ts';
 export { isSecret, reveal, Secret } from './secrets/secret.ts';
 export type { Wrapped } from './secrets/wrapped-type.ts';
+export { watchConfig, type WatchOptions } from './watch-config.ts';
+export type { Outage, WatchEvents } from './watch/events.ts';
+export type { WatchSettings } from './watch/watch-settings.ts';
+export type { ConfigWatcher } from './watch/watcher.ts';

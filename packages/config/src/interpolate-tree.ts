@@ -24,7 +24,7 @@ function interpolateLeaf(leaf: Leaf, env: Env, problems: Problem[]): Leaf {
   if (typeof value !== 'string' || origin === ENVIRONMENT || !value.includes('${')) return leaf;
   const own = origin.variables;
   const expanded = interpolate(value, (name) => {
-    const text = env[name];
+    const text = Object.hasOwn(env, name) ? env[name] : undefined;
     if (text !== undefined) return { text, expands: false };
     const ofFile = own !== undefined && Object.hasOwn(own, name) ? own[name] : undefined;
     return ofFile === undefined ? undefined : { text: ofFile, expands: true };

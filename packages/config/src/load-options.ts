@@ -4,6 +4,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigError } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 import { RESERVED_SCHEMES } from './references/reference.ts';
+import { isStandardSchema, SCHEMA_EXPECTED } from './schema/standard-schema.ts';
 
 export interface LoadOptions<
   Schema extends StandardSchemaV1 | undefined = StandardSchemaV1 | undefined,
@@ -29,14 +30,14 @@ export interface LoadOptions<
 
 /** By name, what an option has to be. */
 const CHECKS: Readonly<Record<keyof LoadOptions, (value: unknown) => string | undefined>> = {
-  schema: () => undefined,
+  schema: (value) => (isStandardSchema(value) ? undefined : SCHEMA_EXPECTED),
   interpolate: oneOf(true, false),
   secrets: oneOf('plain', 'wrap'),
   encrypted: paths,
   development: oneOf(true, false),
-  context: () => undefined,
-  localKey: () => undefined,
-  env: () => undefined,
+  context: (value) => (isTexts(value) ? undefined : 'an object of texts'),
+  localKey: aFunction,
+  env: (value) => (isObject(value) ? undefined : 'an object of texts, such as process.env'),
   region: text,
   profile: text,
   roleArn: text,
@@ -45,7 +46,7 @@ const CHECKS: Readonly<Record<keyof LoadOptions, (value: unknown) => string | un
   deadline: number(1, 2 ** 30, false),
   startJitter: number(0, 2 ** 30, false),
   signal: (value) => (value instanceof AbortSignal ? undefined : 'an AbortSignal'),
-  random: () => undefined,
+  random: aFunction,
 };
 
 /**
@@ -70,6 +71,18 @@ function isOption(name: string): name is keyof LoadOptions {
 
 function oneOf(...values: readonly unknown[]): (value: unknown) => string | undefined {
   return (value) => (values.includes(value) ? undefined : `one of ${values.join(', ')}`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every((each) => typeof each === 'string');
+}
+
+function aFunction(value: unknown): string | undefined {
+  return typeof value === 'function' ? undefined : 'a function';
 }
 
 function text(value: unknown): string | undefined {
@@ -100,7 +113,7 @@ function isPath(written: string): boolean {
 }
 
 function resolvers(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return 'an object of resolvers by scheme';
+  if (!isObject(value)) return 'an object of resolvers by scheme';
   for (const [scheme, resolver] of Object.entries(value)) {
     if (RESERVED_SCHEMES.includes(scheme)) return `for schemes of yours: ${scheme} is kmscrypt's own`;
     if (!/^[a-z][a-z0-9+.-]*$/u.test(scheme))

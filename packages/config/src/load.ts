@@ -59,7 +59,7 @@ async function load(sources: readonly ConfigSource[], run: Run<LoadOptions>): Pr
   // Remembered before the schema sees them: what it logs can be redacted.
   rememberSecrets(secrets.plaintexts);
   const output = schema === undefined ? input : await validate(schema, input, secrets);
-  return { config: form === 'wrap' ? wrapSecrets(output, secrets) : output, secrets };
+  return { config: form === 'wrap' ? wrapSecrets(output, secrets, options.encrypted) : output, secrets };
 }
 
 interface ResolvedTree {

@@ -6,10 +6,8 @@ import type { ResolveOptions } from './options.ts';
 import { problemsOf } from './outcome-problems.ts';
 import { errorOfProblems, type Problem } from './problem.ts';
 import { type Resolved, resolveAll, type Wanted } from './resolve.ts';
-import { redactor } from './secrets/redact.ts';
+import { withoutTraces } from './secrets/traces.ts';
 import { waitToStart } from './start-jitter.ts';
-import { plainOf } from './tree/node.ts';
-import { treeOf } from './tree/tree-of.ts';
 
 /** One run: how it reaches what it reads, and what ends it. */
 export interface Run<Options extends ResolveOptions = ResolveOptions> {
@@ -37,12 +35,7 @@ export async function readWanted(
   if (wanted.length > 0) await waitToStart(run);
   const outcomes = await resolveAll(wanted, { brokers: brokersOf(options), signal, opened });
   const problems = [...known, ...problemsOf(wanted, outcomes, signal)];
-  const resolved = outcomes.flatMap((outcome, index) => {
-    const value = wanted[index];
-    return outcome.ok && value !== undefined
-      ? [{ ...outcome, value: safe(outcome.value, value, problems) }]
-      : [];
-  });
+  const resolved = outcomes.filter((outcome) => outcome.ok);
   if (problems.length > 0) throw await errorOfProblems(redacted(problems, resolved));
   return resolved;
 }
@@ -60,21 +53,13 @@ export function readOnce(
   });
 }
 
-/** A value of a broker as part of a config, by the same rules as those of files. */
-function safe(value: unknown, { origin, path }: Wanted, problems: Problem[]): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const found: Problem[] = [];
-  const tree = treeOf(value, origin, found);
-  problems.push(...found.map(({ error }) => ({ error, origin, path })));
-  return plainOf(tree, (leaf) => leaf.value);
-}
-
 /** What a resolver says of its failure may hold anything. */
 function redacted(problems: readonly Problem[], resolved: readonly Resolved[]): readonly Problem[] {
-  const redact = redactor(resolved.flatMap(({ plaintexts }) => plaintexts));
+  const plaintexts = resolved.flatMap((each) => each.plaintexts);
   return problems.map((problem) => {
     const { error } = problem;
     if (!(error instanceof ConfigError) || error.code !== 'RESOLVER_FAILED') return problem;
-    return { ...problem, error: new ConfigError(error.code, redact(error.reason)) };
+    const [reason = ''] = withoutTraces([error.reason], plaintexts);
+    return { ...problem, error: new ConfigError(error.code, reason) };
   });
 }

@@ -6,10 +6,13 @@ import type { OpenToken } from './brokers/tokens.ts';
 import { ConfigError } from './error.ts';
 import { openText } from './open-text.ts';
 import type { Work } from './plan.ts';
+import type { Problem } from './problem.ts';
 import { jsonValueAt } from './references/json-value.ts';
 import type { Reference } from './references/reference.ts';
 import { treeValue } from './references/tree-value.ts';
+import { plainOf } from './tree/node.ts';
 import type { Origin } from './tree/origin.ts';
+import { treeOf } from './tree/tree-of.ts';
 
 /** A value that has to be read. */
 export interface Wanted {
@@ -65,17 +68,17 @@ export async function resolveAll(
     wanted.map(async (each) =>
       each.work.kind === 'tokens'
         ? openText(each, each.work.matches, tokenOf)
-        : readReference(each.work.reference, answerOf),
+        : readReference(each, each.work.reference, answerOf),
     ),
   );
 }
 
-function readReference(reference: Reference, answerOf: AnswerOf): Outcome {
+function readReference(wanted: Wanted, reference: Reference, answerOf: AnswerOf): Outcome {
   const key = nameOf(reference);
   const answer = answerOf(reference);
   if (!answer.ok) return { ...answer, key };
   try {
-    const value = valueOf(reference, answer.value);
+    const value = partOfConfig(valueOf(reference, answer.value), wanted);
     // What was asked for is hidden, not all else that the secret holds: that is not in the config.
     return { ok: true, value, plaintexts: textsIn(value) };
   } catch (error) {
@@ -89,6 +92,23 @@ function valueOf(reference: Reference, answer: unknown): unknown {
     return jsonValueAt(String(answer), reference.jsonPath);
   }
   return reference.kind === 'tree' && answer instanceof Map ? treeValue(answer) : answer;
+}
+
+/**
+ * A value of a broker as part of a config, by the same rules as those of files.
+ *
+ * @throws ConfigError `KEY_REFUSED`, `CIRCULAR`, `TOO_DEEP`; the first of them, as it is one value that cannot be used
+ */
+function partOfConfig(value: unknown, { origin }: Wanted): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const problems: Problem[] = [];
+  const tree = treeOf(value, origin, problems);
+  const [first] = problems;
+  // Its path within the value is not told: it is of the secret.
+  if (first?.error instanceof ConfigError) {
+    throw new ConfigError(first.error.code, `in what it refers to: ${first.error.reason}`);
+  }
+  return plainOf(tree, (leaf) => leaf.value);
 }
 
 /** The texts in a value that was read. */

@@ -24,7 +24,7 @@ export { formatLocalKey, generateLocalKey, type LocalKey, parseLocalKey } from '
 export type { Position } from './position.ts';
 export { type Binding, misplacement, pairsOfPlace, type Place } from './place.ts';
 export { type ReEncryptOptions, type ReEncryptedTokens, reEncryptTokens } from './re-encrypt.ts';
-export type { RetryOptions } from './retry.ts';
+export type { Pace, PaceOptions, RetryOptions } from './retry.ts';
 export {
   findTokens,
   formatToken,

@@ -32,7 +32,7 @@ const FIRST_WAIT = 2_000;
 const MAX_WAIT = 8_000;
 /** What a success leaves of the bound of the next wait. */
 const DECAY = 0.75;
-/** What each success adds to the calls at once, divided by these: a quarter more a round trip. */
+/** What each success adds to the calls at once, divided by their number: a quarter of a call a round trip. */
 const GROWTH = 0.25;
 /** With one call at once, the least time between the starts of two, in milliseconds; with n at once, the nth part. */
 const GAP = 20;

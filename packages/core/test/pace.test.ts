@@ -154,7 +154,9 @@ describe('a signal', () => {
     expect(time.waiting()).toBe(1);
     ending.abort(ended);
     for (const wait of await waits) {
-      expect(wait).toMatchObject({ reason: { code: 'ABORTED', cause: { code: 'THROTTLED', message: 'call 1' } } });
+      expect(wait).toMatchObject({
+        reason: { code: 'ABORTED', cause: { code: 'THROTTLED', message: 'call 1' } },
+      });
     }
     expect(time.waiting()).toBe(0);
     expect(starts).toHaveLength(1);

@@ -156,7 +156,10 @@ describe('with a pace', () => {
     const { time, options } = paced();
     const codes: KmscryptErrorCode[] = ['THROTTLED', 'NETWORK', 'THROTTLED', 'NETWORK', 'NETWORK', 'NETWORK'];
     const { outcome, calls } = await time.run(failing(codes, options));
-    expect({ outcome, calls }).toMatchObject({ outcome: { code: 'NETWORK', message: 'attempt 6' }, calls: 6 });
+    expect({ outcome, calls }).toMatchObject({
+      outcome: { code: 'NETWORK', message: 'attempt 6' },
+      calls: 6,
+    });
     expect(time.now()).toBe(2000 + 100 + 4000 - 100 + 100 + 200 + 400);
   });
 
@@ -165,7 +168,10 @@ describe('with a pace', () => {
     const ending = new AbortController();
     void time.sleep(20_000, undefined).then(() => ending.abort());
     const { outcome, calls } = await time.run(failing(throttles(100), { ...options, signal: ending.signal }));
-    expect(outcome).toMatchObject({ code: 'ABORTED', cause: { code: 'THROTTLED', message: `attempt ${calls}` } });
+    expect(outcome).toMatchObject({
+      code: 'ABORTED',
+      cause: { code: 'THROTTLED', message: `attempt ${calls}` },
+    });
     expect(time.now()).toBe(20_000);
   });
 });

@@ -44,9 +44,10 @@ export async function startRedis(command: string, password: string): Promise<Red
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
     socket.once('error', () => resolve(false));
-    socket.once('close', () => socket.destroy());
-    socket.once('connect', () => socket.end());
+    socket.once('connect', () => {
+      resolve(true);
+      socket.destroy();
+    });
   });
 }

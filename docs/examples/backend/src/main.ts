@@ -1,9 +1,9 @@
-import { ConfigError, reveal } from '@kmscrypt/config';
+import { reveal } from '@kmscrypt/config';
 import { createApp } from './app.ts';
 import { connectCache } from './cache.ts';
 import { readConfig } from './config.ts';
 import { connectDatabase } from './database.ts';
-import { log, reasonOf } from './log.ts';
+import { codesOf, log, reasonOf } from './log.ts';
 import { serve } from './serve.ts';
 
 try {
@@ -29,7 +29,6 @@ try {
   // A second signal ends it at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 } catch (error) {
-  const code = error instanceof ConfigError ? error.code : undefined;
-  log('error', 'it cannot start', { code, reason: reasonOf(error) });
+  log('error', 'it cannot start', { codes: codesOf(error), reason: reasonOf(error) });
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import { redact } from '@kmscrypt/config';
+import { ConfigError, redact } from '@kmscrypt/config';
 
 export type Level = 'info' | 'warn' | 'error';
 
@@ -12,4 +12,10 @@ export function log(level: Level, message: string, fields: Readonly<Record<strin
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The codes of all that is wrong with a config. */
+export function codesOf(error: unknown): readonly string[] {
+  if (!(error instanceof ConfigError)) return [];
+  return error.errors.length === 0 ? [error.code] : error.errors.flatMap(codesOf);
 }

@@ -1,8 +1,8 @@
-import { ConfigError, reveal } from '@kmscrypt/config';
+import { reveal } from '@kmscrypt/config';
 import { createApp } from './app.ts';
 import { fetchHealth } from './backend.ts';
 import { readConfig } from './config.ts';
-import { log, reasonOf } from './log.ts';
+import { codesOf, log, reasonOf } from './log.ts';
 import { serve } from './serve.ts';
 
 try {
@@ -26,7 +26,6 @@ try {
   // A second signal ends it at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 } catch (error) {
-  const code = error instanceof ConfigError ? error.code : undefined;
-  log('error', 'it cannot start', { code, reason: reasonOf(error) });
+  log('error', 'it cannot start', { codes: codesOf(error), reason: reasonOf(error) });
   process.exit(1);
 }

@@ -71,7 +71,8 @@ function loaderIn(
 ): string | undefined {
   const long = numbersOf(isLittle, is64);
   const least = is64 ? 56 : 32;
-  for (let at = 0; size >= least && at + least <= table.length; at += size) {
+  if (size < least) return undefined;
+  for (let at = 0; at <= table.length - least; at += size) {
     const type = isLittle ? table.readUInt32LE(at) : table.readUInt32BE(at);
     if (type !== PT_INTERP) continue;
     const length = Math.min(long(table, at + (is64 ? 32 : 16)), PATH_MAX);

@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { chownSync, lstatSync, realpathSync, rmSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../errors/cli-error.ts';
 import { fileError } from '../errors/file-error.ts';
-import { systemCode } from '../errors/system-code.ts';
 import { WRITE_CURES } from '../io/replace-files.ts';
-import type { FifoTools } from './fifo-tools.ts';
 
 /** Where a FIFO stands, or is to stand. */
 export interface FifoPlace {
@@ -14,7 +11,7 @@ export interface FifoPlace {
   /** Without symlinks. */
   readonly path: string;
   readonly mode: number;
-  /** Of the one that was there before us, which then stays; absent where there was none. */
+  /** Of the one that was there before us, in whose place one stays; absent where there was none. */
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
@@ -40,34 +37,7 @@ export function fifoPlace(name: string, path: string): FifoPlace {
   }
 }
 
-/**
- * Makes a FIFO with the rights of a place.
- *
- * @throws CliError `OUTPUT_FAILED`
- */
-export function makeFifo(path: string, { name, mode, owner }: FifoPlace, { mkfifo }: FifoTools): void {
-  const { status, stderr, error } = spawnSync(mkfifo, ['-m', mode.toString(8), path], {
-    env: {},
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  if (status !== 0) {
-    const reason = error ? systemCode(error) : stderr.trim().replace(/^.*: /su, '');
-    throw new CliError('OUTPUT_FAILED', `no FIFO can be made: ${reason}`, {
-      source: name,
-      hints: ['the folder must be one that you may write; or use --config F=ENVVAR'],
-    });
-  }
-  try {
-    const made = lstatSync(path);
-    if (owner && (made.uid !== owner.uid || made.gid !== owner.gid)) chownSync(path, owner.uid, owner.gid);
-  } catch (cause) {
-    rmSync(path, { force: true });
-    throw fileError('OUTPUT_FAILED', name, { cause, cures: WRITE_CURES });
-  }
-}
-
-/** What tells a FIFO from another one at the same path. */
+/** What tells a FIFO from another one at the same path; undefined where there is none. */
 export function inodeOf(path: string): number | undefined {
   const there = lstatSync(path, { throwIfNoEntry: false });
   return there?.isFIFO() === true ? there.ino : undefined;

@@ -1,4 +1,5 @@
 import type { ResolveOptions } from '@kmscrypt/config';
+import type { LocalKey } from '@kmscrypt/core/local-key';
 import { CliError, errorOfSource } from '../errors/cli-error.ts';
 import { type AwsOptionValues, type AwsSettings, chooseAws } from '../settings/choose.ts';
 import { findRules } from '../settings/find-rules.ts';
@@ -79,7 +80,13 @@ function resolveOptions(
   { region, profile, roleArn, context }: AwsSettings,
   { env, deadline, startJitter }: OpenOptions,
 ): ResolveOptions {
-  return { region, profile, roleArn, context, env, deadline, startJitter };
+  return { region, profile, roleArn, context, env, deadline, startJitter, localKey: () => localKey(env) };
+}
+
+/** Loaded only where a token needs it. */
+async function localKey(env: Surroundings['env']): Promise<LocalKey> {
+  const { readLocalKey } = await import('@kmscrypt/core/local-key-file');
+  return readLocalKey(env);
 }
 
 const NO_VARIABLES: Variables = new Map();

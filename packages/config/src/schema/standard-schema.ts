@@ -10,7 +10,7 @@ export function isStandardSchema(value: unknown): value is StandardSchemaV1 {
 }
 
 /** @returns undefined where the value is no object and no function, too */
-function propertyOf(value: unknown, name: string): unknown {
+export function propertyOf(value: unknown, name: string): unknown {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
   return isObject ? Reflect.get(value, name) : undefined;
 }

@@ -6,6 +6,7 @@ import { secretPlaces } from '../secrets/secret-places.ts';
 import type { SecretsOfConfig } from '../secrets/secrets-of-config.ts';
 import { withoutTraces } from '../secrets/traces.ts';
 import { errorOf, type Finding, findingOf } from './issue.ts';
+import { runSchema } from './run-schema.ts';
 import { isStandardSchema, SCHEMA_EXPECTED } from './standard-schema.ts';
 
 /**
@@ -27,7 +28,7 @@ type Result = { readonly value: unknown } | { readonly findings: readonly Findin
 
 async function resultOf(schema: StandardSchemaV1, input: unknown, secrets: SecretsOfConfig): Promise<Result> {
   try {
-    const result = await schema['~standard'].validate(input);
+    const result = await runSchema(schema, input);
     if (result.issues === undefined) return { value: result.value };
     const places = secretPlaces(secrets.paths);
     return { findings: result.issues.map((issue) => findingOf(issue, places)) };

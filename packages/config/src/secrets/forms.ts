@@ -16,25 +16,32 @@ const ARMOUR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/u;
  * @returns none for a plaintext of fewer than 4 characters
  */
 export function formsOf(plaintext: string): ReadonlySet<string> {
-  if (plaintext.length < SHORTEST) return new Set();
-  const forms = new Set([plaintext, ...encodings(plaintext)]);
+  const forms = new Set<string>();
+  const add = (...texts: readonly string[]): void => {
+    for (const text of texts) forms.add(text);
+  };
   // A secret that was made with echo ends with a newline that its users leave out.
   const trimmed = plaintext.trim();
-  if (trimmed.length >= SHORTEST) for (const form of [trimmed, ...encodings(trimmed)]) forms.add(form);
-  for (const line of plaintext.split(/[\r\n]+/u)) {
+  for (const whole of new Set([plaintext, trimmed])) {
+    if (whole.length < SHORTEST) continue;
+    // As JSON writes it, it may stand in a URL or in base64, too.
+    const [json = whole] = quoted(whole);
+    for (const text of new Set([whole, json])) add(text, ...urlEncoded(text), ...base64Of(text));
+    add(...quoted(whole));
+  }
+  if (!/[\r\n]/u.test(trimmed)) return forms;
+  for (const line of trimmed.split(/[\r\n]+/u)) {
     const text = line.trim();
-    if (text.length < SHORTEST_LINE || text === trimmed || ARMOUR.test(text)) continue;
-    forms.add(text);
-    for (const form of quoted(text)) forms.add(form);
+    if (text.length >= SHORTEST_LINE && !ARMOUR.test(text)) add(text, ...quoted(text));
   }
   return forms;
 }
 
-function encodings(plaintext: string): readonly string[] {
-  return [...quoted(plaintext), ...urlEncoded(plaintext), ...base64Of(plaintext)];
-}
+/** What neither JSON nor inspect escapes. */
+const UNQUOTED = /^[ !#-&(-[\]-_a-~]*$/u;
 
 function quoted(text: string): readonly string[] {
+  if (UNQUOTED.test(text)) return [];
   const json = JSON.stringify(text).slice(1, -1);
   const shown = inspect(text, { breakLength: Infinity, maxStringLength: Infinity }).slice(1, -1);
   // What a JSON text becomes that is written as JSON once more: a log of a log.
@@ -42,8 +49,8 @@ function quoted(text: string): readonly string[] {
 }
 
 function urlEncoded(text: string): readonly string[] {
-  // A lone surrogate cannot be encoded, and is nowhere in a URL.
-  if (/\p{Cs}/u.test(text)) return [];
+  // What no URL escapes; and a lone surrogate cannot be escaped, and is in none.
+  if (/^[\w.-]*$/u.test(text) || /\p{Cs}/u.test(text)) return [];
   const form = new URLSearchParams([['', text]]).toString().slice(1);
   return [encodeURIComponent(text), encodeURI(text), form].flatMap((encoded) => [
     encoded,
@@ -54,13 +61,13 @@ function urlEncoded(text: string): readonly string[] {
 /** Standing alone, and wherever in a longer text it may begin: at a byte whose place is a multiple of 3, or 1 or 2 behind. */
 function base64Of(text: string): readonly string[] {
   const bytes = Buffer.from(text);
-  const alone = bytes.toString('base64').replace(/=+$/u, '');
   const inside = [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
     const whole = Math.floor(((before + bytes.length) * 8) / 6);
     return encoded.slice(Math.ceil((before * 8) / 6), whole);
   });
-  return [alone, ...inside]
+  const padded = bytes.toString('base64');
+  return [padded, padded.replace(/=+$/u, ''), ...inside]
     .flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
     .filter((form) => form.length >= SHORTEST_BASE64);
 }

@@ -38,8 +38,10 @@ export class Secret<T> {
     return REDACTED;
   }
 
-  [inspect.custom](_depth: number, options: InspectOptionsStylized): string {
-    return options.stylize(REDACTED, 'special');
+  static {
+    Object.defineProperty(this.prototype, inspect.custom, {
+      value: (_depth: number, options: InspectOptionsStylized) => options.stylize(REDACTED, 'special'),
+    });
   }
 
   /** By its private field, as no look-alike has it. */

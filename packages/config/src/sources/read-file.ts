@@ -13,6 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, configErrorOf } from '../error.ts';
+import { offsetOf } from './offset-of.ts';
 import type { Origin } from '../tree/origin.ts';
 import type { FileSource } from './source.ts';
 
@@ -100,13 +101,15 @@ async function positionsIn(
   text: string,
   paths: readonly Path[],
 ): Promise<readonly (Position | undefined)[]> {
-  const document = await readDocument(format, text);
-  return paths.map((path) => {
-    try {
-      return positionAt(text, document.valueAt(path).start);
-    } catch {
-      // Behind an alias or a merge key no value stands.
-      return undefined;
-    }
-  });
+  try {
+    const { root } = await readDocument(format, text);
+    return paths.map((path) => {
+      const offset = offsetOf(root, path);
+      return offset === undefined ? undefined : positionAt(text, offset);
+    });
+  } catch (error) {
+    // What was read as values may be too deep to be laid out, and a problem without its line is still told.
+    if (!(error instanceof KmscryptError)) throw error;
+    return [];
+  }
 }

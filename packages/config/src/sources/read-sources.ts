@@ -1,9 +1,10 @@
 import { ConfigError, severalProblems } from '../error.ts';
-import type { Problem } from '../problem.ts';
+import { errorOfProblems, type Problem } from '../problem.ts';
 import { merge } from '../tree/merge.ts';
 import { EMPTY, type Node } from '../tree/node.ts';
 import type { Origin } from '../tree/origin.ts';
-import { isPlain, treeOf } from '../tree/tree-of.ts';
+import { treeOf } from '../tree/tree-of.ts';
+import { checkSource } from './check-source.ts';
 import { ENVIRONMENT, environmentTree } from './environment.ts';
 import { readFileSource } from './read-file.ts';
 import { type ConfigSource, fileSource, isEnvSource, isFileSource } from './source.ts';
@@ -27,7 +28,10 @@ export async function readSources(sources: readonly ConfigSource[], options: Rea
   const { problems, signal } = options;
   const settled = await Promise.allSettled(sources.map((source) => readSource(source, options)));
   const failures = settled.flatMap((each) => (each.status === 'rejected' ? [errorOf(each.reason)] : []));
-  if (failures.length > 0) throw severalProblems(failures);
+  if (failures.length > 0) {
+    const others = problems.length === 0 ? [] : [await errorOfProblems(problems)];
+    throw severalProblems([...failures, ...others]);
+  }
   if (signal.aborted) throw new ConfigError('ABORTED', 'the run was ended');
   return settled.reduce<Node>((base, each) => {
     const over = each.status === 'fulfilled' ? each.value : undefined;
@@ -45,12 +49,11 @@ export async function readSources(sources: readonly ConfigSource[], options: Rea
     source: ConfigSource,
     { env }: ReadOptions,
   ): Promise<Node | ((base: Node) => Node) | undefined> {
+    checkSource(source);
     if (typeof source === 'string' || source instanceof URL) return readFileTree(fileSource(source));
-    if (typeof source !== 'object' || source === null) throw notASource();
     if (isFileSource(source)) return readFileTree(source);
     // What the environment overrides is read by the keys that are there.
     if (isEnvSource(source)) return (base) => environmentTree(source, { base, env, problems });
-    if (!isPlain(source)) throw notASource();
     return treeOf(source, source === process.env ? ENVIRONMENT : OBJECT, problems);
   }
 
@@ -58,10 +61,4 @@ export async function readSources(sources: readonly ConfigSource[], options: Rea
     const read = await readFileSource(source, signal);
     return read && treeOf(read.value, read.origin, problems);
   }
-}
-
-function notASource(): ConfigError {
-  const reason =
-    'a source is the path of a file, an object, process.env, fileSource(…) or envSource(…), or a list of them';
-  return new ConfigError('INVALID_OPTION', reason);
 }

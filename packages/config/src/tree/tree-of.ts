@@ -3,9 +3,9 @@ import { findTokens } from '@kmscrypt/core/token';
 import { type Problem, problemAt } from '../problem.ts';
 import type { Node } from './node.ts';
 import type { Origin } from './origin.ts';
+import { changesAllObjects, KEY_REFUSED, MAX_DEPTH, TOO_DEEP } from './refusal.ts';
 
-/** How deep a config may be; deeper ones are no config, and would end the stack of whoever walks through them. */
-const MAX_DEPTH = 256;
+const TOKEN_AS_KEY = 'a key here is a token; only values are decrypted';
 
 /**
  * Makes the tree of a value.
@@ -27,7 +27,7 @@ export function treeOf(value: unknown, origin: Origin, problems: Problem[]): Nod
       return leaf;
     }
     if (path.length >= MAX_DEPTH) {
-      refuse('TOO_DEEP', `it is nested more than ${MAX_DEPTH} levels deep`, path.slice(0, 3));
+      refuse('TOO_DEEP', TOO_DEEP, path.slice(0, 3));
       return leaf;
     }
     above.add(each);
@@ -42,8 +42,8 @@ export function treeOf(value: unknown, origin: Origin, problems: Problem[]): Nod
   const mapOf = (map: object, path: Path): Node => {
     const entries = new Map<string, Node>();
     for (const [key, child] of Object.entries(map)) {
-      const refused = refusalOf(key, path);
-      if (refused !== undefined) refuse('KEY_REFUSED', refused.reason, refused.path);
+      if (changesAllObjects(key, path.at(-1))) refuse('KEY_REFUSED', KEY_REFUSED, [...path, key]);
+      else if (findTokens(key).length > 0) refuse('KEY_REFUSED', TOKEN_AS_KEY, path);
       else if (child !== undefined) entries.set(key, nodeOf(child, [...path, key]));
     }
     return { kind: 'map', entries };
@@ -55,18 +55,12 @@ export function treeOf(value: unknown, origin: Origin, problems: Problem[]): Nod
 export function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null || isEnvironment(value);
+  if (prototype === null || isEnvironment(value)) return true;
+  // Of any realm, such as that of a test runner's: tokens in it would else be taken for no tokens.
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(Object(prototype), 'hasOwnProperty');
 }
 
 /** process.env has a prototype of its own. */
 function isEnvironment(value: object): boolean {
   return value === process.env;
-}
-
-function refusalOf(key: string, path: Path): { readonly reason: string; readonly path: Path } | undefined {
-  if (key === '__proto__' || (key === 'prototype' && path.at(-1) === 'constructor')) {
-    return { reason: 'the key is refused: it would change all objects; rename it', path: [...path, key] };
-  }
-  if (findTokens(key).length === 0) return undefined;
-  return { reason: 'a key here is a token; only values are decrypted', path };
 }

@@ -24,8 +24,6 @@ export function changedPaths(before: unknown, after: unknown): readonly string[]
       for (const key of new Set([...oldKeys, ...newKeys])) {
         compare(childOf(old, key), childOf(now, key), [...path, key]);
       }
-      // An object that has become empty, or is no longer.
-      if ((oldKeys.length === 0) !== (newKeys.length === 0)) changed.add(formatPath(path));
       above.pop();
       return;
     }

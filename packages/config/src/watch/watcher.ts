@@ -56,7 +56,7 @@ export class ConfigWatcher<Config> extends EventEmitter<WatchEvents<Config>> {
   /**
    * Reads again at once, in a read that begins after this call: what was changed before it is in the result. A refresh that is
    * under way is given up; a read for an earlier `invalidate()` ends first, and all that come meanwhile share the next.
-   * `startJitter` holds for it, as a fleet may be told of a rotation at once.
+   * `startJitter` does not hold for it: whoever tells a fleet at once should let it wait.
    *
    * @returns the config, as `current` is from then on
    * @throws the failure, while `current` stays (it need not be caught, as `stale` tells it too); ConfigError `CLOSED`

@@ -8,7 +8,7 @@ export interface AwsKmsOptions extends AwsAccess {
   readonly region?: string | undefined;
   /**
    * How calls are tried again. A function is asked once for each region, so that a pace is a region's own:
-   * `() => ({ pace: createPace() })`.
+   * `() => ({ pace: createPace() })`, with `createPace` of `@kmscrypt/core/retry`.
    */
   readonly retry?: RetryOfCalls | (() => RetryOfCalls) | undefined;
 }

@@ -22,7 +22,7 @@ export class EnvironmentAgent extends Agent {
 
   override async connect(_request: ClientRequest, options: AgentConnectOpts): Promise<Duplex> {
     const { env, ca } = this.#settings;
-    const { host = 'localhost', port = 443 } = options;
+    const { host = 'localhost', port } = options;
     const certificates = ca === undefined ? {} : { ca };
     const servername = (options.secureEndpoint ? options.servername : undefined) ?? host;
     const target = { ...options, host, port, servername, ...certificates };

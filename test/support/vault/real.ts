@@ -1,0 +1,55 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { callVault, type Vault } from './vault.ts';
+
+const SOURCE = join(import.meta.dirname, 'server');
+const BUILT = join(import.meta.dirname, '..', '..', '..', '.cache', 'vault');
+const SERVER = join(BUILT, 'vault');
+/** In milliseconds: from nothing, with some 900 modules to load, it takes 5 minutes on two cores. */
+const PATIENCE = 1_200_000;
+
+/**
+ * Finds HashiCorp's Vault as the folder `server` makes it. It is built where it was asked for (KMSCRYPT_TEST_VAULT=build) and
+ * in `npm run soak`, where there is Go: that takes minutes and some 4 GB of Go's caches, once.
+ *
+ * @returns why it cannot be had, where it cannot
+ */
+export function findVault(): { readonly command: string } | { readonly reason: string } {
+  if (existsSync(SERVER)) return { command: SERVER };
+  const isWanted = process.env['KMSCRYPT_TEST_VAULT'] === 'build' || process.env['KMSCRYPT_SOAK'] === '1';
+  if (!isWanted) return { reason: 'it is not built; KMSCRYPT_TEST_VAULT=build does' };
+  if (spawnSync('go', ['version']).status !== 0) return { reason: 'there is no Go to build it' };
+  process.stderr.write('HashiCorp Vault is being built into .cache/vault (once; minutes)\n');
+  cpSync(SOURCE, BUILT, { recursive: true });
+  const args = ['build', '-mod=mod', '-ldflags=-s -w', '-o', SERVER, '.'];
+  const { status, stderr } = spawnSync('go', args, { cwd: BUILT, timeout: PATIENCE, encoding: 'utf8' });
+  if (status === 0) return { command: SERVER };
+  rmSync(BUILT, { recursive: true, force: true });
+  return { reason: `it cannot be built: ${stderr.trim().split('\n').at(-1)}` };
+}
+
+/** Starts it, everything in memory; `command` is what {@link findVault} has found. */
+export async function startVault(command: string): Promise<Vault> {
+  const child = spawn(command, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = once(child, 'exit');
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    ended.then(() => ['{}']),
+  ])) as [string];
+  const { address, token: rootToken, key } = JSON.parse(line) as Partial<Record<string, string>>;
+  if (address === undefined || rootToken === undefined) throw new Error('Vault did not start');
+  return {
+    address,
+    rootToken,
+    unseal: async () => {
+      await callVault({ address, rootToken }, 'sys/unseal', { key });
+    },
+    stop: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
