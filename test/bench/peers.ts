@@ -25,8 +25,20 @@ export function dotenvx(): readonly string[] {
 }
 
 export function awsCli(): Peer {
-  const path = findOnPath('aws');
-  return path === undefined ? { missing: 'aws is left out: it is not on PATH' } : { argv: [path] };
+  return onPath('aws');
+}
+
+export function chamber(): Peer {
+  return onPath('chamber');
+}
+
+export function shush(): Peer {
+  return onPath('shush');
+}
+
+function onPath(name: string): Peer {
+  const path = findOnPath(name);
+  return path === undefined ? { missing: `${name} is left out: it is not on PATH` } : { argv: [path] };
 }
 
 /** Lines for a table's notes about the peers that it has to do without. */

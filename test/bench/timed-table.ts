@@ -18,7 +18,7 @@ export type Comparison =
   /** The row takes so many times as long as the row `with`, after `less` milliseconds are taken off. */
   | { readonly with: string; readonly atMost?: number; readonly less?: number }
   /** The row is so many times as fast as the row `fasterThan`. */
-  | { readonly fasterThan: string; readonly atLeast: number };
+  | { readonly fasterThan: string; readonly atLeast?: number };
 
 export interface TimedTable {
   readonly title: string;
@@ -78,7 +78,7 @@ function claimOf(name: string, comparison: Comparison, timings: ReadonlyMap<stri
     const { fasterThan, atLeast } = comparison;
     const ratio = (timings.get(fasterThan)?.median ?? Number.NaN) / own;
     const what = `× faster than ${fasterThan}`;
-    return judge(what, ratio, { target: `≥ ${atLeast} ×`, met: ratio >= atLeast });
+    return judge(what, ratio, atLeast === undefined ? {} : { target: `≥ ${atLeast} ×`, met: ratio >= atLeast });
   }
   const { with: baseline, atMost, less = 0 } = comparison;
   const ratio = (own - less) / (timings.get(baseline)?.median ?? Number.NaN);

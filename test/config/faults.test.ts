@@ -80,7 +80,7 @@ describe.skipIf(!moto)('failures that pass', () => {
   it('without any, it takes the least calls', async () => {
     using aws = await faultKms(() => 'pass', moto);
     expect(await loadConfig(await sourceAt(aws))).toEqual(EXPECTED);
-    expect(aws.calls).toHaveLength(CALLS - 1);
+    expect(aws.calls).toHaveLength(CALLS);
   });
 
   it.each<[name: string, fault: Fault, passes: number]>([
@@ -109,7 +109,7 @@ describe.skipIf(!moto)('failures that pass', () => {
   it('slow answers', async () => {
     using aws = await faultKms((call) => ({ wait: (call % 5) * 60 }), moto);
     expect(await loadConfig(await sourceAt(aws))).toEqual(EXPECTED);
-    expect(aws.calls).toHaveLength(CALLS - 1);
+    expect(aws.calls).toHaveLength(CALLS);
   });
 });
 
@@ -136,7 +136,7 @@ describe.skipIf(!moto)('failures that stay', () => {
     ['answers that are empty', { status: 200, body: '' }],
     ['answers that are empty objects', { status: 200, body: '{}' }],
     ['answers of a login page', { status: 200, body: '<html>please log in</html>' }],
-    ['answers of another shape', { status: 200, body: '{"SecretValues": 1, "Parameters": {}, "Plaintext": [], "SecretString": {}}' }],
+    ['answers of another shape', { status: 200, body: '{"SecretValues": 1, "Parameters": {}, "Plaintext": []}' }],
     ['answers that are null', { status: 200, body: 'null' }],
     ['a redirection', { status: 302, body: '', headers: { location: 'https://example.com/' } }],
     ['a refusal without a word', { status: 403, body: '' }],
@@ -248,6 +248,20 @@ describe.skipIf(!moto)('refusals of some', () => {
   });
 });
 
+const RUNS = times(20, 2_000);
+const NOTHING: Fault = { status: 200, body: '{}' };
+
+/** Numbers in [0, 1) that a seed decides (mulberry32): fast-check's own prefer the ends. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 describe.skipIf(!moto)('anything at random', () => {
   const FAULTS: readonly Fault[] = [
     THROTTLED,
@@ -257,7 +271,7 @@ describe.skipIf(!moto)('anything at random', () => {
     'reset',
     'cut',
     { wait: 15 },
-    { status: 200, body: '{}' },
+    NOTHING,
     { status: 200, body: '<html>' },
     awsError(400, 'AccessDeniedException', 'not authorized'),
     awsError(400, 'ExpiredTokenException'),
@@ -268,44 +282,43 @@ describe.skipIf(!moto)('anything at random', () => {
 
   beforeEach(() => useEndpoint(moto));
 
-  it.each<[name: string, faults: readonly Fault[], share: number, most: number]>([
-    ['3 of 10 calls fail in a way that passes', PASSING, 0.3, 1],
-    ['3 of 10 calls fail in any way', FAULTS, 0.3, 1],
-    ['1 of 30 calls fails in any way', FAULTS, 1 / 30, 1],
-    ['6 of 10 calls fail in a way that passes, with three loads at once', PASSING, 0.6, 3],
-  ])('%s: the config is right, or there is an error', async (_name, faults, share, most) => {
+  it.each<[name: string, faults: readonly Fault[], share: number, most: number, least: number]>([
+    ['3 of 10 calls fail in a way that passes', PASSING, 0.3, 1, 0.8],
+    ['3 of 10 calls fail in any way', FAULTS, 0.3, 1, 0],
+    ['1 of 30 calls fails in any way', FAULTS, 1 / 30, 1, 0.2],
+    ['5 of 10 calls fail in a way that passes, with three loads at once', PASSING, 0.5, 3, 0.2],
+  ])('%s: the config is right, or there is an error', async (name, faults, share, most, least) => {
     const source = await sourceAt({ endpoint: moto });
     const outcomes = { right: 0, failed: 0 };
-    const property = fc.asyncProperty(
-      fc.infiniteStream(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.constantFrom(...faults))),
-      async (draws) => {
-        const fate = (): Fault => {
-          const { value } = draws.next();
-          const [chance, fault] = value as [number, Fault];
-          return chance < share ? fault : 'pass';
-        };
-        using aws = await faultKms(fate, moto);
-        useEndpoint(aws.endpoint);
-        const loads = numbered(most, () =>
-          loadConfig(source, { ...AT_ONCE, deadline: 10_000 }).then(
-            (config) => ({ config }),
-            (error: unknown) => ({ error }),
-          ),
-        );
-        for (const outcome of await Promise.all(loads)) {
-          if ('config' in outcome) {
-            expect(outcome.config).toEqual(EXPECTED);
-            outcomes.right += 1;
-          } else {
-            expect(outcome.error).toBeInstanceOf(ConfigError);
-            expect(tracesIn(everythingOf(outcome.error as Error))).toEqual([]);
-            outcomes.failed += 1;
-          }
+    const property = fc.asyncProperty(fc.integer(), async (seed) => {
+      const random = randomOf(seed);
+      const fate = (_: number, operation: string): Fault => {
+        if (random() >= share) return 'pass';
+        const fault = faults[Math.floor(random() * faults.length)] ?? 'pass';
+        // To a subtree this is a last page without parameters, as SSM may well answer.
+        return fault === NOTHING && operation.endsWith('ByPath') ? 'reset' : fault;
+      };
+      using aws = await faultKms(fate, moto);
+      useEndpoint(aws.endpoint);
+      const loads = numbered(most, () =>
+        loadConfig(source, { ...AT_ONCE, deadline: 10_000 }).then(
+          (config) => ({ config }),
+          (error: unknown) => ({ error }),
+        ),
+      );
+      for (const outcome of await Promise.all(loads)) {
+        if ('config' in outcome) {
+          expect(outcome.config).toEqual(EXPECTED);
+          outcomes.right += 1;
+        } else {
+          expect(outcome.error).toBeInstanceOf(ConfigError);
+          expect(tracesIn(everythingOf(outcome.error as Error))).toEqual([]);
+          outcomes.failed += 1;
         }
-      },
-    );
-    await fc.assert(property, { numRuns: times(25, 2_000), endOnFailure: true });
-    console.info(_name, outcomes);
-    expect(outcomes.right + outcomes.failed).toBe(times(25, 2_000) * most);
-  });
+      }
+    });
+    await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+    console.info(name, outcomes);
+    expect(outcomes.right).toBeGreaterThanOrEqual(RUNS * most * least);
+  }, times(60_000, 3_600_000));
 });

@@ -92,7 +92,7 @@ while (!seen.has('last')) {
 console.log(JSON.stringify({ torn, versions: seen.size }));
 `;
 
-const real = findVault();
+const real = await findVault();
 if ('reason' in real)
   process.stderr.write(`*** HashiCorp Vault: ${real.reason}; a stand-in takes its place ***\n`);
 const servers = [
@@ -151,8 +151,8 @@ describe.skipIf(endpoint === '').each(servers)('the guide with $name', ({ start 
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const scripts = { 'show.ts': SHOW, 'resolve.ts': RESOLVE, 'swapped.ts': SWAPPED };
     for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text);
-    mountVersion('1', { username: 'app', password: CANARIES.smtp });
-  }, 1_300_000);
+    mountVersion('1', { username: 'postmaster', password: CANARIES.smtp });
+  });
 
   afterAll(async () => {
     await vault?.stop();
@@ -165,7 +165,7 @@ describe.skipIf(endpoint === '').each(servers)('the guide with $name', ({ start 
     db: { password: CANARIES.db },
     queue: { url: CANARIES.queue },
     billing: { key: CANARIES.billing },
-    smtp: { username: 'app', password: CANARIES.smtp },
+    smtp: { username: 'postmaster', password: CANARIES.smtp },
     session: { key: CANARIES.session },
     log: { level: 'warn' },
   };
@@ -238,7 +238,7 @@ describe.skipIf(endpoint === '').each(servers)('the guide with $name', ({ start 
   it.for([
     ['vault::secret/app/billing', { apiKey: CANARIES.billing, other: 'canary-other' }],
     ['file::smtp/password', CANARIES.smtp],
-    ['file::smtp', { username: 'app', password: CANARIES.smtp }],
+    ['file::smtp', { username: 'postmaster', password: CANARIES.smtp }],
   ] as const)('%s', async ([reference, value]) => {
     expect(await resolved(reference)).toEqual(value);
   });
@@ -270,7 +270,7 @@ describe.skipIf(endpoint === '').each(servers)('the guide with $name', ({ start 
     };
     expect(torn).toEqual([]);
     expect(versions).toBeGreaterThan(2);
-    mountVersion('app', { username: 'app', password: CANARIES.smtp });
+    mountVersion('app', { username: 'postmaster', password: CANARIES.smtp });
   });
 
   it('a sealed Vault is told, after some attempts', async () => {

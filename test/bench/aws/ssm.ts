@@ -1,4 +1,4 @@
-import { pathOf, valueAt } from '../names.ts';
+import { keyOf, valueAt } from '../names.ts';
 import type { Operation } from './operation.ts';
 
 /** What GetParameters takes, and GetParametersByPath gives, at most (API reference). */
@@ -12,9 +12,10 @@ export const SSM: Readonly<Record<string, Operation>> = {
   },
   // The path tells how many parameters are below it: /bench/500.
   GetParametersByPath: ({ Path = '', MaxResults = MOST, NextToken = '0' }) => {
-    const [count, start] = [Number(Path.split('/').at(-1)), Number(NextToken)];
+    const path = Path.replace(/\/$/, '');
+    const [count, start] = [Number(path.split('/').at(-1)), Number(NextToken)];
     const end = Math.min(count, start + Math.min(MaxResults, MOST));
-    const names = Array.from({ length: end - start }, (_, index) => `${Path}${pathOf(start + index)}`);
+    const names = Array.from({ length: end - start }, (_, index) => `${path}/${keyOf(start + index)}`);
     return { Parameters: names.map(parameterAt), ...(end < count ? { NextToken: String(end) } : {}) };
   },
 };

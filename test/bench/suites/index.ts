@@ -1,9 +1,12 @@
 import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
+import { configCalls } from './config-calls.ts';
 import { configStart } from './config-start.ts';
 import { editingCalls } from './editing-calls.ts';
 import { editing } from './editing.ts';
 import { envelope } from './envelope.ts';
+import { execMany } from './exec-many.ts';
+import { execStart } from './exec-start.ts';
 import { largeText } from './large-text.ts';
 import { localKey } from './local-key.ts';
 import { nodeStart } from './node-start.ts';
@@ -24,4 +27,7 @@ export const SUITES: readonly Suite[] = [
   largeText,
   scan,
   ...configStart,
+  configCalls,
+  execStart,
+  execMany,
 ];

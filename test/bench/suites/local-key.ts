@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { type Input, plainFile, tokensFile } from '../inputs.ts';
-import { keyOf, valueOf } from '../names.ts';
-import { ageKeygen, dotenvx, missing, sops } from '../peers.ts';
+import { ageKeygen, missing, sops } from '../peers.ts';
 import type { Stage } from '../stage.ts';
 import { type Entry, timedTable } from '../timed-table.ts';
+import { dotenvxRun } from './dotenvx-run.ts';
 import { sopsAgeFile } from './sops-file.ts';
 import type { Suite } from './suite.ts';
 
@@ -29,7 +28,7 @@ export const localKey: Suite = {
       notes: missing(peers.sops, peers.keygen),
       runs: 11,
       entries: [
-        dotenvxEntry(stage),
+        { name: DOTENVX, ...dotenvxRun(stage, COUNT) },
         ...('argv' in peers.sops && 'argv' in peers.keygen
           ? [sopsEntry(stage, peers.sops.argv, peers.keygen.argv)]
           : []),
@@ -46,24 +45,6 @@ function ownEntry(name: string, kmscrypt: readonly string[], { path, plain }: In
     argv: [...kmscrypt, 'decrypt', path],
     prints: plain,
     compare: [{ fasterThan: DOTENVX, atLeast: 10 }, { with: SOPS }],
-  };
-}
-
-/** All 500 are in the environment of the program that dotenvx starts; it prints one of them. */
-function dotenvxEntry(stage: Stage): Entry {
-  const path = join(stage.folder, '.env');
-  writeFileSync(
-    path,
-    Array.from({ length: COUNT }, (_, index) => `${keyOf(index)}="${valueOf(index)}"\n`).join(''),
-  );
-  runCommand(stage, { argv: [...dotenvx(), 'encrypt', '--no-armor', '-f', path] });
-  if (!readFileSync(path, 'utf8').includes('encrypted:')) throw new Error('dotenvx encrypted nothing');
-  const last = COUNT - 1;
-  return {
-    name: DOTENVX,
-    argv: [...dotenvx(), 'run', '-q', '-f', path, '--', 'printenv', keyOf(last)],
-    prints: valueOf(last),
-    maxRuns: 3,
   };
 }
 

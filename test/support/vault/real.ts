@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { callVault, type Vault } from './vault.ts';
 
 const SOURCE = join(import.meta.dirname, 'server');
@@ -17,18 +18,21 @@ const PATIENCE = 1_200_000;
  *
  * @returns why it cannot be had, where it cannot
  */
-export function findVault(): { readonly command: string } | { readonly reason: string } {
+export async function findVault(): Promise<{ readonly command: string } | { readonly reason: string }> {
   if (existsSync(SERVER)) return { command: SERVER };
   const isWanted = process.env['KMSCRYPT_TEST_VAULT'] === 'build' || process.env['KMSCRYPT_SOAK'] === '1';
   if (!isWanted) return { reason: 'it is not built; KMSCRYPT_TEST_VAULT=build does' };
-  if (spawnSync('go', ['version']).status !== 0) return { reason: 'there is no Go to build it' };
   process.stderr.write('HashiCorp Vault is being built into .cache/vault (once; minutes)\n');
   cpSync(SOURCE, BUILT, { recursive: true });
-  const args = ['build', '-mod=mod', '-ldflags=-s -w', '-o', SERVER, '.'];
-  const { status, stderr } = spawnSync('go', args, { cwd: BUILT, timeout: PATIENCE, encoding: 'utf8' });
-  if (status === 0) return { command: SERVER };
-  rmSync(BUILT, { recursive: true, force: true });
-  return { reason: `it cannot be built: ${stderr.trim().split('\n').at(-1)}` };
+  try {
+    const args = ['build', '-mod=mod', '-ldflags=-s -w', '-o', SERVER, '.'];
+    await promisify(execFile)('go', args, { cwd: BUILT, timeout: PATIENCE });
+    return { command: SERVER };
+  } catch (error) {
+    rmSync(BUILT, { recursive: true, force: true });
+    const lines = String(error instanceof Error ? error.message : error).trim();
+    return { reason: `it cannot be built with Go: ${lines.split('\n').at(-1)}` };
+  }
 }
 
 /** Starts it, everything in memory; `command` is what {@link findVault} has found. */
