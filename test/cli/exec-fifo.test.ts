@@ -150,7 +150,7 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
   it('is gone, or was never there, whenever the signal comes', { timeout: 120_000 }, async () => {
     const cwd = folder();
     for (let wait = 0; wait < 150; wait += 6) {
-      const outcome = await serve(program, 'sleep 60', {
+      const outcome = await serve(program, 'exec sleep 60', {
         cwd,
         onSpawn: (child) => void delay(wait).then(() => child.kill('SIGTERM')),
       });

@@ -46,6 +46,16 @@ describe.each(PROGRAMS)('exit status of the $name', (program) => {
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ABORTED: 'no command hands out an AbortSignal; a signal ends the process',
   SEVERAL: 'never printed: each of its problems is',
+  SOURCE_UNREADABLE: 'files are read by the command itself, which says INPUT_FAILED',
+  KEY_REFUSED: 'of loadConfig: exec makes no objects of keys',
+  CIRCULAR: 'of loadConfig: exec follows no ${VAR}',
+  TOO_DEEP: 'of loadConfig: exec makes no objects',
+  VARIABLE_MISSING: 'of loadConfig: exec follows no ${VAR}',
+  SECRET_IN_PLAINTEXT: 'of loadConfig: exec knows no paths that have to be encrypted',
+  SCHEMA_REJECTED: 'of loadConfig: exec has no schema',
+  RESOLVER_FAILED: 'of loadConfig: exec has no resolvers',
+  STALE: 'of watchConfig',
+  CLOSED: 'of watchConfig',
 };
 
 it('has a test that comes to every code of the table', () => {

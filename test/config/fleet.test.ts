@@ -75,6 +75,7 @@ async function boot(
       `startJitter ${options.startJitter ?? 0} ms: ${aws.requests()} requests for ${least} calls ` +
       `(${requests.toFixed(2)}×), booted in ${seconds.toFixed(1)} s\n`,
   );
+  expect(aws.failures).toEqual([]);
   return { failures: ends.flatMap(({ failures }) => failures), requests };
 }
 
@@ -113,18 +114,23 @@ describe.skipIf(!moto)(`a fleet of ${FLEET} boots at once`, () => {
     await putParameter(moto, '/fleet/parameter', 'a parameter');
   });
 
-  // The largest take longer than a deadline of 30 s: they would at the least.
-  const PATIENT = { deadline: 600_000 };
   const RATE = 100;
-  const rows: readonly (readonly [calls: number, burst: number, options: object])[] = IS_SOAK
-    ? [1, 10, 100].flatMap((burst) =>
-        [1, 3, 10, 50].map((calls) => [calls, burst, burst === 1 || calls > 3 ? PATIENT : {}] as const),
-      )
-    : [[3, 10, {}]];
+  /** The least time of the largest is longer than the default deadline; with bursts of 1 it may take twice the least. */
+  const deadlineOf = (calls: number, burst: number): { deadline?: number } =>
+    burst === 1 || calls > 3 ? { deadline: 600_000 } : {};
+  /**
+   * Two cores need 10 s for 32 signed requests of each of 200 loaders: those that wait for a core that long would end as a
+   * time-out. What happens where each has a core of its own, packages/core/test/fleet.test.ts tells in virtual time.
+   */
+  const spreadOf = (calls: number): { startJitter?: number } => (calls > 10 ? { startJitter: 15_000 } : {});
+  const rows = IS_SOAK
+    ? [1, 10, 100].flatMap((burst) => [1, 3, 10, 50].map((calls) => ({ calls, burst })))
+    : [{ calls: 3, burst: 10 }];
 
   it.each(rows)(
-    '%i calls each, bursts of %i: all boot, and there is no storm',
-    async (calls, burst, options) => {
+    '$calls calls each, bursts of $burst: all boot, and there is no storm',
+    async ({ calls, burst }) => {
+      const options = { ...deadlineOf(calls, burst), ...spreadOf(calls) };
       const { failures, requests } = await boot(valuesOf(calls), { rate: RATE, burst }, options);
       expect(failures).toEqual([]);
       expect(requests).toBeLessThan(3);

@@ -1,6 +1,7 @@
 import { loadConfig } from '@kmscrypt/config';
 import { randomUUID } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { useEndpoint } from '../core/use-endpoint.ts';
 import { createSecret, putParameter } from '../support/aws-at.ts';
 import { secret } from '../support/canary.ts';
@@ -9,14 +10,22 @@ import { errorOf, problemsOf } from '../support/config-problems.ts';
 import { awsError, type Fault, faultKms } from '../support/fault-kms.ts';
 import { awsEnv } from '../support/kms-at.ts';
 import { silentServer } from '../support/silent-server.ts';
+import { makeFolder } from '../support/temporary-folder.ts';
 
 // What happens while calls are under way, in processes of their own: the end, in time, with nothing left that keeps one alive.
 
 const moto = inject('endpoint');
+const folders = makeFolder();
+afterAll(() => rmSync(folders, { recursive: true, force: true }));
 /** In milliseconds. */
 const DEADLINE = 1_000;
-/** What Node, the SDK and a slow machine need besides. */
-const SLACK = 1_500;
+/** What Node and the SDK need besides, several of them at once; more on a machine that is busy. */
+let slack = 1_500;
+beforeAll(async () => {
+  using aws = await faultKms(() => awsError(400, 'AccessDeniedException'));
+  const { milliseconds } = await app(awsEnv(aws.endpoint));
+  slack = Math.max(slack, 6 * milliseconds);
+});
 
 /** An app that loads its config and says so; where that fails, it does as apps do: nothing. */
 const APP = `
@@ -32,41 +41,49 @@ blob: kmscrypt::${Buffer.from('a blob').toString('base64')}
 `;
 const ENVIRONMENT: Readonly<Record<string, string>> = { TMPDIR: '/tmp' };
 
-function app(env: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}): Promise<TimedOutcome> {
-  const folder = appFolder({ 'app.mjs': APP, 'app.yaml': CONFIG, ...files });
+function app(
+  env: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+): Promise<TimedOutcome> {
+  const folder = appFolder({ 'app.mjs': APP, 'app.yaml': CONFIG, ...files }, folders);
   return runApp(folder, ['app.mjs'], { env: { ...ENVIRONMENT, ...env } });
 }
 
 const within = { OPTIONS: JSON.stringify({ deadline: DEADLINE }) };
 
-function expectEnd(outcome: TimedOutcome, code: string): void {
-  expect({ ...outcome, stdout: String(outcome.stdout) }).toMatchObject({ status: 1, signal: null, stdout: '' });
-  expect(outcome.stderr).toContain(code);
-  expect(outcome.milliseconds).toBeGreaterThan(DEADLINE);
-  expect(outcome.milliseconds).toBeLessThan(DEADLINE + SLACK);
+/** How a process ended: as it should where this is IN_TIME. */
+function endOf({ status, signal, stdout, stderr, milliseconds }: TimedOutcome, code: string) {
+  const isInTime = milliseconds > DEADLINE && milliseconds < DEADLINE + slack;
+  return { status, signal, stdout: String(stdout), told: stderr.includes(code), isInTime };
 }
+const IN_TIME = { status: 1, signal: null, stdout: '', told: true, isInTime: true };
 
-describe('an endpoint that', () => {
+describe.concurrent('an endpoint that', () => {
   it.each<[name: string, fault: Fault]>([
     ['never answers', 'hang'],
     ['stalls within its answer', 'stall'],
     ['answers only with throttling', awsError(400, 'ThrottlingException', 'Rate exceeded')],
   ])('%s ends with the deadline', async (_name, fault) => {
     using aws = await faultKms(() => fault);
-    expectEnd(await app({ ...awsEnv(aws.endpoint), ...within }), 'DEADLINE_EXCEEDED');
+    expect(endOf(await app({ ...awsEnv(aws.endpoint), ...within }), 'DEADLINE_EXCEEDED')).toEqual(IN_TIME);
     expect(aws.calls.length).toBeGreaterThanOrEqual(4);
   });
 
   it.each(['http', 'https'])('accepts and never says a word ends with the deadline: %s', async (protocol) => {
     using server = await silentServer();
-    expectEnd(await app({ ...awsEnv(`${protocol}://127.0.0.1:${server.port}`), ...within }), 'DEADLINE_EXCEEDED');
+    expect(
+      endOf(
+        await app({ ...awsEnv(`${protocol}://127.0.0.1:${server.port}`), ...within }),
+        'DEADLINE_EXCEEDED',
+      ),
+    ).toEqual(IN_TIME);
     expect(server.accepted()).toBeGreaterThanOrEqual(1);
   });
 
   it('is a proxy that never answers ends with the deadline', async () => {
     using server = await silentServer();
     const env = { ...awsEnv('https://kms.example.test'), HTTPS_PROXY: `http://127.0.0.1:${server.port}` };
-    expectEnd(await app({ ...env, ...within }), 'DEADLINE_EXCEEDED');
+    expect(endOf(await app({ ...env, ...within }), 'DEADLINE_EXCEEDED')).toEqual(IN_TIME);
     expect(server.accepted()).toBeGreaterThanOrEqual(1);
   });
 
@@ -74,7 +91,7 @@ describe('an endpoint that', () => {
     using server = await silentServer();
     const url = `http://127.0.0.1:${server.port}/creds`;
     const env = { AWS_REGION: 'us-east-1', AWS_CONTAINER_CREDENTIALS_FULL_URI: url };
-    expectEnd(await app({ ...env, ...within }), 'DEADLINE_EXCEEDED');
+    expect(endOf(await app({ ...env, ...within }), 'DEADLINE_EXCEEDED')).toEqual(IN_TIME);
     expect(server.accepted()).toBeGreaterThanOrEqual(1);
   });
 
@@ -83,7 +100,7 @@ describe('an endpoint that', () => {
       import { loadConfig } from '@kmscrypt/config';
       const timer = setInterval(() => {}, 60_000).unref();
       await loadConfig({ a: 'vault::x' }, { deadline: ${DEADLINE}, resolvers: { vault: { resolve: () => new Promise(() => {}) } } });`;
-    expectEnd(await app({}, { 'app.mjs': source }), 'DEADLINE_EXCEEDED');
+    expect(endOf(await app({}, { 'app.mjs': source }), 'DEADLINE_EXCEEDED')).toEqual(IN_TIME);
   });
 
   it('never answers ends with the signal of the caller', async () => {
@@ -91,7 +108,7 @@ describe('an endpoint that', () => {
     const source = `
       import { loadConfig } from '@kmscrypt/config';
       await loadConfig('app.yaml', { signal: AbortSignal.timeout(${DEADLINE}) });`;
-    expectEnd(await app(awsEnv(aws.endpoint), { 'app.mjs': source }), 'ABORTED');
+    expect(endOf(await app(awsEnv(aws.endpoint), { 'app.mjs': source }), 'ABORTED')).toEqual(IN_TIME);
   });
 
   it('never answers and is not waited for by an app that handles it', async () => {
@@ -104,36 +121,43 @@ describe('an endpoint that', () => {
       });`;
     const outcome = await app(awsEnv(aws.endpoint), { 'app.mjs': source });
     expect(outcome).toMatchObject({ status: 3, stderr: '', stdout: Buffer.from('DEADLINE_EXCEEDED\n') });
-    expect(outcome.milliseconds).toBeLessThan(DEADLINE + SLACK);
+    expect(outcome.milliseconds).toBeLessThan(DEADLINE + slack);
   });
 });
 
-describe.skipIf(!moto)('after all has been read', () => {
+describe.skipIf(!moto).concurrent('after all has been read', () => {
   const id = `in-flight-${randomUUID()}`;
   beforeAll(async () => {
     await createSecret(moto, id, 'a secret');
     await putParameter(moto, `/${id}/a`, 'a parameter');
   });
-  const files = { 'app.yaml': `secret: secretsmanager::${id}\nparameter: ssm::/${id}/a\ntree: ssm::/${id}/*\n` };
+  const files = {
+    'app.yaml': `secret: secretsmanager::${id}\nparameter: ssm::/${id}/a\ntree: ssm::/${id}/*\n`,
+  };
 
   it('the process ends at once: no connection, no timer holds it', async () => {
     const ending = `${APP}\nconst began = performance.now();\nprocess.on('exit', () => console.error(Math.round(performance.now() - began)));`;
     const outcome = await app(awsEnv(moto), { ...files, 'app.mjs': ending });
     expect(outcome).toMatchObject({ status: 0 });
-    expect(JSON.parse(String(outcome.stdout))).toEqual({ secret: 'a secret', parameter: 'a parameter', tree: { a: 'a parameter' } });
-    expect(Number(outcome.stderr)).toBeLessThan(100);
+    expect(JSON.parse(String(outcome.stdout))).toEqual({
+      secret: 'a secret',
+      parameter: 'a parameter',
+      tree: { a: 'a parameter' },
+    });
+    expect(Number(outcome.stderr)).toBeLessThan(1_000);
   });
 
   it('a failed load ends the process at once, with the problems on stderr', async () => {
     using aws = await faultKms(
-      (_, operation) => (operation.includes('Secret') ? awsError(400, 'AccessDeniedException') : { wait: 3_000 }),
+      (_, operation) =>
+        operation.includes('Secret') ? awsError(400, 'AccessDeniedException') : { wait: 3_000 },
       moto,
     );
     const outcome = await app({ ...awsEnv(aws.endpoint), ...within }, files);
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toContain('ACCESS_DENIED');
     expect(outcome.stderr).toContain('DEADLINE_EXCEEDED');
-    expect(outcome.milliseconds).toBeLessThan(DEADLINE + SLACK);
+    expect(outcome.milliseconds).toBeLessThan(DEADLINE + slack);
   });
 
   it('a slow answer within the deadline is waited for', async () => {
@@ -217,6 +241,6 @@ describe('in one process', () => {
     expect(await problemsOf(loadConfig({ a: 'ssm::/a' }, options))).toEqual(['DEADLINE_EXCEEDED object a']);
     const took = performance.now() - began;
     expect(took).toBeGreaterThan(690);
-    expect(took).toBeLessThan(1_500);
+    expect(took).toBeLessThan(5_000);
   });
 });

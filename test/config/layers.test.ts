@@ -5,6 +5,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useEndpoint } from '../core/use-endpoint.ts';
 import { problemsOf } from '../support/config-problems.ts';
 import { folderWith } from '../support/folder-with.ts';
+import { localKeyEnv } from '../support/local-key-env.ts';
+import { untyped } from '../support/untyped.ts';
 
 const KEY = generateLocalKey();
 let one = '';
@@ -12,7 +14,7 @@ let two = '';
 beforeAll(async () => {
   [one = '', two = ''] = await encryptValues(['one', 'two'], { keyIds: ['local'], localKey: () => KEY });
 });
-beforeEach(() => useEndpoint('http://127.0.0.1:9', { KMSCRYPT_LOCAL_KEY: KEY.material.toString('base64') }));
+beforeEach(() => useEndpoint('http://127.0.0.1:9', localKeyEnv(KEY)));
 
 describe('layers', () => {
   it('of several formats: maps are merged, all else is replaced', async () => {
@@ -39,7 +41,9 @@ describe('layers', () => {
   it('decrypt only what is left of them', async () => {
     const broken = { a: 'kmscrypt::AB==', b: { c: 'ssm::/nobody/answers', d: 'secretsmanager::' } };
     expect(await loadConfig([broken, { a: one, b: 'plain' }])).toEqual({ a: 'one', b: 'plain' });
-    expect(await problemsOf(loadConfig([{ a: one }, { ...broken, b: 1 }]))).toEqual(['INVALID_TOKEN object a']);
+    expect(await problemsOf(loadConfig([{ a: one }, { ...broken, b: 1 }]))).toEqual([
+      'INVALID_TOKEN object a',
+    ]);
   });
 
   it('tell problems where they stand, not where they end up', async () => {
@@ -50,7 +54,13 @@ describe('layers', () => {
     });
     const at = (name: string): string => join(folder, name);
     const env = { APP__B__E: 'kmscrypt::AB==' };
-    const sources = [at('base.yaml'), at('over.json'), at('x.env'), envSource({ prefix: 'APP__', env }), { o: [one, 'kmscrypt::AB=='] }];
+    const sources = [
+      at('base.yaml'),
+      at('over.json'),
+      at('x.env'),
+      envSource({ prefix: 'APP__', env }),
+      { o: [one, 'kmscrypt::AB=='] },
+    ];
     expect((await problemsOf(loadConfig(sources))).toSorted()).toEqual(
       [
         `INVALID_TOKEN ${at('base.yaml')}:3 b.c`,
@@ -78,11 +88,6 @@ describe('layers', () => {
   });
 });
 
-/** Options of a caller without types. */
-function untyped<T>(value: unknown): T {
-  return value as T;
-}
-
 describe('overrides from the environment', () => {
   const base = {
     db: { host: 'base', port: 5432, tls: true, maxSize: 1, 'read-replica': { 'api.key': 'x' }, ratio: 0.5 },
@@ -98,9 +103,17 @@ describe('overrides from the environment', () => {
     ['a boolean', { APP__DB__TLS: 'false' }, { db: { tls: false } }],
     ['what is no boolean', { APP__DB__TLS: 'no' }, { db: { tls: 'no' } }],
     ['keys of another case', { APP__DB__MAXSIZE: '7' }, { db: { maxSize: 7 } }],
-    ['keys with dashes', { APP__DB__READ_REPLICA__HOST: 'r' }, { db: { 'read-replica': { 'api.key': 'x', host: 'r' } } }],
+    [
+      'keys with dashes',
+      { APP__DB__READ_REPLICA__HOST: 'r' },
+      { db: { 'read-replica': { 'api.key': 'x', host: 'r' } } },
+    ],
     ['keys that are new', { APP__NEW__KEY: '1' }, { new: { key: '1' } }],
-    ['a place in a list', { APP__SERVERS__1__NAME: 'c' }, { servers: [{ name: 'a', tls: true }, { name: 'c' }] }],
+    [
+      'a place in a list',
+      { APP__SERVERS__1__NAME: 'c' },
+      { servers: [{ name: 'a', tls: true }, { name: 'c' }] },
+    ],
     [
       'several places in a list',
       { APP__SERVERS__0__NAME: 'c', APP__SERVERS__1__NAME: 'd', APP__SERVERS__2__NAME: 'e' },
@@ -111,7 +124,11 @@ describe('overrides from the environment', () => {
       { APP__SERVERS__3__PORT: '1', APP__SERVERS__2__NAME: 'c', APP__SERVERS__3__NAME: 'd' },
       { servers: [...base.servers, { name: 'c' }, { name: 'd', port: '1' }] },
     ],
-    ['a map and what is in it', { APP__NEW__A__B: 'b', APP__NEW: 'x', APP__NEW__A: 'a' }, { new: { a: { b: 'b' } } }],
+    [
+      'a map and what is in it',
+      { APP__NEW__A__B: 'b', APP__NEW: 'x', APP__NEW__A: 'a' },
+      { new: { a: { b: 'b' } } },
+    ],
     ['an empty variable', { APP__DB__HOST: '', APP__DB__TLS: '' }, {}],
     ['a variable of the prefix alone', { APP__: 'x', APP: 'x', APP____X: 'x' }, {}],
     ['another prefix', { XAPP__DB__HOST: 'x', app__db__host: 'x' }, {}],
@@ -136,17 +153,41 @@ describe('overrides from the environment', () => {
   });
 
   it('are own variables, not what every object has', async () => {
-    const source = envSource({ variables: { toString: 'a', constructor: 'b' }, prefix: 'value', env: { valueOf: 'x' } });
+    const source = envSource({
+      variables: { toString: 'a', constructor: 'b' },
+      prefix: 'value',
+      env: { valueOf: 'x' },
+    });
     expect(await loadConfig([{ a: 1 }, source])).toEqual({ a: 1, of: 'x' });
   });
 
   it.each<[name: string, source: ReturnType<typeof envSource>, problem: string]>([
     ['a path that cannot be read', envSource({ variables: { A: 'a[' } }), 'INVALID_OPTION environment A'],
-    ['a key that would change all objects', envSource({ prefix: 'A_', separator: '.', env: { A___proto__: 'x' } }), 'KEY_REFUSED environment A___proto__'],
-    ['the same by name', envSource({ variables: { A: '__proto__.x' }, env: { A: 'x' } }), 'KEY_REFUSED environment A'],
-    ['the same by a longer way', envSource({ variables: { A: 'constructor.prototype.x' }, env: { A: 'x' } }), 'KEY_REFUSED environment A'],
-    ['a path of 257 steps', envSource({ prefix: 'A', separator: '_', env: { [`A${'x_'.repeat(256)}x`]: 'x' } }), `TOO_DEEP environment ${`A${'x_'.repeat(256)}x`}`],
-    ['a place that a list has not', envSource({ prefix: 'A_', separator: '_', env: { A_SERVERS_999999999_NAME: 'x' } }), 'INVALID_OPTION environment A_SERVERS_999999999_NAME'],
+    [
+      'a key that would change all objects',
+      envSource({ prefix: 'A_', separator: '.', env: { A___proto__: 'x' } }),
+      'KEY_REFUSED environment A___proto__',
+    ],
+    [
+      'the same by name',
+      envSource({ variables: { A: '__proto__.x' }, env: { A: 'x' } }),
+      'KEY_REFUSED environment A',
+    ],
+    [
+      'the same by a longer way',
+      envSource({ variables: { A: 'constructor.prototype.x' }, env: { A: 'x' } }),
+      'KEY_REFUSED environment A',
+    ],
+    [
+      'a path of 257 steps',
+      envSource({ prefix: 'A', separator: '_', env: { [`A${'x_'.repeat(256)}x`]: 'x' } }),
+      `TOO_DEEP environment A${'x_'.repeat(256)}x`,
+    ],
+    [
+      'a place that a list has not',
+      envSource({ prefix: 'A_', separator: '_', env: { A_SERVERS_999999999_NAME: 'x' } }),
+      'INVALID_OPTION environment A_SERVERS_999999999_NAME',
+    ],
     ['neither variables nor prefix', envSource({}), 'INVALID_OPTION'],
     ['an empty prefix', envSource({ prefix: '' }), 'INVALID_OPTION'],
     ['an empty separator', envSource({ prefix: 'A', separator: '' }), 'INVALID_OPTION'],
@@ -200,7 +241,9 @@ describe('variables in texts', () => {
 
   it('are not looked for in the environment itself, nor in plaintexts', async () => {
     const source = [{ a: 'x' }, envSource({ prefix: 'APP__', env: { APP__A: '${HOST}' } })];
-    expect(await loadConfig(source, { interpolate: true, env: { ...process.env, ...env } })).toEqual({ a: '${HOST}' });
+    expect(await loadConfig(source, { interpolate: true, env: { ...process.env, ...env } })).toEqual({
+      a: '${HOST}',
+    });
     const [token = ''] = await encryptValues(['${HOST}'], { keyIds: ['local'], localKey: () => KEY });
     expect(await load({ a: token })).toEqual({ a: '${HOST}' });
   });

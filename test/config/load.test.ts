@@ -14,6 +14,7 @@ import { problemsOf } from '../support/config-problems.ts';
 import { type FaultKms, faultKms } from '../support/fault-kms.ts';
 import { folderWith } from '../support/folder-with.ts';
 import { createKey } from '../support/kms-at.ts';
+import { localKeyEnv } from '../support/local-key-env.ts';
 
 const moto = inject('endpoint');
 const KEY = generateLocalKey();
@@ -28,7 +29,7 @@ async function local(plaintext: string, pairs?: Readonly<Record<string, string>>
 
 /** Takes the local key for the running test, and any call to AWS as a failure. */
 function useLocalKey(): void {
-  useEndpoint(DEAD, { KMSCRYPT_LOCAL_KEY: KEY.material.toString('base64') });
+  useEndpoint(DEAD, localKeyEnv(KEY));
 }
 
 describe('sources', () => {
@@ -38,13 +39,21 @@ describe('sources', () => {
   const FLAT = { name: 'app', host: 'db', password: 'hunter2', url: 'pg://app:hunter2@db' };
 
   it.each<[file: string, text: string, expected: unknown]>([
-    ['app.json', '{"name": "app", "db": {"host": "db", "password": "TOKEN", "url": "pg://app:TOKEN@db"}}', EXPECTED],
+    [
+      'app.json',
+      '{"name": "app", "db": {"host": "db", "password": "TOKEN", "url": "pg://app:TOKEN@db"}}',
+      EXPECTED,
+    ],
     [
       'app.jsonc',
       '// a comment with TOKEN\n{"name": "app", "db": {"host": "db", /* TOKEN */ "password": "TOKEN", "url": "pg://app:TOKEN@db",},}',
       EXPECTED,
     ],
-    ['app.yaml', 'name: app\ndb:\n  host: db # TOKEN\n  password: TOKEN\n  url: "pg://app:TOKEN@db"\n', EXPECTED],
+    [
+      'app.yaml',
+      'name: app\ndb:\n  host: db # TOKEN\n  password: TOKEN\n  url: "pg://app:TOKEN@db"\n',
+      EXPECTED,
+    ],
     [
       'anchors.yml',
       'shared: &shared { host: db, password: &password TOKEN }\ndb:\n  <<: *shared\n  again: *password\n',
@@ -53,18 +62,34 @@ describe('sources', () => {
         db: { host: 'db', password: 'hunter2', again: 'hunter2' },
       },
     ],
-    ['block.yaml', 'db:\n  password: |-\n    TOKEN\n  url: >-\n    pg://app:TOKEN@db\n', { db: { password: 'hunter2', url: 'pg://app:hunter2@db' } }],
-    ['app.toml', 'name = "app" # TOKEN\n[db]\nhost = "db"\npassword = "TOKEN"\nurl = \'pg://app:TOKEN@db\'\n', EXPECTED],
+    [
+      'block.yaml',
+      'db:\n  password: |-\n    TOKEN\n  url: >-\n    pg://app:TOKEN@db\n',
+      { db: { password: 'hunter2', url: 'pg://app:hunter2@db' } },
+    ],
+    [
+      'app.toml',
+      'name = "app" # TOKEN\n[db]\nhost = "db"\npassword = "TOKEN"\nurl = \'pg://app:TOKEN@db\'\n',
+      EXPECTED,
+    ],
     ['.env', '# TOKEN\nname=app\nexport host=db\npassword=TOKEN\nurl="pg://app:TOKEN@db"\n', FLAT],
     ['.env.prod', 'name=app\nhost=db\npassword="TOKEN"\nurl=pg://app:TOKEN@db\n', FLAT],
     ['app.properties', '! TOKEN\nname = app\nhost: db\npassword TOKEN\nurl=pg://app:TOKEN@db\n', FLAT],
     ['app.ini', '; TOKEN\nname=app\n[db]\nhost=db\npassword=TOKEN\nurl=pg://app:TOKEN@db\n', EXPECTED],
     ['APP.JSON', '\uFEFF{"a": "TOKEN"}', { a: 'hunter2' }],
-    ['lists.json', '["TOKEN", ["TOKEN"], {"a": ["x", "TOKEN"]}]', ['hunter2', ['hunter2'], { a: ['x', 'hunter2'] }]],
+    [
+      'lists.json',
+      '["TOKEN", ["TOKEN"], {"a": ["x", "TOKEN"]}]',
+      ['hunter2', ['hunter2'], { a: ['x', 'hunter2'] }],
+    ],
     ['one.json', '"TOKEN"', 'hunter2'],
     ['empty.yaml', '', {}],
     ['empty.json', ' ', {}],
-    ['types.json', '{"n": 1, "b": false, "null": null, "deep": {"e": {}, "l": []}}', { n: 1, b: false, null: null, deep: { e: {}, l: [] } }],
+    [
+      'types.json',
+      '{"n": 1, "b": false, "null": null, "deep": {"e": {}, "l": []}}',
+      { n: 1, b: false, null: null, deep: { e: {}, l: [] } },
+    ],
   ])('%s', async (file, text, expected) => {
     const token = await local('hunter2');
     const folder = folderWith({ [file]: text.replaceAll('TOKEN', token) });
@@ -96,7 +121,9 @@ describe('sources', () => {
     expect(config['at']).toBe(date);
     expect(Object.keys(config)).not.toContain('gone');
     expect(object.a).toBe(token);
-    expect(await loadConfig(Object.assign(Object.create(null) as object, { a: token }))).toEqual({ a: 'hunter2' });
+    expect(await loadConfig(Object.assign(Object.create(null) as object, { a: token }))).toEqual({
+      a: 'hunter2',
+    });
   });
 
   it('process.env', async () => {
@@ -112,7 +139,9 @@ describe('tokens', () => {
 
   it('stand anywhere in a text, several in one', async () => {
     const [a, b, empty, hard] = await Promise.all(['a', 'b', '', '"\n\\${x}<&☃'].map((each) => local(each)));
-    expect(await loadConfig({ text: `(${a}, ${b}; ${a}) ${empty}.`, hard, pem: `-----\n${hard}\n-----` })).toEqual({
+    expect(
+      await loadConfig({ text: `(${a}, ${b}; ${a}) ${empty}.`, hard, pem: `-----\n${hard}\n-----` }),
+    ).toEqual({
       text: '(a, b; a) .',
       hard: '"\n\\${x}<&☃',
       pem: '-----\n"\n\\${x}<&☃\n-----',
@@ -121,24 +150,43 @@ describe('tokens', () => {
 
   it('are not looked for in plaintexts', async () => {
     const inner = await local('inner');
-    const config = await loadConfig({ a: await local(inner), b: await local('ssm::/x'), c: await local('${HOME}') });
+    const config = await loadConfig({
+      a: await local(inner),
+      b: await local('ssm::/x'),
+      c: await local('${HOME}'),
+    });
     expect(config).toEqual({ a: inner, b: 'ssm::/x', c: '${HOME}' });
   });
 
   it('and what is none: text stays as it is', async () => {
-    const plain = { a: 'kmscrypt::', b: 'x kmscrypt:: y', c: 'see ssm::/x', d: 'vault::x', e: ' ssm::/x', f: 'SSM::/x' };
+    const plain = {
+      a: 'kmscrypt::',
+      b: 'x kmscrypt:: y',
+      c: 'see ssm::/x',
+      d: 'vault::x',
+      e: ' ssm::/x',
+      f: 'SSM::/x',
+    };
     expect(await loadConfig(plain)).toEqual(plain);
   });
 
   it.each<[file: string, text: string, expected: unknown]>([
-    ['app.json', '{"n": "NUMBER", "b": "BOOLEAN", "z": "NULL", "s": "x NUMBER"}', { n: 5432, b: true, z: null, s: 'x 5432' }],
+    [
+      'app.json',
+      '{"n": "NUMBER", "b": "BOOLEAN", "z": "NULL", "s": "x NUMBER"}',
+      { n: 5432, b: true, z: null, s: 'x 5432' },
+    ],
     ['app.yaml', 'n: NUMBER\nb: BOOLEAN\nz: NULL\ns: x NUMBER\n', { n: 5432, b: true, z: null, s: 'x 5432' }],
     ['app.toml', 'n = "NUMBER"\nb = "BOOLEAN"\ns = "x NUMBER"\n', { n: 5432, b: true, s: 'x 5432' }],
     ['.env', 'n=NUMBER\nb=BOOLEAN\nz=NULL\n', { n: '5432', b: 'true', z: 'null' }],
     ['app.properties', 'n=NUMBER\n', { n: '5432' }],
     ['app.ini', 'n=NUMBER\n', { n: '5432' }],
   ])('have the types that they were made with: %s', async (file, text, expected) => {
-    const typed = { NUMBER: ['5432', 'number'], BOOLEAN: ['true', 'boolean'], NULL: ['null', 'null'] } as const;
+    const typed = {
+      NUMBER: ['5432', 'number'],
+      BOOLEAN: ['true', 'boolean'],
+      NULL: ['null', 'null'],
+    } as const;
     let written = text;
     for (const [name, [literal, kind]] of Object.entries(typed)) {
       written = written.replaceAll(name, await local(literal, { 'kmscrypt-type': kind }));
@@ -174,21 +222,50 @@ describe('tokens that are bound', () => {
   const toFile = { 'kmscrypt-file': 'config/app.yaml' };
   const toPath = { ...toFile, 'kmscrypt-path': '/db/password' };
 
-  it.each<[name: string, file: string, text: string, pairs: Readonly<Record<string, string>>, problem?: string]>([
+  it.each<
+    [name: string, file: string, text: string, pairs: Readonly<Record<string, string>>, problem?: string]
+  >([
     ['to the file, in it', 'config/app.yaml', 'db: { password: TOKEN, other: TOKEN }', toFile],
     ['to the path, at it', 'config/app.yaml', 'db: { password: TOKEN }', toPath],
-    ['to a path of a list', 'config/app.yaml', 'users: [{ a/b~: TOKEN }]', { ...toFile, 'kmscrypt-path': '/users/0/a~1b~0' }],
-    ['to the path alone, at it', 'other.yaml', 'db: { password: TOKEN }', { 'kmscrypt-path': '/db/password' }],
+    [
+      'to a path of a list',
+      'config/app.yaml',
+      'users: [{ a/b~: TOKEN }]',
+      { ...toFile, 'kmscrypt-path': '/users/0/a~1b~0' },
+    ],
+    [
+      'to the path alone, at it',
+      'other.yaml',
+      'db: { password: TOKEN }',
+      { 'kmscrypt-path': '/db/password' },
+    ],
     ['in a copy of the repository elsewhere', 'somewhere/config/app.yaml', 'db: { password: TOKEN }', toPath],
     ['in a renamed file', 'config/app2.yaml', 'db: { password: TOKEN }', toFile, ':1 db.password'],
-    ['in a file whose name only ends alike', 'myconfig/app.yaml', 'db: { password: TOKEN }', toFile, ':1 db.password'],
+    [
+      'in a file whose name only ends alike',
+      'myconfig/app.yaml',
+      'db: { password: TOKEN }',
+      toFile,
+      ':1 db.password',
+    ],
     ['in another folder', 'app.yaml', 'db: { password: TOKEN }', toFile, ':1 db.password'],
     ['at another path', 'config/app.yaml', 'db:\n  title: TOKEN', toPath, ':2 db.title'],
     ['one level down', 'config/app.yaml', 'prod: { db: { password: TOKEN } }', toPath, ':1 prod.db.password'],
     ['within a longer text', 'config/app.yaml', 'db: { url: "x TOKEN" }', toPath, ':1 db.url'],
-    ['behind an alias', 'config/app.yaml', 'db: { password: &p TOKEN }\ntitle: *p', toPath, ' title'],
-    ['behind a merge', 'config/app.yaml', 'db: &db { password: TOKEN }\nother:\n  <<: *db', toPath, ' other.password'],
-    ['to the file, behind a merge', 'config/app.yaml', 'db: &db { password: TOKEN }\nother: { <<: *db }', toFile],
+    ['behind an alias', 'config/app.yaml', 'db: { password: &p TOKEN }\ntitle: *p', toPath, ':2 title'],
+    [
+      'behind a merge',
+      'config/app.yaml',
+      'db: &db { password: TOKEN }\nother:\n  <<: *db',
+      toPath,
+      ' other.password',
+    ],
+    [
+      'to the file, behind a merge',
+      'config/app.yaml',
+      'db: &db { password: TOKEN }\nother: { <<: *db }',
+      toFile,
+    ],
     ['in a dotenv file', 'config/app.env', 'TITLE=TOKEN', toFile, ':1 TITLE'],
   ])('%s', async (_name, file, text, pairs, problem) => {
     const folder = folderWith({ [file]: text.replaceAll('TOKEN', await local('hunter2', pairs)) });
@@ -202,9 +279,13 @@ describe('tokens that are bound', () => {
     const byFile = await local('hunter2', toFile);
     const byPath = await local('hunter2', toPath);
     expect(await loadConfig({ db: { password: byPath } })).toEqual({ db: { password: 'hunter2' } });
-    expect(await problemsOf(loadConfig({ db: { title: byPath } }))).toEqual(['TOKEN_MISPLACED object db.title']);
+    expect(await problemsOf(loadConfig({ db: { title: byPath } }))).toEqual([
+      'TOKEN_MISPLACED object db.title',
+    ]);
     vi.stubEnv('KMSCRYPT_TEST_TITLE', byPath);
-    expect(await problemsOf(loadConfig(process.env))).toEqual(['TOKEN_MISPLACED environment KMSCRYPT_TEST_TITLE']);
+    expect(await problemsOf(loadConfig(process.env))).toEqual([
+      'TOKEN_MISPLACED environment KMSCRYPT_TEST_TITLE',
+    ]);
     // Nothing tells which file an environment was made of.
     vi.stubEnv('KMSCRYPT_TEST_TITLE', byFile);
     expect(await loadConfig(process.env)).toMatchObject({ KMSCRYPT_TEST_TITLE: 'hunter2' });
@@ -215,27 +296,29 @@ describe('the local key', () => {
   const load = async () => loadConfig({ a: await local('hunter2') });
 
   it('may be a file', async () => {
-    const folder = folderWith({ 'local.key': `# a comment\n${KEY.material.toString('base64')}\n` });
+    const folder = folderWith({ 'local.key': `# a comment\n${localKeyEnv(KEY).KMSCRYPT_LOCAL_KEY}\n` });
     useEndpoint(DEAD, { KMSCRYPT_LOCAL_KEY_FILE: join(folder, 'local.key') });
     expect(await load()).toEqual({ a: 'hunter2' });
   });
 
   it('may be a function of the caller', async () => {
     useEndpoint(DEAD, { KMSCRYPT_LOCAL_KEY: undefined });
-    expect(await loadConfig({ a: await local('hunter2') }, { localKey: async () => KEY })).toEqual({ a: 'hunter2' });
+    expect(await loadConfig({ a: await local('hunter2') }, { localKey: async () => KEY })).toEqual({
+      a: 'hunter2',
+    });
   });
 
   it('may be in an environment of the caller', async () => {
     useEndpoint(DEAD, { KMSCRYPT_LOCAL_KEY: undefined });
-    const env = { KMSCRYPT_LOCAL_KEY: KEY.material.toString('base64') };
+    const env = localKeyEnv(KEY);
     expect(await loadConfig({ a: await local('hunter2') }, { env })).toEqual({ a: 'hunter2' });
   });
 
   it.each<[name: string, env: Readonly<Record<string, string>>, code: string]>([
-    ['refused', { KMSCRYPT_LOCAL_KEY: KEY.material.toString('base64'), KMSCRYPT_REFUSE_LOCAL: '1' }, 'LOCAL_KEY_REFUSED'],
+    ['refused', { ...localKeyEnv(KEY), KMSCRYPT_REFUSE_LOCAL: '1' }, 'LOCAL_KEY_REFUSED'],
     ['missing', { KMSCRYPT_LOCAL_KEY_FILE: '/none' }, 'LOCAL_KEY_MISSING'],
     ['damaged', { KMSCRYPT_LOCAL_KEY: 'AAAA' }, 'LOCAL_KEY_INVALID'],
-    ['another', { KMSCRYPT_LOCAL_KEY: generateLocalKey().material.toString('base64') }, 'LOCAL_KEY_MISMATCH'],
+    ['another', localKeyEnv(generateLocalKey()), 'LOCAL_KEY_MISMATCH'],
   ])('%s', async (_name, env, code) => {
     useEndpoint(DEAD, env);
     expect(await problemsOf(load())).toEqual([`${code} object a`]);
@@ -252,7 +335,7 @@ describe.skipIf(!moto)('KMS', () => {
   beforeEach(() => useEndpoint(moto));
 
   it('opens blobs, messages and local tokens together', async () => {
-    vi.stubEnv('KMSCRYPT_LOCAL_KEY', KEY.material.toString('base64'));
+    vi.stubEnv('KMSCRYPT_LOCAL_KEY', localKeyEnv(KEY).KMSCRYPT_LOCAL_KEY);
     const config = await loadConfig({
       blob: await encryptValue('blob', { keyIds: [keyId] }),
       message: await encryptValue('message', { keyIds: [keyId], envelope: true }),
@@ -261,7 +344,14 @@ describe.skipIf(!moto)('KMS', () => {
       empty: await encryptValue('', { keyIds: [keyId] }),
       local: await local('local'),
     });
-    expect(config).toEqual({ blob: 'blob', message: 'message', several: 'several', far: 'far', empty: '', local: 'local' });
+    expect(config).toEqual({
+      blob: 'blob',
+      message: 'message',
+      several: 'several',
+      far: 'far',
+      empty: '',
+      local: 'local',
+    });
   });
 
   it('opens blobs with the context and in the region that are given', async () => {
@@ -275,7 +365,9 @@ describe.skipIf(!moto)('KMS', () => {
 
   it('opens tokens of a role', async () => {
     const token = await encryptValue('x', { keyIds: [keyId] });
-    expect(await loadConfig({ token }, { roleArn: 'arn:aws:iam::123456789012:role/test' })).toEqual({ token: 'x' });
+    expect(await loadConfig({ token }, { roleArn: 'arn:aws:iam::123456789012:role/test' })).toEqual({
+      token: 'x',
+    });
   });
 
   it('tells a plaintext that is no text', async () => {
@@ -289,9 +381,16 @@ describe.skipIf(!moto)('references', () => {
 
   it('to secrets', async () => {
     const name = `load/${randomUUID()}`;
-    const json = { db: { password: 'hunter2', port: 5432, 'a.b': 'dotted', 'a@b': 'at', hosts: ['a', { n: 'b' }] }, on: true, none: null };
+    const json = {
+      db: { password: 'hunter2', port: 5432, 'a.b': 'dotted', 'a@b': 'at', hosts: ['a', { n: 'b' }] },
+      on: true,
+      none: null,
+    };
     const arn = await createSecret(moto, name, JSON.stringify(json));
-    await callAws(moto, ['secretsmanager', 'PutSecretValue'], { SecretId: name, SecretString: '{"db":{"password":"new"}}' });
+    await callAws(moto, ['secretsmanager', 'PutSecretValue'], {
+      SecretId: name,
+      SecretString: '{"db":{"password":"new"}}',
+    });
     const far = await createSecret(moto, `${name}-far`, 'far', 'eu-west-1');
     const odd = `${name}-a+b=c.d@e!f`;
     await createSecret(moto, odd, 'odd');
@@ -396,7 +495,13 @@ describe('resolvers', () => {
         return reference === 'map' ? { a: 1, b: [null, 'x'] } : `value of ${reference}`;
       },
     };
-    const source = { a: 'vault::a#b@c %', again: 'vault::a#b@c %', map: 'vault::map', other: 'k8s+x::7', text: 'a vault::a' };
+    const source = {
+      a: 'vault::a#b@c %',
+      again: 'vault::a#b@c %',
+      map: 'vault::map',
+      other: 'k8s+x::7',
+      text: 'a vault::a',
+    };
     expect(await loadConfig(source, { resolvers: { vault, 'k8s+x': { resolve: Number } } })).toEqual({
       a: 'value of a#b@c %',
       again: 'value of a#b@c %',
@@ -428,7 +533,10 @@ describe('schemas', () => {
 
   it('of valibot', async () => {
     const schema = v.object({
-      db: v.object({ password: v.pipe(v.string(), v.minLength(3)), port: v.pipe(v.number(), v.transform(String)) }),
+      db: v.object({
+        password: v.pipe(v.string(), v.minLength(3)),
+        port: v.pipe(v.number(), v.transform(String)),
+      }),
     });
     const config = await loadConfig(await file(), { schema });
     expectTypeOf(config).toEqualTypeOf<{ db: { password: string; port: string } }>();
@@ -476,13 +584,18 @@ describe('values that have to be encrypted', () => {
       ...source,
       services: [{ key: 'hunter2' }, ...source.services.slice(1)],
     });
-    expect(await loadConfig({ db: { password: `x${token}` } }, { encrypted })).toEqual({ db: { password: 'xhunter2' } });
+    expect(await loadConfig({ db: { password: `x${token}` } }, { encrypted })).toEqual({
+      db: { password: 'xhunter2' },
+    });
   });
 });
 
 describe.skipIf(!moto)('calls', () => {
-  const callsOf = ({ calls }: FaultKms): Record<string, number> =>
-    calls.reduce<Record<string, number>>((counts, call) => ({ ...counts, [call]: (counts[call] ?? 0) + 1 }), {});
+  const callsOf = ({ calls }: FaultKms): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const call of calls) counts[call] = (counts[call] ?? 0) + 1;
+    return counts;
+  };
   const numbered = <T>(count: number, each: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, index) => each(index));
 
@@ -524,7 +637,9 @@ describe.skipIf(!moto)('calls', () => {
     useEndpoint(aws.endpoint);
     expect(await loadConfig({ messages })).toEqual({ messages: plaintexts });
     expect(callsOf(aws)).toEqual({ Decrypt: 1 });
-    expect(await loadConfig({ blobs: numbered(500, () => blob) })).toEqual({ blobs: numbered(500, () => 'the same') });
+    expect(await loadConfig({ blobs: numbered(500, () => blob) })).toEqual({
+      blobs: numbered(500, () => 'the same'),
+    });
     expect(callsOf(aws)).toEqual({ Decrypt: 2 });
   });
 
@@ -548,12 +663,20 @@ describe.skipIf(!moto)('calls', () => {
     const id = `calls/${randomUUID()}`;
     useEndpoint(moto);
     const blob = await encryptValue('x', { keyIds: [await createKey(moto)] });
-    await Promise.all([putParameter(moto, `/${id}`, 'p'), createSecret(moto, id, 's'), createSecret(moto, `${id}-2`, 's2')]);
+    await Promise.all([
+      putParameter(moto, `/${id}`, 'p'),
+      createSecret(moto, id, 's'),
+      createSecret(moto, `${id}-2`, 's2'),
+    ]);
     const source = { a: `ssm::/${id}`, b: `secretsmanager::${id}`, c: blob };
     const expected = { a: 'p', b: 's', c: 'x' };
     using aws = await faultKms(() => ({ wait: 50 }), moto);
     useEndpoint(aws.endpoint);
-    const both = await Promise.all([loadConfig(source), loadConfig({ ...source, d: `ssm::/${id}` }), loadConfig(source, {})]);
+    const both = await Promise.all([
+      loadConfig(source),
+      loadConfig({ ...source, d: `ssm::/${id}` }),
+      loadConfig(source, {}),
+    ]);
     expect(both).toEqual([expected, { ...expected, d: 'p' }, expected]);
     const once = { 'AmazonSSM.GetParameters': 1, 'secretsmanager.GetSecretValue': 1, Decrypt: 1 };
     expect(callsOf(aws)).toEqual(once);
@@ -563,8 +686,14 @@ describe.skipIf(!moto)('calls', () => {
 
   it('are none where nothing has to be decrypted', async () => {
     using aws = await faultKms(() => 'reset');
-    useEndpoint(aws.endpoint, { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_REGION: undefined });
-    expect(await loadConfig({ a: 'x', b: { c: 1 } }, { roleArn: 'arn:aws:iam::123456789012:role/x' })).toEqual({ a: 'x', b: { c: 1 } });
+    useEndpoint(aws.endpoint, {
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_REGION: undefined,
+    });
+    expect(
+      await loadConfig({ a: 'x', b: { c: 1 } }, { roleArn: 'arn:aws:iam::123456789012:role/x' }),
+    ).toEqual({ a: 'x', b: { c: 1 } });
     expect(aws.calls).toEqual([]);
   });
 });
@@ -576,5 +705,8 @@ it('a token that is damaged is told at its place', async () => {
   const file = join(folder, 'a.json');
   const damaged = formatToken({ kind: 'message', bytes: Buffer.from('no message') });
   writeFileSync(file, `{\n  "a": "${good}",\n  "b": "x ${damaged}",\n  "c": "kmscrypt::AB=="\n}`);
-  expect(await problemsOf(loadConfig(file))).toEqual([`INVALID_MESSAGE ${file}:3 b`, `INVALID_TOKEN ${file}:4 c`]);
+  expect(await problemsOf(loadConfig(file))).toEqual([
+    `INVALID_MESSAGE ${file}:3 b`,
+    `INVALID_TOKEN ${file}:4 c`,
+  ]);
 });

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { PROGRAMS } from '../support/programs.ts';
+import { NODE, PROGRAMS } from '../support/programs.ts';
 import { createScriptKeys, makePath, runBlock } from '../support/script-surroundings.ts';
 import { parseScript, render, transcribe } from '../support/script.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
@@ -13,6 +13,9 @@ const endpoint = inject('endpoint');
 const folder = makeFolder();
 const [program] = PROGRAMS;
 const path = makePath(join(folder, 'path'), program);
+// What a reader has who follows them in a clone.
+symlinkSync(NODE, join(folder, 'path', 'bin', 'node'));
+symlinkSync(join(import.meta.dirname, '..', '..', 'node_modules'), join(folder, 'node_modules'));
 
 beforeAll(async () => {
   if (endpoint !== '') await createScriptKeys(endpoint);

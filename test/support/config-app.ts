@@ -1,8 +1,8 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderWith } from './folder-with.ts';
 import { NODE } from './programs.ts';
 import { type Outcome, runCommand, type RunOptions } from './run.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const CONFIG = join(import.meta.dirname, '..', '..', 'packages', 'config');
 
@@ -11,9 +11,17 @@ export interface TimedOutcome extends Outcome {
   readonly milliseconds: number;
 }
 
-/** A folder with the files of an app that has installed `@kmscrypt/config`. */
-export function appFolder(files: Readonly<Record<string, string>>): string {
-  const folder = folderWith(files);
+/**
+ * A folder with the files of an app that has installed `@kmscrypt/config`.
+ *
+ * @param within a folder that the caller removes, for tests that run at once; default: the running test's own.
+ */
+export function appFolder(
+  files: Readonly<Record<string, string>>,
+  within: string = temporaryFolder(),
+): string {
+  const folder = mkdtempSync(join(within, 'app-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const scope = join(folder, 'node_modules', '@kmscrypt');
   mkdirSync(scope, { recursive: true });
   symlinkSync(CONFIG, join(scope, 'config'));

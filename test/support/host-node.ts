@@ -3,16 +3,11 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { NODE } from './programs.ts';
 
+/** The oldest that the published packages run on. */
 const OLDEST = [20, 19] as const;
 
-/** The Node of this machine rather than that of node_modules. */
-export interface HostNode {
-  readonly path: string;
-  readonly version: string;
-}
-
-/** Looks for it; undefined where there is none from the oldest on that the published package runs on. */
-export function hostNode(): HostNode | undefined {
+/** The Node of this machine rather than that of node_modules; undefined where there is none, or too old a one. */
+export function hostNode(): { readonly path: string; readonly version: string } | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/bin', '/usr/bin'];
   for (const folder of folders.filter((each) => !each.includes('node_modules'))) {
     const path = join(folder, 'node');

@@ -20,7 +20,8 @@ const EPILOGUE = `Environment:
 
 Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 bad data,
   4 not allowed or not found, 5 throttled or timed out, 6 network,
-  7 file or stream, 130 interrupted`;
+  7 file or stream, 130 interrupted; of exec: the command's,
+  126 it cannot be run, 127 it is not there`;
 
 /**
  * Has yargs answer what is not a command to run: help and completion, as the text for stdout.

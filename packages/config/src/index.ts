@@ -1,6 +1,6 @@
 export { ConfigError, type ConfigErrorCode, type ConfigErrorOptions, type ConfigPlace } from './error.ts';
-export { type Config, type ConfigOf, loadConfig } from './load-config.ts';
-export type { LoadOptions } from './load-options.ts';
+export { type Config, type ConfigOf, type GivenOptions, loadConfig } from './load-config.ts';
+export type { LoadOptions, SecretsForm } from './load-options.ts';
 export type { ResolveOptions, Resolver } from './options.ts';
 export {
   type ConfigSource,

@@ -6,9 +6,13 @@ import type { ResolveOptions } from './options.ts';
 import { RESERVED_SCHEMES } from './references/reference.ts';
 import { isStandardSchema, SCHEMA_EXPECTED } from './schema/standard-schema.ts';
 
+/** How secrets come: as they are, or each as a {@link Secret}. */
+export type SecretsForm = 'plain' | 'wrap';
+
 export interface LoadOptions<
   Schema extends StandardSchemaV1 | undefined = StandardSchemaV1 | undefined,
   Encrypted extends string = string,
+  Secrets extends SecretsForm = SecretsForm,
 > extends ResolveOptions {
   /**
    * A Standard Schema (zod, valibot, arktype, …): the result is what it makes of the config, and has its type. Without one
@@ -18,7 +22,7 @@ export interface LoadOptions<
   /** Whether `${VAR}` and `${VAR:-default}` in texts mean variables; `$${` is then a plain `${`. Default false. */
   readonly interpolate?: boolean | undefined;
   /** `wrap`: what was decrypted or read from a broker comes as {@link Secret}, once the schema has passed. Default `plain`. */
-  readonly secrets?: 'plain' | 'wrap' | undefined;
+  readonly secrets?: Secrets | undefined;
   /**
    * Paths of values that must be tokens or references, such as `db.password`; `*` stands for any step. What is below them is
    * meant too. Plaintext there is a problem, and none in development. Default: none.

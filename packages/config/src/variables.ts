@@ -1,7 +1,7 @@
 import { ConfigError } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 import { workOrProblem } from './plan.ts';
-import type { Problem } from './problem.ts';
+import { errorOfProblems, type Problem, problemAt } from './problem.ts';
 import { readOnce } from './read-wanted.ts';
 import type { Wanted } from './resolve.ts';
 import type { Origin } from './tree/origin.ts';
@@ -26,6 +26,15 @@ export async function resolveVariables(
   sources: readonly VariablesSource[],
   options: ResolveOptions = {},
 ): Promise<Readonly<Record<string, string>>> {
+  const { variables } = await resolveWithSecrets(sources, options);
+  return variables;
+}
+
+/** As {@link resolveVariables}, with what of them must not be shown. */
+export async function resolveWithSecrets(
+  sources: readonly VariablesSource[],
+  options: ResolveOptions = {},
+): Promise<{ readonly variables: Readonly<Record<string, string>>; readonly plaintexts: readonly string[] }> {
   const variables = new Map<string, string>();
   const wantedOf = new Map<string, Wanted>();
   const problemOf = new Map<string, Problem>();
@@ -44,11 +53,21 @@ export async function resolveVariables(
   }
   const wanted = [...wantedOf.values()];
   const resolved = await readOnce(wanted, options, [...problemOf.values()]);
-  for (const [index, variable] of [...wantedOf.keys()].entries()) {
-    variables.set(variable, textOf(resolved[index]?.value));
+  const problems: Problem[] = [];
+  for (const [index, [variable, wantedHere]] of [...wantedOf].entries()) {
+    const text = textOf(resolved[index]?.value);
+    variables.set(variable, text);
+    // The system would end it there, without a word.
+    if (text.includes('\0')) problems.push(problemAt('FORMAT_CANNOT_EXPRESS', WITH_NUL, wantedHere));
   }
-  return Object.fromEntries(variables);
+  if (problems.length > 0) throw await errorOfProblems(problems);
+  return {
+    variables: Object.fromEntries(variables),
+    plaintexts: resolved.flatMap((each) => each.plaintexts),
+  };
 }
+
+const WITH_NUL = 'a variable of the environment cannot hold a NUL byte, as its plaintext has';
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);

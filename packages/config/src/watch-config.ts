@@ -1,5 +1,6 @@
-import type { ConfigOf } from './load-config.ts';
-import type { LoadOptions } from './load-options.ts';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { ConfigOf, GivenOptions } from './load-config.ts';
+import type { LoadOptions, SecretsForm } from './load-options.ts';
 import { createLoad } from './load.ts';
 import type { Loaded } from './loaded.ts';
 import type { ConfigSource } from './sources/source.ts';
@@ -7,7 +8,12 @@ import { type Reading, readOnce } from './watch/reading.ts';
 import { ConfigWatcher } from './watch/watcher.ts';
 import { type WatchSettings, watchTimes } from './watch/watch-settings.ts';
 
-export interface WatchOptions extends LoadOptions, WatchSettings {
+export interface WatchOptions<
+  Schema extends StandardSchemaV1 | undefined = StandardSchemaV1 | undefined,
+  Encrypted extends string = string,
+  Secrets extends SecretsForm = SecretsForm,
+>
+  extends LoadOptions<Schema, Encrypted, Secrets>, WatchSettings {
   /** Ends the first read with the code `ABORTED`, and closes the watcher later on. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,21 +29,25 @@ export interface WatchOptions extends LoadOptions, WatchSettings {
  * const { password } = watcher.current.db;
  * @throws as `loadConfig` does
  */
-export async function watchConfig<const Options extends WatchOptions = WatchOptions>(
+export async function watchConfig<
+  const Schema extends StandardSchemaV1 | undefined = undefined,
+  const Encrypted extends string = never,
+  const Secrets extends SecretsForm = 'plain',
+>(
   source: ConfigSource | readonly ConfigSource[],
-  options?: Options,
-): Promise<ConfigWatcher<ConfigOf<Options>>> {
-  const given: WatchOptions = options ?? {};
-  const { ttl, ttlJitter, maxStale, ...loading } = given;
+  options: WatchOptions<Schema, Encrypted, Secrets> = {},
+): Promise<ConfigWatcher<ConfigOf<GivenOptions<Schema, Encrypted, Secrets>>>> {
+  const { ttl, ttlJitter, maxStale, ...loading } = options;
   const times = watchTimes({ ttl, ttlJitter, maxStale });
   const load = createLoad(source, loading);
-  const reading: Reading<ConfigOf<Options>> = {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as loadConfig answers
-    load: async (signal, purpose) => (await load(signal, purpose)) as Loaded<ConfigOf<Options>>,
+  const reading: Reading<ConfigOf<GivenOptions<Schema, Encrypted, Secrets>>> = {
+    load: async (signal, purpose) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as loadConfig answers
+      (await load(signal, purpose)) as Loaded<ConfigOf<GivenOptions<Schema, Encrypted, Secrets>>>,
     times,
-    random: given.random ?? Math.random,
+    random: options.random ?? Math.random,
   };
-  const signal = given.signal ?? new AbortController().signal;
+  const signal = options.signal ?? new AbortController().signal;
   const watcher = new ConfigWatcher(reading, await readOnce(reading, signal, 'foreground'));
   watcher.closeWith(signal);
   return watcher;

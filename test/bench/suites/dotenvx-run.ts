@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command.ts';
 import { keyOf, valueOf } from '../names.ts';
@@ -8,9 +8,8 @@ import type { Entry } from '../timed-table.ts';
 
 /** A program that dotenvx starts with `count` decrypted values in its environment; it prints the last of them. */
 export function dotenvxRun(stage: Stage, count: number): Pick<Entry, 'argv' | 'prints' | 'maxRuns'> {
-  const folder = join(stage.folder, `dotenvx-${count}`);
-  const path = join(folder, '.env');
-  mkdirSync(folder, { recursive: true });
+  // It looks for the file's key in the working folder.
+  const path = join(stage.folder, `.env.of${count}`);
   const lines = Array.from({ length: count }, (_, index) => `${keyOf(index)}="${valueOf(index)}"\n`);
   writeFileSync(path, lines.join(''));
   runCommand(stage, { argv: [...dotenvx(), 'encrypt', '--no-armor', '-f', path] });

@@ -2,6 +2,7 @@ import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
 import { configCalls } from './config-calls.ts';
 import { configStart } from './config-start.ts';
+import { configSteady } from './config-steady.ts';
 import { editingCalls } from './editing-calls.ts';
 import { editing } from './editing.ts';
 import { envelope } from './envelope.ts';
@@ -28,6 +29,7 @@ export const SUITES: readonly Suite[] = [
   scan,
   ...configStart,
   configCalls,
+  configSteady,
   execStart,
   execMany,
 ];

@@ -11,7 +11,7 @@ import { findProgram } from '../exec/find-program.ts';
 import { checkFits } from '../exec/fits.ts';
 import { checkInit } from '../exec/init-needed.ts';
 import { openAll } from '../exec/open-all.ts';
-import { ENVIRONMENT, originalEnvironment } from '../exec/original-environment.ts';
+import { dropAdditions, ENVIRONMENT, originalEnvironment } from '../exec/original-environment.ts';
 import { planVariables } from '../exec/plan.ts';
 import { programOf } from '../exec/program.ts';
 import { milliseconds } from '../exec/seconds.ts';
@@ -32,6 +32,7 @@ export async function run({ options, args: command, env, cwd }: Invocation<ExecO
   else if (!canBecome()) checkInit(`Node ${process.versions.node} cannot become the command`);
 
   const environment = { name: ENVIRONMENT, location: undefined, variables: originalEnvironment(env) };
+  if (options['env-file'].length > 0) dropAdditions(process.env, environment.variables);
   const envFiles = await allOf(
     options['env-file'],
     (file) => file,

@@ -20,7 +20,8 @@ export interface FifoStock {
    * @throws CliError `OUTPUT_FAILED`
    */
   readonly take: () => Promise<string>;
-  readonly remove: () => void;
+  /** Removes all of it, once what is being made is there. */
+  readonly remove: () => Promise<void>;
 }
 
 /**
@@ -53,7 +54,10 @@ export function fifoStock(place: FifoPlace, { mkfifo }: FifoTools): FifoStock {
       if (path === undefined) throw new TypeError('a batch has as many as are taken');
       return path;
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: async () => {
+      await paths.catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

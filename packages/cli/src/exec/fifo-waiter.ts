@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 /**
  * Waits for a reader, says so, and then passes on what it is given. A process of its own: to open a FIFO for writing blocks
@@ -8,12 +8,13 @@ const SCRIPT = 'exec 3>&1 >"$1" && echo >&3 && exec 3>&- "$2"';
 
 /** Someone who waits for a reader of a FIFO. */
 export interface FifoWaiter {
+  /** Resolves once it runs; rejects with the system's error where /bin/sh cannot be run. */
+  readonly started: Promise<void>;
   /** Resolves once there is a reader, with true; with false where it has ended without one. */
   readonly hasReader: Promise<boolean>;
   /** Gives the reader a content, and the end of it. */
   readonly give: (content: Uint8Array) => void;
   readonly kill: () => void;
-  /** Resolves with the process's end. */
   readonly ended: Promise<void>;
 }
 
@@ -21,9 +22,8 @@ export interface FifoWaiter {
  * Starts to wait.
  *
  * @param cat the program of that name.
- * @throws the system's error where /bin/sh cannot be run
  */
-export function waitForReader(fifo: string, cat: string): Promise<FifoWaiter> {
+export function waitForReader(fifo: string, cat: string): FifoWaiter {
   const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', fifo, cat], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -32,27 +32,25 @@ export function waitForReader(fifo: string, cat: string): Promise<FifoWaiter> {
   });
   // A reader that goes before the end is no failure.
   child.stdin.on('error', () => {});
-  const waiter: FifoWaiter = {
-    hasReader: readerOf(child),
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  return {
+    started: new Promise((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.on('error', reject);
+    }),
+    hasReader: new Promise((resolve) => {
+      child.stdout.once('data', () => resolve(true));
+      void ended.then(() => resolve(false));
+    }),
     give: (content) => {
       child.stdin.end(content);
     },
     kill: () => {
       child.kill('SIGKILL');
     },
-    ended: new Promise((resolve) => {
-      child.once('exit', () => resolve());
-    }),
+    ended,
   };
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.once('spawn', () => resolve(waiter));
-  });
-}
-
-function readerOf(child: ChildProcess): Promise<boolean> {
-  return new Promise((resolve) => {
-    child.stdout?.once('data', () => resolve(true));
-    child.once('exit', () => resolve(false));
-  });
 }

@@ -31,8 +31,8 @@ export function fifosOf(
     start: async () => {
       for (const each of all) await each.start();
     },
-    stop: () => {
-      for (const each of all) each.stop();
+    stop: async () => {
+      await Promise.all(all.map((each) => each.stop()));
     },
   };
 }

@@ -32,6 +32,15 @@ export function originalEnvironment(env: Readonly<Record<string, string | undefi
   );
 }
 
+/**
+ * Takes out of a process's environment what it was not given. Node reads every `--env-file` of its command line, ours among
+ * them, though what stands there is for the command alone.
+ */
+export function dropAdditions(env: NodeJS.ProcessEnv, original: Variables): void {
+  const kept = new Set(['HOME', ...OURS.map(([name]) => name)]);
+  for (const name of Object.keys(env)) if (!original.has(name) && !kept.has(name)) delete env[name];
+}
+
 function ofLinux(): Buffer | undefined {
   if (process.platform !== 'linux') return undefined;
   try {

@@ -16,7 +16,7 @@ export interface Company {
   /** Makes it ready; may fail. */
   readonly start: () => Promise<void>;
   /** Takes it away; once, however the child ends. */
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function runChild(program: Program, variables: Variables, company?:
     for (const signal of early) child.kill(signal);
     end = await ended;
   } finally {
-    company?.stop();
+    await company?.stop();
     stop();
   }
   return end.signal === null ? end.status : dieBy(end.signal);
@@ -61,7 +61,14 @@ function start({ file, argv: [name, ...args] }: Program, variables: Variables): 
 
 function endOf(child: ChildProcess, { file, argv: [name = file] }: Program): Promise<End> {
   return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(programNotExecutable(name, systemCode(error))));
+    let isRunning = false;
+    child.once('spawn', () => {
+      isRunning = true;
+    });
+    child.on('error', (error) => {
+      // Else it is a signal that we may not send, as to a program of another user.
+      if (!isRunning) reject(programNotExecutable(name, systemCode(error)));
+    });
     child.once('exit', (status, signal) => resolve({ status: status ?? 1, signal }));
   });
 }

@@ -37,11 +37,12 @@ export function serveFifo(place: FifoPlace, content: Uint8Array, tools: FifoTool
   const arm = async (): Promise<void> => {
     stock ??= fifoStock(place, tools);
     const path = await stock.take();
-    const waiter = await waitForReader(path, tools.cat);
+    if (isStopped) return;
+    const waiter = waitForReader(path, tools.cat);
     waiters.add(waiter);
     void waiter.ended.then(() => waiters.delete(waiter));
+    await waiter.started;
     ready.push({ path, waiter });
-    if (isStopped) waiter.kill();
   };
 
   const put = ({ path, waiter }: Armed): void => {
@@ -56,7 +57,7 @@ export function serveFifo(place: FifoPlace, content: Uint8Array, tools: FifoTool
     if (!isOurs()) return waiter.kill();
     if (ready.length === 0) await arm();
     const next = ready.shift();
-    if (next !== undefined) put(next);
+    if (next !== undefined && !isStopped) put(next);
     if (hasReader) waiter.give(content);
     rmSync(path, { force: true });
     clearTimeout(later);
@@ -82,13 +83,14 @@ export function serveFifo(place: FifoPlace, content: Uint8Array, tools: FifoTool
       if (first !== undefined) put(first);
       void refill().catch(warn);
     },
-    stop: () => {
+    stop: async () => {
       const leavesNone = place.owner === undefined && isOurs();
       isStopped = true;
       clearTimeout(later);
-      for (const waiter of waiters) waiter.kill();
-      stock?.remove();
       if (leavesNone) rmSync(place.path, { force: true });
+      for (const waiter of waiters) waiter.kill();
+      await Promise.all(Array.from(waiters, ({ ended }) => ended));
+      await stock?.remove();
     },
   };
 }

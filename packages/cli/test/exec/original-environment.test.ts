@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { originalEnvironment, variablesOf } from '../../src/exec/original-environment.ts';
+import { dropAdditions, originalEnvironment, variablesOf } from '../../src/exec/original-environment.ts';
 
 function read(block: string | Buffer): unknown {
   return Object.fromEntries(variablesOf(Buffer.from(block)));
@@ -49,4 +49,10 @@ test.runIf(process.platform === 'linux')('what was set since is not in it', () =
   process.env['SET_SINCE'] = '1';
   expect(originalEnvironment(process.env).has('SET_SINCE')).toBe(false);
   expect(originalEnvironment(process.env).get('PATH')).toBeDefined();
+});
+
+test('what was added is taken out, but for what is ours', () => {
+  const env = { A: '1', B: '2', HOME: '/', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  dropAdditions(env, new Map([['A', '1']]));
+  expect(Object.keys(env)).toEqual(['A', 'HOME', 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED']);
 });

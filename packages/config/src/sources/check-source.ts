@@ -44,7 +44,9 @@ function check(checks: Checks, source: object, called: string): void {
       throw invalid(`${called} has no option ${name}; there are: ${Object.keys(checks).join(', ')}`);
     }
     if (checks[name]?.(value) === true) continue;
-    throw invalid(`${called} has a ${name} that cannot be${name === 'format' ? `; there are: ${VALUE_FORMATS.join(', ')}` : ''}`);
+    throw invalid(
+      `${called} has a ${name} that cannot be${name === 'format' ? `; there are: ${VALUE_FORMATS.join(', ')}` : ''}`,
+    );
   }
 }
 
