@@ -6,7 +6,7 @@ import type { Traffic } from './endpoint.ts';
 /** In milliseconds, of every call. */
 export const LATENCY = 10;
 
-/** The running stand-in for AWS KMS. */
+/** The running stand-in for AWS. */
 export interface Endpoint {
   readonly url: string;
   /** What has been seen since the last `reset`. */

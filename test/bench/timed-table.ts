@@ -78,7 +78,11 @@ function claimOf(name: string, comparison: Comparison, timings: ReadonlyMap<stri
     const { fasterThan, atLeast } = comparison;
     const ratio = (timings.get(fasterThan)?.median ?? Number.NaN) / own;
     const what = `× faster than ${fasterThan}`;
-    return judge(what, ratio, atLeast === undefined ? {} : { target: `≥ ${atLeast} ×`, met: ratio >= atLeast });
+    return judge(
+      what,
+      ratio,
+      atLeast === undefined ? {} : { target: `≥ ${atLeast} ×`, met: ratio >= atLeast },
+    );
   }
   const { with: baseline, atMost, less = 0 } = comparison;
   const ratio = (own - less) / (timings.get(baseline)?.median ?? Number.NaN);

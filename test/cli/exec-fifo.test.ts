@@ -54,7 +54,10 @@ function processesAt(path: string): string[] {
   return readdirSync('/proc').filter((pid) => {
     if (!/^\d+$/.test(pid) || pid === String(process.pid)) return false;
     try {
-      const links = [`/proc/${pid}/cwd`, ...readdirSync(`/proc/${pid}/fd`).map((fd) => `/proc/${pid}/fd/${fd}`)];
+      const links = [
+        `/proc/${pid}/cwd`,
+        ...readdirSync(`/proc/${pid}/fd`).map((fd) => `/proc/${pid}/fd/${fd}`),
+      ];
       return links.some((link) => readlinkSync(link).startsWith(path));
     } catch {
       return false;
@@ -90,7 +93,10 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     const content = `${randomBytes(750_000).toString('base64')}\n`;
     const cwd = folderWith({ big: content });
     const script = 'cat fifo > one; head -c 100000 fifo > part; cat fifo > two';
-    expect(await serve(program, script, { cwd, config: ['big:fifo'] })).toMatchObject({ stderr: '', status: 0 });
+    expect(await serve(program, script, { cwd, config: ['big:fifo'] })).toMatchObject({
+      stderr: '',
+      status: 0,
+    });
     expect(readFileSync(join(cwd, 'one'), 'utf8') === content).toBe(true);
     expect(readFileSync(join(cwd, 'two'), 'utf8') === content).toBe(true);
     expect(content.startsWith(readFileSync(join(cwd, 'part'), 'utf8'))).toBe(true);
@@ -110,12 +116,19 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
   });
 
   it('serves more FIFOs than a thread pool has threads', async () => {
-    const names = [...'abcdefghij'];
+    const names = Array.from('abcdefghij');
     const cwd = folderWith(Object.fromEntries(names.map((name) => [name, name])));
-    const outcome = await serve(program, `cat ${names.map((name) => `${name}.fifo`).toReversed().join(' ')}`, {
-      cwd,
-      config: names.map((name) => `${name}:${name}.fifo`),
-    });
+    const outcome = await serve(
+      program,
+      `cat ${names
+        .map((name) => `${name}.fifo`)
+        .toReversed()
+        .join(' ')}`,
+      {
+        cwd,
+        config: names.map((name) => `${name}:${name}.fifo`),
+      },
+    );
     expect(outcome).toMatchObject({ stdout: Buffer.from('jihgfedcba'), stderr: '' });
     await expectNothingLeft(cwd, names);
   });
@@ -137,8 +150,21 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     const cwd = folder();
     const child = spawn(
       program.command[0],
-      [...program.command.slice(1), 'exec', '--config', 'app.json:fifo', '--', 'sh', '-c', 'echo ready; exec sleep 60'],
-      { cwd, env: { PATH: process.env['PATH'], KMSCRYPT_LOCAL_KEY: KEY }, stdio: ['ignore', 'pipe', 'inherit'] },
+      [
+        ...program.command.slice(1),
+        'exec',
+        '--config',
+        'app.json:fifo',
+        '--',
+        'sh',
+        '-c',
+        'echo ready; exec sleep 60',
+      ],
+      {
+        cwd,
+        env: { PATH: process.env['PATH'], KMSCRYPT_LOCAL_KEY: KEY },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
     );
     await once(child.stdout, 'data');
     expect(lstatSync(join(cwd, 'fifo')).isFIFO()).toBe(true);
@@ -175,7 +201,10 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     const cwd = folder();
     execFileSync('mkfifo', ['-m', '600', join(cwd, 'real')]);
     symlinkSync('real', join(cwd, 'fifo'));
-    expect(await serve(program, 'cat fifo', { cwd })).toMatchObject({ stdout: Buffer.from(OPENED), stderr: '' });
+    expect(await serve(program, 'cat fifo', { cwd })).toMatchObject({
+      stdout: Buffer.from(OPENED),
+      stderr: '',
+    });
     expect(lstatSync(join(cwd, 'fifo')).isSymbolicLink()).toBe(true);
     await expectNothingLeft(cwd, ['app.json', 'fifo', 'real']);
   });
@@ -205,7 +234,10 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     symlinkSync('missing', join(cwd, 'dangling'));
     const before = readdirSync(cwd);
     // The first is made by then.
-    const outcome = await serve(program, 'touch started', { cwd, config: ['app.json:first', `app.json:${fifo}`] });
+    const outcome = await serve(program, 'touch started', {
+      cwd,
+      config: ['app.json:first', `app.json:${fifo}`],
+    });
     expect(codesOf(outcome.stderr), outcome.stderr).toEqual([code]);
     expect(outcome).toMatchObject({ status: 7, stdout: Buffer.alloc(0) });
     await expectNothingLeft(cwd, before);
@@ -244,15 +276,18 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     expect(lines).not.toContain(KEY);
   });
 
-  it.skipIf(process.getuid?.() !== 0 || lacking('setpriv'))('of another user stays readable for them', async () => {
-    const cwd = folder();
-    chmodSync(cwd, 0o755);
-    execFileSync('mkfifo', ['-m', '640', join(cwd, 'fifo')]);
-    execFileSync('chown', ['54321:54321', join(cwd, 'fifo')]);
-    const script = 'setpriv --reuid=54321 --regid=54321 --clear-groups cat fifo fifo';
-    const outcome = await serve(program, script, { cwd });
-    expect(outcome).toMatchObject({ stderr: '', status: 0 });
-    expect(outcome.stdout.toString()).toBe(OPENED + OPENED);
-    expect(existsSync(join(cwd, 'fifo'))).toBe(true);
-  });
+  it.skipIf(process.getuid?.() !== 0 || lacking('setpriv'))(
+    'of another user stays readable for them',
+    async () => {
+      const cwd = folder();
+      chmodSync(cwd, 0o755);
+      execFileSync('mkfifo', ['-m', '640', join(cwd, 'fifo')]);
+      execFileSync('chown', ['54321:54321', join(cwd, 'fifo')]);
+      const script = 'setpriv --reuid=54321 --regid=54321 --clear-groups cat fifo fifo';
+      const outcome = await serve(program, script, { cwd });
+      expect(outcome).toMatchObject({ stderr: '', status: 0 });
+      expect(outcome.stdout.toString()).toBe(OPENED + OPENED);
+      expect(existsSync(join(cwd, 'fifo'))).toBe(true);
+    },
+  );
 });

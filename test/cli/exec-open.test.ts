@@ -9,7 +9,15 @@ import { EXEC_PROGRAMS, type ExecProgram } from '../support/exec-programs.ts';
 import { awsError, type Fault, faultKms } from '../support/fault-kms.ts';
 import { folderWith } from '../support/folder-with.ts';
 import { awsEnv, callKms, createKey } from '../support/kms-at.ts';
-import { codesOf, localToken, localTokens, type Outcome, run, runCommand, type RunOptions } from '../support/run.ts';
+import {
+  codesOf,
+  localToken,
+  localTokens,
+  type Outcome,
+  run,
+  runCommand,
+  type RunOptions,
+} from '../support/run.ts';
 import { PROGRAMS } from '../support/programs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -50,16 +58,24 @@ function variablesOf({ stdout, stderr }: Outcome): Record<string, string> {
   return Object.fromEntries(lines.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]));
 }
 
-/** Checks that nothing was started and no secret told. */
-function expectRefused(outcome: Outcome, codes: readonly string[], status: number): void {
-  expect(codesOf(outcome.stderr), outcome.stderr).toEqual(codes);
-  expect(outcome).toMatchObject({ status, stdout: Buffer.alloc(0) });
-  expect(tracesIn(outcome.stderr)).toEqual([]);
+/** What came of a run: nothing on stdout, so nothing started, and no secret told. */
+function refusalOf({ stderr, stdout, status }: Outcome): unknown {
+  return { codes: codesOf(stderr), status, stdout: stdout.toString(), traces: tracesIn(stderr) };
+}
+
+function refused(codes: readonly string[], status: number): unknown {
+  return { codes, status, stdout: '', traces: [] };
 }
 
 describe.each(EXEC_PROGRAMS)('variables, with the $name', (program) => {
   it('are opened where they hold tokens, anywhere in them', async () => {
-    const env = { ...local, T_URL: `postgres://u:${token}@h/${token}`, T_PLAIN: 'x', T_EMPTY: '', T_BARE: 'kmscrypt::' };
+    const env = {
+      ...local,
+      T_URL: `postgres://u:${token}@h/${token}`,
+      T_PLAIN: 'x',
+      T_EMPTY: '',
+      T_BARE: 'kmscrypt::',
+    };
     expect(variablesOf(await exec(program, [], { env }))).toEqual({
       T_URL: `postgres://u:${secret('local')}@h/${secret('local')}`,
       T_PLAIN: 'x',
@@ -95,7 +111,9 @@ describe.each(EXEC_PROGRAMS)('variables, with the $name', (program) => {
       two: `T_B='${token}'\n`,
     });
     const env = { ...local, T_C: 'mine' };
-    expect(variablesOf(await exec(program, ['--env-file', 'one', '--env-file', 'two'], { cwd, env }))).toEqual({
+    expect(
+      variablesOf(await exec(program, ['--env-file', 'one', '--env-file', 'two'], { cwd, env })),
+    ).toEqual({
       T_A: secret('local'),
       T_B: secret('local'),
       T_C: 'mine',
@@ -105,12 +123,16 @@ describe.each(EXEC_PROGRAMS)('variables, with the $name', (program) => {
 
   it('of an env file are for the command, not for us', async () => {
     using aws = await faultKms(() => 'hang');
-    const cwd = folderWith({ env: `AWS_REGION=us-east-1\nAWS_ENDPOINT_URL=${aws.endpoint}\nT_A=kmscrypt::AAAA\n` });
+    const cwd = folderWith({
+      env: `AWS_REGION=us-east-1\nAWS_ENDPOINT_URL=${aws.endpoint}\nT_A=kmscrypt::AAAA\n`,
+    });
     const outcome = await exec(program, ['--env-file', 'env'], { cwd, env: local });
     expect(codesOf(outcome.stderr)).toEqual(['REGION_MISSING']);
     expect(aws.calls).toEqual([]);
     const key = folderWith({ env: `KMSCRYPT_LOCAL_KEY=${KEY}\nT_A=${token}\n` });
-    expect(codesOf((await exec(program, ['--env-file', 'env'], { cwd: key, env: { HOME: key } })).stderr)).toEqual(['LOCAL_KEY_MISSING']);
+    expect(
+      codesOf((await exec(program, ['--env-file', 'env'], { cwd: key, env: { HOME: key } })).stderr),
+    ).toEqual(['LOCAL_KEY_MISSING']);
   });
 
   it('hold files of --config', async () => {
@@ -139,7 +161,11 @@ describe.each(EXEC_PROGRAMS)('variables, with the $name', (program) => {
     const cwd = folderWith({ '.kmscrypt.yaml': 'this: is no rules file\n', plain: 'x' });
     const env = { ...awsEnv(aws.endpoint), T_A: 'x', T_B: 'kmscrypt::AAAA', AWS_PROFILE: 'missing' };
     const options = ['--except', 'T_B', '--config', 'plain=T_C'];
-    expect(variablesOf(await exec(program, options, { env, cwd }))).toEqual({ T_A: 'x', T_B: env.T_B, T_C: 'x' });
+    expect(variablesOf(await exec(program, options, { env, cwd }))).toEqual({
+      T_A: 'x',
+      T_B: env.T_B,
+      T_C: 'x',
+    });
     expect(aws.calls).toEqual([]);
   });
 
@@ -162,7 +188,11 @@ describe.each(EXEC_PROGRAMS)('variables, with the $name', (program) => {
       T_ONE: secret('one'),
       T_TWO: secret('two'),
     });
-    expect(aws.calls.toSorted()).toEqual(['AmazonSSM.GetParameters', 'Decrypt', 'secretsmanager.GetSecretValue']);
+    expect(aws.calls.toSorted()).toEqual([
+      'AmazonSSM.GetParameters',
+      'Decrypt',
+      'secretsmanager.GetSecretValue',
+    ]);
   });
 
   it.skipIf(moto === '')('cost one call for 500 tokens of an envelope', { timeout: 60_000 }, async () => {
@@ -173,7 +203,10 @@ describe.each(EXEC_PROGRAMS)('variables, with the $name', (program) => {
     });
     const tokens = sealed.stdout.toString().trim().split('\n');
     using aws = await faultKms(() => 'pass', moto);
-    const env = { ...awsEnv(aws.endpoint), ...Object.fromEntries(tokens.map((each, index) => [`T_${index}`, each])) };
+    const env = {
+      ...awsEnv(aws.endpoint),
+      ...Object.fromEntries(tokens.map((each, index) => [`T_${index}`, each])),
+    };
     const variables = variablesOf(await exec(program, [], { env }));
     expect(variables).toEqual(Object.fromEntries(tokens.map((_, index) => [`T_${index}`, String(index)])));
     expect(aws.calls).toEqual(['Decrypt']);
@@ -184,7 +217,13 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
   it('is told all at once, and nothing is started', async () => {
     const cwd = folderWith({ file: `T_F=kmscrypt::v2::AAAA\n`, 'app.json': '{"a": [1, "kmscrypt::A"]}' });
     const options = ['--env-file', 'file', '--config', 'app.json=T_J', '--only', 'T_*'];
-    const env = { ...local, T_GOOD: token, T_A: 'kmscrypt::A', T_R: 'secretsmanager::a#', OTHER: 'kmscrypt::A' };
+    const env = {
+      ...local,
+      T_GOOD: token,
+      T_A: 'kmscrypt::A',
+      T_R: 'secretsmanager::a#',
+      OTHER: 'kmscrypt::A',
+    };
     const outcome = await exec(program, options, { cwd, env, command: ['touch', 'started'] });
     const told = ['REFERENCE_INVALID', 'INVALID_TOKEN', 'INVALID_MESSAGE', 'INVALID_TOKEN'];
     expect(codesOf(outcome.stderr).toSorted(), outcome.stderr).toEqual(told.toSorted());
@@ -198,7 +237,13 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
 
   it.for([
     ['a NUL', () => ({ T_A: nul }), [], 'FORMAT_CANNOT_EXPRESS', 3],
-    ['another local key', () => ({ T_A: token, KMSCRYPT_LOCAL_KEY: randomBytes(32).toString('base64') }), [], 'LOCAL_KEY_MISMATCH', 4],
+    [
+      'another local key',
+      () => ({ T_A: token, KMSCRYPT_LOCAL_KEY: randomBytes(32).toString('base64') }),
+      [],
+      'LOCAL_KEY_MISMATCH',
+      4,
+    ],
     ['no local key', () => ({ T_A: token, KMSCRYPT_LOCAL_KEY_FILE: '/missing' }), [], 'LOCAL_KEY_MISSING', 4],
     ['a refused local key', () => ({ T_A: token, KMSCRYPT_REFUSE_LOCAL: '1' }), [], 'LOCAL_KEY_REFUSED', 4],
     ['no region', () => ({ T_A: 'kmscrypt::AAAA' }), [], 'REGION_MISSING', 2],
@@ -206,51 +251,65 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
   ] as const)('%s', async ([, env, options, code, status]) => {
     const given: Record<string, string> = { ...local, ...env() };
     if ('KMSCRYPT_LOCAL_KEY_FILE' in given) delete given['KMSCRYPT_LOCAL_KEY'];
-    expectRefused(await exec(program, options, { env: given }), [code], status);
+    expect(refusalOf(await exec(program, options, { env: given }))).toEqual(refused([code], status));
   });
 
   it('a NUL in a file', async () => {
     const cwd = folderWith({ file: `${secret()}\0` });
-    expectRefused(await exec(program, ['--config', 'file=T_A'], { cwd }), ['FORMAT_CANNOT_EXPRESS'], 3);
+    expect(refusalOf(await exec(program, ['--config', 'file=T_A'], { cwd }))).toEqual(
+      refused(['FORMAT_CANNOT_EXPRESS'], 3),
+    );
   });
 
   it('bytes that are no text, in a file for a variable', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'file'), Buffer.concat([Buffer.from(secret()), Buffer.of(0xff)]));
-    expectRefused(await exec(program, ['--config', 'file=T_A'], { cwd }), ['FORMAT_NOT_PARSABLE'], 3);
+    expect(refusalOf(await exec(program, ['--config', 'file=T_A'], { cwd }))).toEqual(
+      refused(['FORMAT_NOT_PARSABLE'], 3),
+    );
   });
 
   it.for([
     ['no config', ['--config', 'missing=A'], ['INPUT_FAILED'], 7],
-    ['two that are missing', ['--config', 'missing=A', '--config', 'gone=B'], ['INPUT_FAILED', 'INPUT_FAILED'], 7],
+    [
+      'two that are missing',
+      ['--config', 'missing=A', '--config', 'gone=B'],
+      ['INPUT_FAILED', 'INPUT_FAILED'],
+      7,
+    ],
     ['a config that is not what its name says', ['--config', 'broken.json=A'], ['FORMAT_NOT_PARSABLE'], 3],
     ['an env file with a token that is cut', ['--env-file', 'cut.env'], ['INVALID_TOKEN'], 3],
   ] as const)('%s', async ([, options, codes, status]) => {
     const cwd = folderWith({ 'broken.json': `{"a": "${token}"`, 'cut.env': `A=kmscrypt::A # ${secret()}\n` });
-    expectRefused(await exec(program, options, { cwd, env: local }), codes, status);
+    expect(refusalOf(await exec(program, options, { cwd, env: local }))).toEqual(refused(codes, status));
   });
 
   it('an env file that is missing', async () => {
     const cwd = folderWith({});
     const outcome = await exec(program, ['--env-file', 'missing'], { cwd, command: ['touch', 'started'] });
     // Node itself looks for it, wherever it stands in its command line.
-    if (program.name === 'executable') expectRefused(outcome, ['INPUT_FAILED'], 7);
+    if (program.name === 'executable') expect(refusalOf(outcome)).toEqual(refused(['INPUT_FAILED'], 7));
     else expect(outcome).toMatchObject({ status: 9, stdout: Buffer.alloc(0) });
     expect(existsSync(join(cwd, 'started'))).toBe(false);
   });
 
   it('a token that is bound to another file', async () => {
     const cwd = folderWith({
-      '.kmscrypt.yaml': 'rules:\n  - path: "*.env"\n    key-id: local\n    bind: file\n    encrypt: { match: T_ }\n',
+      '.kmscrypt.yaml':
+        'rules:\n  - path: "*.env"\n    key-id: local\n    bind: file\n    encrypt: { match: T_ }\n',
       'app.env': `T_A=${secret('bound')}\n`,
     });
     const encrypted = await run(PROGRAMS[1], ['encrypt', '--in-place', 'app.env'], { cwd, env: local });
     expect(encrypted.stderr).toBe('');
-    expect(variablesOf(await exec(program, ['--env-file', 'app.env'], { cwd, env: local }))).toEqual({ T_A: secret('bound') });
+    expect(variablesOf(await exec(program, ['--env-file', 'app.env'], { cwd, env: local }))).toEqual({
+      T_A: secret('bound'),
+    });
     mkdirSync(join(cwd, 'sub'));
     const { stdout } = await runCommand(['cat', 'app.env'], { cwd });
     writeFileSync(join(cwd, 'sub', 'other.env'), stdout);
-    expectRefused(await exec(program, ['--env-file', 'sub/other.env'], { cwd, env: local }), ['TOKEN_MISPLACED'], 3);
+    expect(refusalOf(await exec(program, ['--env-file', 'sub/other.env'], { cwd, env: local }))).toEqual(
+      refused(['TOKEN_MISPLACED'], 3),
+    );
   });
 
   it('AWS that does not answer, in time', async () => {
@@ -271,7 +330,7 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
   ] as const)('%s', async ([code, type, httpStatus, status]) => {
     using aws = await faultKms(() => awsError(httpStatus, type));
     const outcome = await exec(program, [], { env: { ...awsEnv(aws.endpoint), T_A: 'secretsmanager::x' } });
-    expectRefused(outcome, [code], status);
+    expect(refusalOf(outcome)).toEqual(refused([code], status));
   });
 
   it('what AWS answers and cannot be used', async () => {
@@ -288,7 +347,7 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
     for (const [value, code, status] of cases) {
       using aws = await faultKms(answer(value));
       const env = { ...awsEnv(aws.endpoint), T_A: 'secretsmanager::x#a' };
-      expectRefused(await exec(program, [], { env }), [code], status);
+      expect(refusalOf(await exec(program, [], { env }))).toEqual(refused([code], status));
     }
   });
 
@@ -314,7 +373,7 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
     using aws = await faultKms(() => awsError(400, 'AccessDeniedException'));
     const env = { ...awsEnv(aws.endpoint), T_A: 'kmscrypt::AAAA' };
     const outcome = await exec(program, ['--start-jitter', '0.2'], { env });
-    expectRefused(outcome, ['ACCESS_DENIED'], 4);
+    expect(refusalOf(outcome)).toEqual(refused(['ACCESS_DENIED'], 4));
   });
 });
 
@@ -322,13 +381,20 @@ describe.each(EXEC_PROGRAMS)('the secret, with the $name', (program) => {
   it('is in no line of a command, nor in a message about its size', async () => {
     const [large = ''] = await localTokens(KEY, [secret().repeat(6_000)]);
     const cwd = temporaryFolder();
-    const outcome = await exec(program, ['--env-file', 'env'], { cwd: folderWith({ env: `T_A=${large}\n` }), env: local });
-    expectRefused(outcome, ['ENVIRONMENT_TOO_LARGE'], 3);
+    const outcome = await exec(program, ['--env-file', 'env'], {
+      cwd: folderWith({ env: `T_A=${large}\n` }),
+      env: local,
+    });
+    expect(refusalOf(outcome)).toEqual(refused(['ENVIRONMENT_TOO_LARGE'], 3));
     expect(outcome.stderr).toContain('T_A');
     const lines = await exec(program, [], {
       cwd,
       env: { ...local, T_A: token },
-      command: ['sh', '-c', 'for each in /proc/[0-9]*/cmdline; do tr "\\0" " " < $each; echo; done 2> /dev/null'],
+      command: [
+        'sh',
+        '-c',
+        'for each in /proc/[0-9]*/cmdline; do tr "\\0" " " < $each; echo; done 2> /dev/null',
+      ],
     });
     expect(tracesIn(lines.stdout.toString())).toEqual([]);
     expect(lines.stdout.toString()).not.toContain(KEY);

@@ -448,9 +448,9 @@ describe('schemas', () => {
     });
     const told = await problemsOf(loadConfig({ db: source().db, [`plain ${CANARY}`]: 1 }, { schema }));
     expect(told.toSorted()).toEqual([
-      'SCHEMA_REJECTED db.host',
-      'SCHEMA_REJECTED db.password',
-      'SCHEMA_REJECTED db.port',
+      'SCHEMA_REJECTED object db.host',
+      'SCHEMA_REJECTED object db.password',
+      'SCHEMA_REJECTED object db.port',
     ]);
   });
 

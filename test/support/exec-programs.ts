@@ -11,7 +11,8 @@ export interface ExecProgram {
 }
 
 const host = hostNode();
-if (host === undefined) process.stderr.write('*** there is no other Node: exec is not tested as a parent ***\n');
+if (host === undefined)
+  process.stderr.write('*** there is no other Node: exec is not tested as a parent ***\n');
 
 /** Both forms of the program, and the host's own Node, which may be one that cannot become another program. */
 export const EXEC_PROGRAMS: readonly ExecProgram[] = [

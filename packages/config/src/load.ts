@@ -9,6 +9,7 @@ import { workOrProblem } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { readWanted, type Run } from './read-wanted.ts';
 import type { Wanted } from './resolve.ts';
+import { locate } from './schema/locate.ts';
 import { validate } from './schema/validate.ts';
 import { rememberSecrets } from './secrets/redact.ts';
 import type { SecretsOfConfig } from './secrets/secrets-of-config.ts';
@@ -58,8 +59,27 @@ async function load(sources: readonly ConfigSource[], run: Run<LoadOptions>): Pr
   const input = plainOf(tree, (leaf) => (values.has(leaf) ? values.get(leaf) : leaf.value));
   // Remembered before the schema sees them: what it logs can be redacted.
   rememberSecrets(secrets.plaintexts);
-  const output = schema === undefined ? input : await validate(schema, input, secrets);
-  return { config: form === 'wrap' ? wrapSecrets(output, secrets, options.encrypted) : output, secrets };
+  const output = schema === undefined ? input : await validated(input, { schema, secrets, tree });
+  return {
+    config: form === 'wrap' ? wrapSecrets(output, secrets, { encrypted: options.encrypted, input }) : output,
+    secrets,
+  };
+}
+
+async function validated(
+  input: unknown,
+  {
+    schema,
+    secrets,
+    tree,
+  }: { readonly schema: unknown; readonly secrets: SecretsOfConfig; readonly tree: Node },
+): Promise<unknown> {
+  try {
+    return await validate(schema, input, secrets);
+  } catch (error) {
+    // oxlint-disable-next-line eslint/preserve-caught-error -- the same problems, with their places
+    throw error instanceof ConfigError ? await locate(error, tree) : error;
+  }
 }
 
 interface ResolvedTree {

@@ -14,7 +14,7 @@ export interface ResolveOptions extends Pick<DecryptOptions, 'context' | 'localK
   readonly roleArn?: string | undefined;
   /** What reads references of other brokers, by scheme: `{ vault }` reads `vault::…` (docs/brokers.md). */
   readonly resolvers?: Readonly<Record<string, Resolver>> | undefined;
-  /** Calls at once; default 32. */
+  /** Calls at once, those of KMS apart from all others; default 32. */
   readonly concurrency?: number | undefined;
   /** How long all of it may take, in milliseconds; default 30,000. */
   readonly deadline?: number | undefined;

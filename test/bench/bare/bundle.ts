@@ -12,20 +12,41 @@ export type Script = (...args: readonly string[]) => Required<Pick<Command, 'arg
 
 /** The bare script of the tokens of a text; its argument is the file. */
 export function bareScript(stage: Stage): Promise<Script> {
-  return nodeScript(stage, 'decrypt-blobs.ts');
+  return oneFile(stage, 'decrypt-blobs.ts');
 }
 
 /** A script of this folder as one minified file, run by Node with a compile cache of its own. */
-export async function nodeScript(stage: Stage, source: string): Promise<Script> {
+export async function oneFile(stage: Stage, source: string): Promise<Script> {
+  const file = join(stage.folder, `${basename(source, '.ts')}.mjs`);
+  const bundle = await bundleOf(source);
+  await bundle.write({ file, format: 'esm', minify: true, codeSplitting: false });
+  return cached(file);
+}
+
+/** The same in files as rolldown cuts them by default: what is imported on demand stands in one of its own. */
+export async function inChunks(stage: Stage, source: string): Promise<Script> {
   const name = basename(source, '.ts');
-  const file = join(stage.folder, `${name}.mjs`);
-  const bundle = await rolldown({
+  const dir = join(stage.folder, `${name}-chunks`);
+  const bundle = await bundleOf(source);
+  await bundle.write({
+    dir,
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+  });
+  return cached(join(dir, `${name}.mjs`));
+}
+
+function bundleOf(source: string): ReturnType<typeof rolldown> {
+  return rolldown({
     input: join(import.meta.dirname, source),
     platform: 'node',
     // What the SDK's packages offer to bundlers, which is the faster of their two forms.
     resolve: { mainFields: ['module', 'main'] },
   });
-  await bundle.write({ file, format: 'esm', minify: true, codeSplitting: false });
-  const env = { NODE_COMPILE_CACHE: join(stage.folder, `${name}-cache`) };
-  return (...args) => ({ argv: [NODE, file, ...args], env });
+}
+
+function cached(file: string): Script {
+  return (...args) => ({ argv: [NODE, file, ...args], env: { NODE_COMPILE_CACHE: `${file}-cache` } });
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 const READS = 2_000_000;
 const LINES = 5_000;
 const REFRESHES = 20;
-const LOADS = 5;
+const LOADS = 3;
 const KEY = 'key0250';
 const LINE =
   '{"level":"info","time":1764000000000,"msg":"request completed","path":"/v1/orders/4711","status":200,"ms":12.5,"host":"ip-10-0-3-7"} ';

@@ -1,4 +1,4 @@
-import { nodeScript, type Script } from '../bare/bundle.ts';
+import { inChunks, type Script } from '../bare/bundle.ts';
 import { runCommand } from '../command.ts';
 import { configFile, type Form } from '../config-file.ts';
 import type { Stage } from '../stage.ts';
@@ -28,7 +28,7 @@ const COUNTED: readonly Counted[] = [
 export const configCalls: Suite = {
   name: 'config-calls',
   async run(stage) {
-    const script = await nodeScript(stage, 'load-config.ts');
+    const script = await inChunks(stage, 'load-config.ts');
     const rows: Row[] = [];
     for (const counted of COUNTED) rows.push(await count(stage, script, counted));
     return { title: 'Calls of loadConfig, counted at the endpoint', notes: [], columns: ['at once'], rows };
@@ -61,7 +61,7 @@ async function count(
 
 function listed(calls: Readonly<Record<string, number>>): string {
   return Object.entries(calls)
-    .toSorted()
+    .toSorted(([one], [other]) => one.localeCompare(other))
     .map(([operation, times]) => `${times} ${operation}`)
     .join(', ');
 }

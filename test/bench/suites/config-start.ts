@@ -1,17 +1,19 @@
-import { nodeScript, type Script } from '../bare/bundle.ts';
+import { inChunks, oneFile, type Script } from '../bare/bundle.ts';
 import { configFile, type Form } from '../config-file.ts';
 import type { Stage } from '../stage.ts';
-import { type Entry, timedTable } from '../timed-table.ts';
+import { type Comparison, type Entry, timedTable } from '../timed-table.ts';
 import type { Suite } from './suite.ts';
 
 const COUNTS = [1, 50, 500];
+/** Of the bare calls. */
+const AT_MOST = 1.15;
 
 interface Kind {
   readonly form: Form;
   readonly title: string;
-  /** Says which calls the bare script makes. */
+  /** Which calls the bare script makes. */
   readonly bare: string;
-  /** What Powertools is asked, where it knows the kind at all. */
+  /** What Powertools is asked, where it reads the kind at all. */
   readonly powertools?: string;
 }
 
@@ -21,7 +23,7 @@ const KINDS: readonly Kind[] = [
     form: 'parameters',
     title: 'parameters of SSM',
     bare: 'GetParameters of 10, 32 at once',
-    powertools: 'getParametersByName, decrypt',
+    powertools: 'getParametersByName with decrypt, which reads 10 after another',
   },
   {
     form: 'secrets',
@@ -36,46 +38,52 @@ export const configStart: readonly Suite[] = KINDS.map((kind) => ({
   name: `config-start-${kind.form}`,
   run: async (stage) =>
     timedTable(stage, {
-      title: `loadConfig on Node: ${kind.title}, in a JSON file`,
+      title: `loadConfig on Node: a JSON file of ${kind.title}`,
       notes: notesOf(kind),
       runs: 15,
-      entries: await entriesOf(stage, kind),
+      entries: [...(await entriesOf(stage, kind)), ...(await otherwise(stage, kind))],
     }),
 }));
 
 function notesOf({ form, bare, powertools }: Kind): readonly string[] {
   return [
-    'all scripts are in test/bench/bare, each one file by rolldown; with a compile cache each unless told otherwise',
-    `bare: config-${form}.ts with the SDK alone: ${bare}; ours: load-config.ts`,
+    `bare: config-${form}.ts in test/bench/bare, the SDK alone: ${bare}; ours: load-config.ts`,
     ...(powertools === undefined ? [] : [`Powertools: powertools-${form}.ts, ${powertools}`]),
+    'all are bundled by rolldown, in chunks as it makes them, and have a compile cache, unless the row says otherwise',
   ];
 }
 
 async function entriesOf(stage: Stage, { form, powertools }: Kind): Promise<readonly Entry[]> {
-  const bare = await nodeScript(stage, `config-${form}.ts`);
-  const own = await nodeScript(stage, 'load-config.ts');
-  const peer = powertools === undefined ? undefined : await nodeScript(stage, `powertools-${form}.ts`);
+  const bare = await inChunks(stage, `config-${form}.ts`);
+  const peer = powertools === undefined ? undefined : await inChunks(stage, `powertools-${form}.ts`);
+  const own = await inChunks(stage, 'load-config.ts');
   const entries: Entry[] = [];
   for (const count of COUNTS) {
     const { path, plain: prints } = await configFile(stage, form, count);
-    const bareName = `bare, ${count}`;
-    const peerName = `Powertools, ${count}`;
-    const compare = [{ with: bareName, atMost: 1.15 }, ...(peer ? [{ with: peerName }] : [])];
-    entries.push({ name: bareName, ...bare(path), prints });
-    if (peer) entries.push({ name: peerName, ...peer(path), prints, compare: [{ with: bareName }] });
+    const byBare = { with: `bare, ${count}`, atMost: AT_MOST };
+    const byPeer = { with: `Powertools, ${count}` };
+    const compare: readonly Comparison[] = peer ? [byBare, byPeer] : [byBare];
+    entries.push({ name: byBare.with, ...bare(path), prints });
+    if (peer) entries.push({ name: byPeer.with, ...peer(path), prints, compare: [{ with: byBare.with }] });
     entries.push({ name: `loadConfig, ${count}`, ...own(path), prints, compare });
-    const cold = `${bareName}, no compile cache`;
-    entries.push({ name: cold, ...uncached(bare(path)), prints });
-    entries.push({
-      name: `loadConfig, ${count}, no compile cache`,
-      ...uncached(own(path)),
-      prints,
-      compare: [{ with: cold, atMost: 1.15 }],
-    });
   }
   return entries;
 }
 
-function uncached({ argv }: ReturnType<Script>): Pick<Entry, 'argv'> {
-  return { argv };
+/** One secret, with less of what makes a start fast. */
+async function otherwise(stage: Stage, { form }: Kind): Promise<readonly Entry[]> {
+  const { path, plain: prints } = await configFile(stage, form, 1);
+  const ways = [
+    ['no compile cache', inChunks, ({ argv }: ReturnType<Script>) => ({ argv })],
+    ['one file', oneFile, (command: ReturnType<Script>) => command],
+  ] as const;
+  const entries: Entry[] = [];
+  for (const [way, bundle, as] of ways) {
+    const [bare, own] = [await bundle(stage, `config-${form}.ts`), await bundle(stage, 'load-config.ts')];
+    const name = `bare, 1, ${way}`;
+    const compare = [{ with: name, atMost: AT_MOST }];
+    entries.push({ name, ...as(bare(path)), prints });
+    entries.push({ name: `loadConfig, 1, ${way}`, ...as(own(path)), prints, compare });
+  }
+  return entries;
 }

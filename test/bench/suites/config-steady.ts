@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeScript } from '../bare/bundle.ts';
+import { inChunks } from '../bare/bundle.ts';
 import { runCommand } from '../command.ts';
 import { configFile } from '../config-file.ts';
 import { showProgress } from '../progress.ts';
@@ -17,22 +17,13 @@ const MOST_OF_A_READ = 1_000;
 /** What bare/steady.ts prints. */
 type Measured = Readonly<Record<Figure, number>>;
 /** In nanoseconds what is called often, in milliseconds what takes long, in characters the log line. */
-type Figure =
-  | 'read'
-  | 'reveals'
-  | 'clean'
-  | 'leaking'
-  | 'line'
-  | 'refresh'
-  | 'refreshCpu'
-  | 'parse'
-  | 'load';
+type Figure = 'read' | 'reveals' | 'clean' | 'leaking' | 'line' | 'refresh' | 'refreshCpu' | 'parse' | 'load';
 
 /** What a config costs while a process runs. */
 export const configSteady: Suite = {
   name: 'config-steady',
   async run(stage) {
-    const script = await nodeScript(stage, 'steady.ts');
+    const script = await inChunks(stage, 'steady.ts');
     const command = script(await smallConfig(stage), largeConfig(stage));
     const all: Measured[] = [];
     const processes = stage.quick ? Math.ceil(PROCESSES / 3) : PROCESSES;
@@ -45,7 +36,7 @@ export const configSteady: Suite = {
       title: `A process that runs with ${COUNT} secrets`,
       notes: [
         `test/bench/bare/steady.ts, medians within a process and over ${processes} processes; 2,000,000 reads, 5,000 log lines,`,
-        `20 refreshes by invalidate() of ${COUNT} parameters that stay the same, 5 loads`,
+        `20 refreshes by invalidate() of ${COUNT} parameters that stay the same, 3 loads`,
       ],
       columns: ['median', 'fastest'],
       rows: rowsOf(all),

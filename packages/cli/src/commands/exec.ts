@@ -5,7 +5,7 @@ import { checkCommandLine } from '../exec/command-line.ts';
 import { readConfigFile } from '../exec/config-file.ts';
 import { configTargets } from '../exec/config-target.ts';
 import { refuseDebugger } from '../exec/default-signals.ts';
-import { readEnvFile } from '../exec/env-file.ts';
+import type { Origin } from '../exec/origin.ts';
 import { environmentOfCommand } from '../exec/environment-of-command.ts';
 import { findProgram } from '../exec/find-program.ts';
 import { checkFits } from '../exec/fits.ts';
@@ -33,11 +33,7 @@ export async function run({ options, args: command, env, cwd }: Invocation<ExecO
 
   const environment = { name: ENVIRONMENT, location: undefined, variables: originalEnvironment(env) };
   if (options['env-file'].length > 0) dropAdditions(process.env, environment.variables);
-  const envFiles = await allOf(
-    options['env-file'],
-    (file) => file,
-    (file) => readEnvFile(file, cwd),
-  );
+  const envFiles = await readEnvFiles(options['env-file'], cwd);
   const configs = await allOf(
     targets,
     ({ file }) => file,
@@ -58,4 +54,14 @@ export async function run({ options, args: command, env, cwd }: Invocation<ExecO
   const fifos = fifosOf(configs, opened, { env, cwd });
   allowDebugger();
   return runChild(program, variables, fifos);
+}
+
+async function readEnvFiles(files: readonly string[], cwd: string): Promise<readonly Origin[]> {
+  if (files.length === 0) return [];
+  const { readEnvFile } = await import('../exec/env-file.ts');
+  return allOf(
+    files,
+    (file) => file,
+    (file) => readEnvFile(file, cwd),
+  );
 }

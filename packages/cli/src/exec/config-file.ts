@@ -2,7 +2,7 @@ import { type DocumentFormat, formatOfFile } from '@kmscrypt/core/documents';
 import { resolve } from 'node:path';
 import { readSource } from '../io/files.ts';
 import type { ConfigTarget } from './config-target.ts';
-import { textOf } from './env-file.ts';
+import { textOf } from './text-of.ts';
 import { mayBeOpenable } from './plan.ts';
 
 /** A file of `--config` as it was read. */

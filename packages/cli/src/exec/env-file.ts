@@ -1,18 +1,10 @@
 import { readValues } from '@kmscrypt/core/documents';
 import { resolve } from 'node:path';
-import { CliError, errorOfSource } from '../errors/cli-error.ts';
+import { errorOfSource } from '../errors/cli-error.ts';
 import { readSource } from '../io/files.ts';
 import { refuseStdin } from './config-target.ts';
-import type { Variables } from './original-environment.ts';
-
-/** Variables of one origin. */
-export interface Origin {
-  /** For messages. */
-  readonly name: string;
-  /** The absolute path, where it is a file. */
-  readonly location: string | undefined;
-  readonly variables: Variables;
-}
+import type { Origin } from './origin.ts';
+import { textOf } from './text-of.ts';
 
 /**
  * Reads a dotenv file.
@@ -28,18 +20,5 @@ export async function readEnvFile(file: string, cwd: string): Promise<Origin> {
     return { name: file, location: resolve(cwd, file), variables: new Map(entries) };
   } catch (error) {
     throw errorOfSource(error, file);
-  }
-}
-
-/**
- * The text of a file.
- *
- * @throws CliError `FORMAT_NOT_PARSABLE`
- */
-export function textOf(bytes: Uint8Array, source: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new CliError('FORMAT_NOT_PARSABLE', 'is not UTF-8', { cause, source });
   }
 }

@@ -1,5 +1,5 @@
 import type { ConfigFile } from './config-file.ts';
-import { textOf } from './env-file.ts';
+import { textOf } from './text-of.ts';
 import type { Opened } from './open-all.ts';
 import type { Plan } from './plan.ts';
 import type { SizedVariable } from './size-limits.ts';

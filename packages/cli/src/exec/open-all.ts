@@ -6,7 +6,7 @@ import { findRules } from '../settings/find-rules.ts';
 import type { Surroundings } from '../table/command.ts';
 import type { ConfigFile } from './config-file.ts';
 import { configProblems } from './config-problems.ts';
-import type { Origin } from './env-file.ts';
+import type { Origin } from './origin.ts';
 import type { Variables } from './original-environment.ts';
 
 export interface OpenOptions extends Surroundings {

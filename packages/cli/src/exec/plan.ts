@@ -1,6 +1,6 @@
 import { findTokens } from '@kmscrypt/core/token';
 import type { ConfigTarget } from './config-target.ts';
-import type { Origin } from './env-file.ts';
+import type { Origin } from './origin.ts';
 
 /** The local key itself, which is none of the command's business. */
 const KEY_MATERIAL = 'KMSCRYPT_LOCAL_KEY';

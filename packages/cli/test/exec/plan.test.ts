@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chosenNames } from '../../src/exec/chosen-names.ts';
 import { configTargets } from '../../src/exec/config-target.ts';
-import type { Origin } from '../../src/exec/env-file.ts';
+import type { Origin } from '../../src/exec/origin.ts';
 import { mayBeOpenable, planVariables } from '../../src/exec/plan.ts';
 
 const TOKEN = 'kmscrypt::AAAA';

@@ -36,6 +36,8 @@ export interface ParameterTreeKey {
   /** Begins with a slash and ends without one; the root is the empty text. */
   readonly path: string;
   readonly region: string | undefined;
+  /** The ARN's; undefined: whichever it is. */
+  readonly account: string | undefined;
 }
 
 /** The parameters of a subtree: names relative to its path, without a slash in front, such as `db/password`. */

@@ -14,23 +14,19 @@ const CONCURRENCY = 32;
 /** What of the environment the clients are made by. */
 const DECIDES = /^(?:AWS_|KMSCRYPT_|HOME$|XDG_CONFIG_HOME$|https?_proxy$|no_proxy$)/iu;
 
-// Clients, with what is in flight: all loads of a process share them.
-const brokers = new WeakMap<Env, Map<string, Brokers>>();
-// What the caller's own functions answer is shared by the loads with these very options alone.
-const ownBrokers = new WeakMap<ResolveOptions, Brokers>();
+// Clients, with what is in flight: all loads of a process share them. What the caller's own functions answer is shared by the
+// loads with these very options alone.
+const brokers = new WeakMap<object, Map<string, Brokers>>();
 
 /** The brokers of a way to reach AWS. Whoever asks for the same while it is in flight shares one call. */
 export function brokersOf(options: ResolveOptions): Brokers {
-  const { env = process.env, region, profile, roleArn, concurrency, context, localKey, resolvers } = options;
-  if (localKey !== undefined || resolvers !== undefined) {
-    const own = ownBrokers.get(options) ?? createBrokers(options, env);
-    ownBrokers.set(options, own);
-    return own;
-  }
+  const { env = process.env, region, profile, roleArn, concurrency, context } = options;
+  const own = options.localKey ?? options.resolvers ?? options.random;
+  const sharers = own === undefined ? env : options;
   const decisive = Object.entries(env).filter(([name]) => DECIDES.test(name));
   const name = JSON.stringify([region, profile, roleArn, concurrency, context, decisive]);
-  const known = brokers.get(env) ?? new Map<string, Brokers>();
-  brokers.set(env, known);
+  const known = brokers.get(sharers) ?? new Map<string, Brokers>();
+  brokers.set(sharers, known);
   const made = known.get(name) ?? createBrokers(options, env);
   // The newest stand last.
   known.delete(name);
@@ -93,7 +89,7 @@ function createBrokers(options: ResolveOptions, env: Env): Brokers {
       if (resolver === undefined) {
         throw new TypeError('references of schemes without a resolver are plain text');
       }
-      return shareInFlight(customBroker(scheme, resolver, bounded), { nameOf: (rest) => rest });
+      return shareInFlight(customBroker({ scheme, resolver, bounded }), { nameOf: (rest) => rest });
     }),
   };
 }

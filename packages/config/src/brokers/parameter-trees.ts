@@ -1,5 +1,6 @@
 import { KmscryptError } from '@kmscrypt/core/error';
 import type { Answer } from '../answer.ts';
+import { ConfigError } from '../error.ts';
 import { answerOf, type Asked } from './aws-answer.ts';
 import { type AwsBrokerOptions, awsCalls, type RegionCalls } from './aws-calls.ts';
 import type { Broker, ParameterTree, ParameterTreeKey } from './broker.ts';
@@ -27,12 +28,14 @@ export function parameterTreesBroker(
 
 type Calls = RegionCalls<ParametersClient>;
 
-function readTree({ path }: ParameterTreeKey, calls: Calls): Promise<Answer<ParameterTree>> {
+function readTree({ path, account }: ParameterTreeKey, calls: Calls): Promise<Answer<ParameterTree>> {
   const { region } = calls;
   const asked = { service: 'SSM', kind: 'tree', name: `${path}/*`, region };
   return answerOf(asked, async () => {
     const tree = new Map<string, string>();
-    for await (const { name, value } of parametersBelow(path || '/', asked, calls)) {
+    for await (const { arn, name, value } of parametersBelow(path || '/', asked, calls)) {
+      const own = arn?.split(':')[4];
+      if (account !== undefined && own !== undefined && own !== account) return foreignAccount(account, own);
       if (name === undefined || value === undefined) throw incomplete(asked, 'without names or values');
       tree.set(name.startsWith(`${path}/`) ? name.slice(path.length + 1) : name, value);
     }
@@ -41,6 +44,12 @@ function readTree({ path }: ParameterTreeKey, calls: Calls): Promise<Answer<Para
     const reason = `there is no parameter below ${path || '/'}${place}`;
     return { ok: false, error: new KmscryptError('SECRET_NOT_FOUND', reason) };
   });
+}
+
+/** GetParametersByPath takes no ARN: it reads the account that the credentials are of. */
+function foreignAccount(account: string, own: string): Answer<ParameterTree> {
+  const reason = `SSM gives subtrees of the account ${own} alone, which the credentials are of; refer to each parameter of ${account} by its ARN`;
+  return { ok: false, error: new ConfigError('REFERENCE_INVALID', reason) };
 }
 
 async function* parametersBelow(path: string, asked: Asked, { call }: Calls): AsyncGenerator<ParameterValue> {

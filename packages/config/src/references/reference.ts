@@ -114,7 +114,8 @@ function parseTree(name: string, selector: string | undefined): Reference {
   if (path !== '' && !/^(?:\/[A-Za-z0-9_.-]+)+$/u.test(path)) {
     throw invalid(`a subtree is a path that begins with a slash; write ${PARAMETER_FORM}`);
   }
-  return { kind: 'tree', key: { path, region } };
+  const account = region === undefined ? undefined : tree.split(':')[4];
+  return { kind: 'tree', key: { path, region, account } };
 }
 
 function splitVersion(rest: string, form: string): { body: string; version: string | undefined } {

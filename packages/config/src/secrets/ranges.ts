@@ -28,3 +28,17 @@ function merged(ranges: readonly Range[]): readonly Range[] {
   }
   return result;
 }
+
+/** A text that is shorter may be a part of any word by chance. In UTF-16 code units. */
+const SHORT = 8;
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** The ranges without short ones that are only a part of a word: `info` in `information`. */
+export function withoutPartsOfWords(text: string, ranges: readonly Range[]): readonly Range[] {
+  const isWordAt = (index: number): boolean => WORD.test(text.charAt(index));
+  return ranges.filter(({ start, end }) => {
+    if (end - start >= SHORT) return true;
+    const goesOnBefore = isWordAt(start - 1) && isWordAt(start);
+    return !goesOnBefore && !(isWordAt(end - 1) && isWordAt(end));
+  });
+}

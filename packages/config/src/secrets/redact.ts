@@ -1,5 +1,5 @@
 import { formsOf, SHORTEST } from './forms.ts';
-import { redactRanges } from './ranges.ts';
+import { redactRanges, withoutPartsOfWords } from './ranges.ts';
 import { TextIndex } from './text-index.ts';
 
 /** How many plaintexts the process remembers at most: the newest. */
@@ -16,14 +16,14 @@ let characters = 0;
  * Takes all secrets that this process has loaded out of a text, for log pipelines: in plain, as JSON, util.inspect and URLs
  * write them, in base64, and each line (of 8 characters or more) of those that have several.
  *
- * Plaintexts of fewer than 4 characters are not looked for. The 10,000 newest are remembered (and 4 Mi characters, or all of
+ * Plaintexts of fewer than 4 characters are not looked for, and those of fewer than 8 not within words. The 10,000 newest are remembered (and 4 Mi characters, or all of
  * the newest run), also after they have been rotated.
  *
  * @example
  * logger.write = (line) => process.stdout.write(redact(line));
  */
 export function redact(text: string): string {
-  return redactRanges(text, index.find(text));
+  return redactRanges(text, withoutPartsOfWords(text, index.find(text)));
 }
 
 /** Makes the plaintexts of a run known to {@link redact}. */

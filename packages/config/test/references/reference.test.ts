@@ -37,9 +37,9 @@ const ACCEPTED: readonly (readonly [text: string, expected: Reference])[] = [
   ['ssm::/app/db@3', parameter('/app/db', '3')],
   ['ssm::/app/db@live', parameter('/app/db', 'live')],
   [`ssm::${PARAMETER_ARN}@2`, parameter(PARAMETER_ARN, '2', 'cn-north-1')],
-  ['ssm::/app/*', { kind: 'tree', key: { path: '/app', region: undefined } }],
-  ['ssm::/*', { kind: 'tree', key: { path: '', region: undefined } }],
-  [`ssm::${PARAMETER_ARN}/*`, { kind: 'tree', key: { path: '/app/db', region: 'cn-north-1' } }],
+  ['ssm::/app/*', { kind: 'tree', key: { path: '/app', region: undefined, account: undefined } }],
+  ['ssm::/*', { kind: 'tree', key: { path: '', region: undefined, account: undefined } }],
+  [`ssm::${PARAMETER_ARN}/*`, { kind: 'tree', key: { path: '/app/db', region: 'cn-north-1', account: '111122223333' } }],
   ['vault::secret/data/app#x@y', { kind: 'custom', scheme: 'vault', rest: 'secret/data/app#x@y' }],
 ];
 

@@ -173,3 +173,10 @@ it('is fast on log lines: 500 secrets, a line of 200 characters', () => {
   // 0.01 ms on the machine of the README; the bound is for the slowest of CI.
   expect(perLine).toBeLessThan(0.2);
 });
+
+it('leaves words alone that a short plaintext is only a part of', () => {
+  rememberSecrets(['info', 'root']);
+  expect(redact('{"level":"info","msg":"information about /root/app"}')).toBe(
+    `{"level":"${REDACTED}","msg":"information about /${REDACTED}/app"}`,
+  );
+});

@@ -59,7 +59,13 @@ describe('wraps', () => {
   it('what the caller has named secret, a default of the schema too', () => {
     const output = { api: { key: 'default', url: 'u' }, services: [{ token: 't', name: 'n' }], mode: 'm' };
     expect(
-      shown(wrapSecrets(output, { paths: [], plaintexts: [] }, ['api.key', 'services.*.token', 'mode'])),
+      shown(
+        wrapSecrets(
+          output,
+          { paths: [], plaintexts: [] },
+          { encrypted: ['api.key', 'services.*.token', 'mode'] },
+        ),
+      ),
     ).toEqual({
       api: { key: { secret: 'default' }, url: 'u' },
       services: [{ token: { secret: 't' }, name: 'n' }],
@@ -134,3 +140,10 @@ it('shows no secret of any config, and loses no value', () => {
 function revealing(this: unknown, key: string): unknown {
   return reveal(Reflect.get(Object(this), key));
 }
+
+it('takes a value that stands in the input just so for no secret, though a secret stands in it', () => {
+  const input = { user: 'root', path: '/root/app' };
+  const secrets = { paths: [['user']], plaintexts: ['root'] };
+  const wrapped = wrapSecrets({ ...input, home: '/root' }, secrets, { input });
+  expect(shown(wrapped)).toEqual({ user: { secret: 'root' }, path: '/root/app', home: { secret: '/root' } });
+});

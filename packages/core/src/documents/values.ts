@@ -56,7 +56,12 @@ export async function readLiteral(
 
 async function valueOfLiteral(format: ValueFormat, literal: string): Promise<unknown> {
   if (/[\r\n]/u.test(literal)) return undefined;
-  if (format !== 'toml') return READ[format === 'yaml' ? 'yaml' : 'json'](literal);
+  if (format === 'yaml') {
+    // In a list: alone it might be an empty document.
+    const list = await READ.yaml(`- ${literal}`);
+    return Array.isArray(list) && list.length === 1 ? list[0] : undefined;
+  }
+  if (format !== 'toml') return READ.json(literal);
   const table = await READ.toml(`value = ${literal}`);
   return typeof table === 'object' && table !== null && 'value' in table ? table.value : undefined;
 }

@@ -78,6 +78,8 @@ describe('readLiteral', () => {
     ['yaml', 'number', '0o17', 15],
     ['yaml', 'boolean', 'true', true],
     ['json', 'null', 'null', null],
+    ['yaml', 'null', 'null', null],
+    ['yaml', 'null', '~', null],
     ['toml', 'number', '1_000', 1000],
   ] as const)('%s %s %s', async (format, type, literal, value) => {
     expect(await readLiteral(format, type, literal)).toBe(value);
