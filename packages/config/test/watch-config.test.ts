@@ -83,6 +83,12 @@ describe('watchConfig', () => {
     await expect(watchConfig({}, options)).rejects.toMatchObject({ code: 'INVALID_OPTION' });
   });
 
+  it('names its own options among those that there are', async () => {
+    await expect(watchConfig({}, { tll: 5 } as WatchOptions)).rejects.toMatchObject({
+      message: expect.stringMatching(/ttl, ttlJitter, maxStale/u) as unknown,
+    });
+  });
+
   it('ends its first read with the signal, and closes with it later', async () => {
     await expect(
       watchConfig(source, { resolvers: rotating(), signal: AbortSignal.abort() }),

@@ -13,8 +13,8 @@ export interface RetryOptions {
   readonly maxAttempts?: number | undefined;
   /**
    * What all calls to one service in one region share, so that they slow down together. Every attempt waits for its turn, and
-   * THROTTLED is tried again for as long as the signal lets it: it does not count as an attempt. Default: each call
-   * is tried again for itself.
+   * THROTTLED is tried again for as long as the signal lets it: it does not count as an attempt. KMS_FAILED and AWS_FAILED
+   * have 7 attempts then, NETWORK 6, TIMEOUT 3. Default: each call is tried again for itself.
    */
   readonly pace?: Pace | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -36,6 +36,8 @@ const ATTEMPTS: Partial<Record<KmscryptErrorCode, number>> = {
   // The SDK learns the server's clock from the refusal, so that the second request is signed with it.
   CLOCK_SKEW: 2,
 };
+/** The same with a pace, as a process that boots has until its deadline to get over a blip; THROTTLED is not counted then. */
+const ATTEMPTS_OF_BOOT: typeof ATTEMPTS = { ...ATTEMPTS, KMS_FAILED: 7, AWS_FAILED: 7, NETWORK: 6, TIMEOUT: 3 };
 const BASE_DELAY = 100;
 const MAX_DELAY = 5_000;
 
@@ -49,6 +51,7 @@ const MAX_DELAY = 5_000;
 export async function retry<T>(call: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { maxAttempts = Infinity, pace, signal, random = Math.random, unref = false } = options;
   const { sleep = sleepWith({ unref }) } = options;
+  const attempts = pace === undefined ? ATTEMPTS : ATTEMPTS_OF_BOOT;
   let attempt = 1;
   let last: KmscryptError | undefined;
   for (;;) {
@@ -58,7 +61,7 @@ export async function retry<T>(call: () => Promise<T>, options: RetryOptions = {
       if (!(error instanceof KmscryptError)) throw error;
       if (error.code === 'ABORTED' && last !== undefined) throw aborted(last);
       const isPaced = pace !== undefined && error.code === 'THROTTLED';
-      if (!isPaced && attempt >= Math.min(ATTEMPTS[error.code] ?? 1, maxAttempts)) throw error;
+      if (!isPaced && attempt >= Math.min(attempts[error.code] ?? 1, maxAttempts)) throw error;
       last = error;
       // The pace has a wait of its own.
       if (isPaced) continue;

@@ -30,8 +30,10 @@ const ACCEPTED: readonly (readonly [text: string, expected: Reference])[] = [
   ['secretsmanager::a@b@c', secret('a@b', { key: { id: 'a@b', region: undefined, stage: 'c' } })],
   [
     `secretsmanager::${ARN}#password@AWSCURRENT`,
-    { kind: 'secret', key: { id: ARN, region: 'eu-west-1', stage: 'AWSCURRENT' }, jsonPath: ['password'] },
+    { kind: 'secret', key: { id: ARN, region: 'eu-west-1', stage: undefined }, jsonPath: ['password'] },
   ],
+  ['secretsmanager::db@AWSCURRENT', secret('db')],
+  ['secretsmanager::db@AWS%43URRENT', secret('db')],
   ['ssm::/app/db', parameter('/app/db')],
   ['ssm::name', parameter('name')],
   ['ssm::/app/db@3', parameter('/app/db', '3')],
