@@ -139,8 +139,12 @@ while True:
 
 describe.skipIf(lacking('python3', 'setsid')).each(EXEC_PROGRAMS)('a signal to the $name', (program) => {
   /** Sends a signal once the command is ready. A session of its own: no terminal sends it signals. */
-  const send = async (signal: NodeJS.Signals): Promise<{ heard: string[]; status: number | null }> => {
-    const command = ['setsid', ...program.command, 'exec', '--', 'python3', '-c', LISTENER, signal];
+  const send = async (
+    signal: NodeJS.Signals,
+    options: readonly string[] = [],
+  ): Promise<{ heard: string[]; status: number | null }> => {
+    const exec = [...program.command, 'exec', ...options, '--', 'python3', '-c', LISTENER, signal];
+    const command = ['setsid', ...exec];
     const [file = '', ...args] = command;
     const child = spawn(file, args, {
       env: { PATH: process.env['PATH'], KMSCRYPT_LOCAL_KEY: KEY, DB_PASSWORD: token },
@@ -173,6 +177,9 @@ describe.skipIf(lacking('python3', 'setsid')).each(EXEC_PROGRAMS)('a signal to t
     'SIGABRT',
   ] as const)('%s reaches the command once, and its status comes back', async (signal) => {
     expect(await send(signal)).toEqual({ heard: [signal], status: 17 });
+    const cwd = folderWith({ plain: 'x' });
+    const fifo = ['--config', `${cwd}/plain:${cwd}/fifo`];
+    expect(await send(signal, fifo), 'with a FIFO').toEqual({ heard: [signal], status: 17 });
   });
 });
 

@@ -25,13 +25,14 @@ const FIRST = "if (process.env.TOKEN?.startsWith('kmscrypt::')) console.log('enc
 
 function app(
   env: Readonly<Record<string, string>>,
-  { args = [...IMPORT, 'app.mjs'], text = SHOW_ENV } = {},
+  { args = [...IMPORT, 'app.mjs'], text = SHOW_ENV, files = {} } = {},
 ): Promise<TimedOutcome> {
   const folder = appFolder(
     {
       'app.mjs': text,
       'first.mjs': FIRST,
       'app.cjs': 'console.log(JSON.stringify(process.env));',
+      ...files,
     },
     folders,
   );
@@ -74,7 +75,33 @@ describe.concurrent('node --import @kmscrypt/config/env', () => {
       BOUND: 'bound',
       NOTHING: '',
       INNER: token,
+      KMSCRYPT_ENV_DECRYPTED: 'INNER',
     });
+  });
+
+  it('does not search plaintexts again in workers and children, which decrypt what is their own', async () => {
+    const inner = await local(SECRET);
+    const text = `
+      import { fork } from 'node:child_process';
+      import { Worker } from 'node:worker_threads';
+      const told = (each) => new Promise((resolve) => each.once('message', resolve));
+      const show = 'process.env.INNER + " " + process.env.OWN';
+      const worker = new Worker('require("node:worker_threads").parentPort.postMessage(' + show + ')', { eval: true });
+      console.log(await told(worker));
+      const OWN = 'TOKEN_OF_ITS_OWN';
+      const child = fork('./child.mjs', { env: { ...process.env, OWN } });
+      console.log(await told(child));
+      const other = fork('./child.mjs', { env: { ...process.env, KMSCRYPT_ENV_DECRYPTED: '' } });
+      console.log(await told(other));`;
+    const outcome = await app(
+      { ...LOCAL, INNER: await local(inner), OWN: 'none' },
+      {
+        text: text.replace('TOKEN_OF_ITS_OWN', await local('own')),
+        files: { 'child.mjs': 'process.send(process.env.INNER + " " + process.env.OWN);' },
+      },
+    );
+    expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    expect(String(outcome.stdout).trimEnd().split('\n')).toEqual([`${inner} none`, `${inner} own`, expect.stringMatching(/^canary/u)]);
   });
 
   it('works for CommonJS, for NODE_OPTIONS, and leaves the arguments to the app', async () => {

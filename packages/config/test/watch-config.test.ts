@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { isSecret, type Secret } from '../src/secrets/secret.ts';
-import { watchConfig } from '../src/watch-config.ts';
+import { watchConfig, type WatchOptions } from '../src/watch-config.ts';
 import type { ConfigWatcher } from '../src/watch/watcher.ts';
 
 const watchers: ConfigWatcher<unknown>[] = [];

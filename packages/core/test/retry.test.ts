@@ -152,15 +152,29 @@ describe('with a pace', () => {
     expect(time.now()).toBe(2000 + 4000 + 98 * 8000);
   });
 
-  it('and leaves other failures their attempts and their waits', async () => {
+  it('counts other failures apart from it, with waits of their own', async () => {
     const { time, options } = paced();
-    const codes: KmscryptErrorCode[] = ['THROTTLED', 'NETWORK', 'THROTTLED', 'NETWORK', 'NETWORK', 'NETWORK'];
+    const network: KmscryptErrorCode[] = Array.from({ length: 5 }, () => 'NETWORK');
+    const codes: KmscryptErrorCode[] = ['THROTTLED', 'NETWORK', 'THROTTLED', ...network];
     const { outcome, calls } = await time.run(failing(codes, options));
     expect({ outcome, calls }).toMatchObject({
-      outcome: { code: 'NETWORK', message: 'attempt 6' },
-      calls: 6,
+      outcome: { code: 'NETWORK', message: 'attempt 8' },
+      calls: 8,
     });
-    expect(time.now()).toBe(2000 + 100 + 4000 - 100 + 100 + 200 + 400);
+    expect(time.now()).toBe(2000 + 100 + 4000 - 100 + 100 + 200 + 400 + 800 + 1600);
+  });
+
+  it.each([
+    ['KMS_FAILED', 7],
+    ['AWS_FAILED', 7],
+    ['NETWORK', 6],
+    ['TIMEOUT', 3],
+    ['CLOCK_SKEW', 2],
+    ['ACCESS_DENIED', 1],
+  ] as const)('%s: %i attempts', async (code, attempts) => {
+    const { time, options } = paced();
+    const codes: KmscryptErrorCode[] = Array.from({ length: 20 }, () => code);
+    expect((await time.run(failing(codes, options))).calls).toBe(attempts);
   });
 
   it('until the signal ends', async () => {

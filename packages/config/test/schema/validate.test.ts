@@ -76,6 +76,21 @@ describe('the output is what the schema makes', () => {
   });
 });
 
+describe('a schema that answers with no issues', () => {
+  const answering = (result: unknown): unknown => ({
+    '~standard': { version: 1, vendor: 'own', validate: () => result },
+  });
+
+  it('has passed where there is a value', async () => {
+    expect(await validate(answering({ issues: [], value: 7 }), INPUT, SECRETS)).toBe(7);
+  });
+
+  it('rejects where there is none', async () => {
+    const { code, reason } = await rejection(answering({ issues: [] }));
+    expect([code, reason]).toEqual(['SCHEMA_REJECTED', 'the schema rejects the config and does not say why']);
+  });
+});
+
 describe('of a secret only what was expected is told', () => {
   const db = <T>(password: T): { db: T } => ({ db: password });
   it.each([

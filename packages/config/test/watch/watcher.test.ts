@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { Loaded } from '../../src/loaded.ts';
 import { readOnce, type Reading } from '../../src/watch/reading.ts';
@@ -27,7 +28,7 @@ function broker(...answers: readonly Answer[]) {
     try {
       const answer = await answers[Math.min(calls.length, answers.length) - 1];
       if (answer instanceof Error) throw answer;
-      return { config: { password: String(answer) }, secrets: { paths: [], plaintexts: [] } };
+      return { config: { password: String(answer) } };
     } finally {
       underWay -= 1;
     }
@@ -332,16 +333,17 @@ describe('close', () => {
 
   it('by a signal, which is let go of otherwise', async () => {
     const { signal, abort } = controllerOf();
-    const listened = vi.spyOn(signal, 'removeEventListener');
     const { watcher } = await watching(broker('a', 'b'));
     watcher.closeWith(signal);
     abort();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(watcher.current.password).toBe('a');
     const other = await watching(broker('a'));
-    other.watcher.closeWith(controllerOf().signal);
+    const otherSignal = controllerOf().signal;
+    other.watcher.closeWith(otherSignal);
+    expect(getEventListeners(otherSignal, 'abort')).toHaveLength(1);
     other.watcher.close();
-    expect(listened).toHaveBeenCalled();
+    expect(getEventListeners(otherSignal, 'abort')).toEqual([]);
     const late = await watching(broker('a', 'b'));
     late.watcher.closeWith(AbortSignal.abort());
     expect(vi.getTimerCount()).toBe(0);
@@ -398,18 +400,4 @@ it('a listener for once is called once', async () => {
   watcher.once('change', listener);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(listener).toHaveBeenCalledTimes(1);
-});
-
-it('a cached read takes less than a microsecond', async () => {
-  vi.useRealTimers();
-  const { watcher } = await watching(broker('a'));
-  const reads = 200_000;
-  let length = 0;
-  const start = performance.now();
-  for (let read = 0; read < reads; read += 1) length += watcher.current.password.length;
-  const each = ((performance.now() - start) / reads) * 1_000;
-  expect(length).toBe(reads);
-  expect(each).toBeLessThan(1);
-  watcher.close();
-  vi.useFakeTimers();
 });

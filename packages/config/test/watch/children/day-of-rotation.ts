@@ -32,7 +32,7 @@ const load = async (): Promise<Loaded<unknown>> => {
   );
   const secrets = { paths: plaintexts.map((_, index) => ['list', index]), plaintexts };
   rememberSecrets(plaintexts);
-  return { config: wrapSecrets({ list: plaintexts }, secrets), secrets };
+  return { config: wrapSecrets({ list: plaintexts }, secrets) };
 };
 
 const reading = { load, clock, times: watchTimes({ ttl: 10_000 }), random: Math.random };
