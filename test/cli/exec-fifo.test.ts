@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -47,6 +48,10 @@ function serve(
     ...rest,
     env: { KMSCRYPT_LOCAL_KEY: KEY },
   });
+}
+
+async function makeFifo(path: string, mode: string): Promise<void> {
+  expect((await runCommand(['mkfifo', '-m', mode, path])).status).toBe(0);
 }
 
 /** Processes that work in a folder, or hold something of it open. */
@@ -187,7 +192,7 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
 
   it('that was there is used, with its rights, and stays', async () => {
     const cwd = folder();
-    execFileSync('mkfifo', ['-m', '644', join(cwd, 'fifo')]);
+    await makeFifo(join(cwd, 'fifo'), '644');
     const script = 'stat -c %a fifo; cat fifo; cat fifo; stat -c %a fifo';
     const outcome = await serve(program, script, { cwd });
     expect(outcome).toMatchObject({ stderr: '', status: 0 });
@@ -199,7 +204,7 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
 
   it('that a symlink leads to is used', async () => {
     const cwd = folder();
-    execFileSync('mkfifo', ['-m', '600', join(cwd, 'real')]);
+    await makeFifo(join(cwd, 'real'), '600');
     symlinkSync('real', join(cwd, 'fifo'));
     expect(await serve(program, 'cat fifo', { cwd })).toMatchObject({
       stdout: Buffer.from(OPENED),
@@ -281,8 +286,8 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     async () => {
       const cwd = folder();
       chmodSync(cwd, 0o755);
-      execFileSync('mkfifo', ['-m', '640', join(cwd, 'fifo')]);
-      execFileSync('chown', ['54321:54321', join(cwd, 'fifo')]);
+      await makeFifo(join(cwd, 'fifo'), '640');
+      chownSync(join(cwd, 'fifo'), 54321, 54321);
       const script = 'setpriv --reuid=54321 --regid=54321 --clear-groups cat fifo fifo';
       const outcome = await serve(program, script, { cwd });
       expect(outcome).toMatchObject({ stderr: '', status: 0 });

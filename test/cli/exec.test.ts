@@ -143,8 +143,8 @@ describe.skipIf(lacking('python3', 'setsid')).each(EXEC_PROGRAMS)('a signal to t
     signal: NodeJS.Signals,
     options: readonly string[] = [],
   ): Promise<{ heard: string[]; status: number | null }> => {
-    const exec = [...program.command, 'exec', ...options, '--', 'python3', '-c', LISTENER, signal];
-    const command = ['setsid', ...exec];
+    const listener = ['python3', '-c', LISTENER, signal];
+    const command = ['setsid', ...program.command, 'exec', ...options, '--', ...listener];
     const [file = '', ...args] = command;
     const child = spawn(file, args, {
       env: { PATH: process.env['PATH'], KMSCRYPT_LOCAL_KEY: KEY, DB_PASSWORD: token },

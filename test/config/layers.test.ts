@@ -252,6 +252,7 @@ describe('variables in texts', () => {
     const source = { a: '${NONE} ${toString}', b: ['${1X}', '${}'], c: '${HOST', d: one };
     expect(await problemsOf(load(source))).toEqual([
       'VARIABLE_MISSING object a',
+      'VARIABLE_MISSING object a',
       'VARIABLE_MISSING object b[0]',
       'VARIABLE_MISSING object b[1]',
     ]);

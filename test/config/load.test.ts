@@ -575,6 +575,7 @@ describe('values that have to be encrypted', () => {
     };
     const encrypted = ['db.password', 'services.*.key', '/below', 'none.at.all'];
     expect(await problemsOf(loadConfig(source, { encrypted }))).toEqual([
+      'INVALID_OPTION option encrypted none.at.all',
       'SECRET_IN_PLAINTEXT object db.password',
       'SECRET_IN_PLAINTEXT object services[1].key',
       'SECRET_IN_PLAINTEXT object below.all.of',

@@ -10,6 +10,8 @@ export interface DeadlineOptions extends Pick<ResolveOptions, 'deadline' | 'star
 
 /** In milliseconds. */
 const DEADLINE = 30_000;
+/** What a timer takes; a longer one would end at once. In milliseconds. */
+const LONGEST = 2 ** 31 - 1;
 /** How long a run may take to end once its signal has, in milliseconds: what does not listen to it is left behind. */
 const GRACE = 50;
 
@@ -34,9 +36,12 @@ export async function withDeadline<T>(
     grace ??= setTimeout(() => reject(error), GRACE);
   };
   const abort = (): void => end(new ConfigError('ABORTED', 'the run was ended', { cause: outer?.reason }));
-  const timer = setTimeout(() => {
-    end(new ConfigError('DEADLINE_EXCEEDED', `it took longer than ${deadline} ms`));
-  }, deadline + startJitter);
+  const timer = setTimeout(
+    () => {
+      end(new ConfigError('DEADLINE_EXCEEDED', `it took longer than ${deadline} ms`));
+    },
+    Math.min(deadline + startJitter, LONGEST),
+  );
   // The one thing that keeps the process alive: connections do not.
   if (purpose === 'background') timer.unref();
   if (outer?.aborted === true) abort();

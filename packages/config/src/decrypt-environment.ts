@@ -1,13 +1,18 @@
 import { ConfigError } from './error.ts';
+import { workOrProblem } from './plan.ts';
 import { rememberSecrets } from './secrets/redact.ts';
 import { resolveWithSecrets } from './variables.ts';
 
-/** Decrypts the variables of this process. Where one cannot be, all problems are on stderr, and the process ends with status 1. */
+/** Holds the names of variables that have been decrypted and look as if they had not, for the processes that inherit them. */
+const DECRYPTED = 'KMSCRYPT_ENV_DECRYPTED';
+
+/** Decrypts the variables of this process, but for plaintexts that it has inherited. Where one cannot be, all problems are on stderr, and the process ends with status 1. */
 export async function decryptEnvironment(): Promise<void> {
   try {
     const before = { ...process.env };
+    const inherited = (before[DECRYPTED] ?? '').split(',').filter((name) => name !== '');
     const given = Object.entries(before).flatMap(([name, text]) =>
-      text === undefined ? [] : [[name, text]],
+      text === undefined || inherited.includes(encodeURIComponent(name)) ? [] : [[name, text] as const],
     );
     const { variables, plaintexts } = await resolveWithSecrets(
       [{ source: 'environment', variables: Object.fromEntries(given) }],
@@ -17,6 +22,12 @@ export async function decryptEnvironment(): Promise<void> {
     for (const [name, text] of Object.entries(variables)) {
       if (before[name] !== text) process.env[name] = text;
     }
+    const marked = given.flatMap(([name, text]) => {
+      const plaintext = variables[name] ?? '';
+      const looksEncrypted = plaintext !== text && workOrProblem(plaintext, new Set()) !== undefined;
+      return looksEncrypted ? [encodeURIComponent(name)] : [];
+    });
+    if (marked.length > 0) process.env[DECRYPTED] = [...inherited, ...marked].join(',');
   } catch (error) {
     // Without the stack trace of an exception: what is wrong is the environment.
     if (!(error instanceof ConfigError)) throw error;

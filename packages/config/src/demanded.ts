@@ -1,6 +1,7 @@
-import { parsePath, type Path } from '@kmscrypt/core/documents';
+import { formatPath, parsePath, type Path } from '@kmscrypt/core/documents';
 import { type Problem, problemAt } from './problem.ts';
 import { type Leaf, leavesOf, type Node, type Placed } from './tree/node.ts';
+import type { Origin } from './tree/origin.ts';
 
 /** A value in plaintext where a secret is demanded. */
 export interface Demanded {
@@ -10,7 +11,7 @@ export interface Demanded {
 
 /**
  * Finds plaintexts where the caller demands tokens or references: at or below the paths, `*` being any step. Nothing and
- * null are no plaintext.
+ * null are no plaintext, and what is absent passes.
  */
 export function plaintextsInsteadOfSecrets(
   tree: Node,
@@ -27,6 +28,36 @@ export function plaintextsInsteadOfSecrets(
       'it is in plaintext, and has to be a token or a reference: kmscrypt set FILE PATH encrypts it; development: true lets it pass';
     return [{ placed, problem: problemAt('SECRET_IN_PLAINTEXT', reason, leaf) }];
   });
+}
+
+/** What messages call it. */
+const OPTION: Origin = { name: 'option encrypted' };
+/** Of the keys that are there, in a message. */
+const MOST_KEYS = 30;
+
+/** The paths whose first step the config has not: most likely mistyped, they would protect nothing. */
+export function pathsThatAreNotThere(tree: Node, encrypted: readonly string[]): readonly Problem[] {
+  return encrypted.flatMap((written) => {
+    const path = parsePath(written);
+    const [first = '*'] = path;
+    if (first === '*' || hasChild(tree, first)) return [];
+    const reason = `the config has no ${formatPath([first])}, so that this path protects nothing; ${childrenOf(tree)}`;
+    return [problemAt('INVALID_OPTION', reason, { origin: OPTION, path })];
+  });
+}
+
+function hasChild(tree: Node, step: string | number): boolean {
+  if (tree.kind === 'list') return tree.items[Number(step)] !== undefined;
+  return tree.kind === 'map' && tree.entries.has(String(step));
+}
+
+function childrenOf(tree: Node): string {
+  if (tree.kind === 'list') return `it is a list of ${tree.items.length}`;
+  if (tree.kind === 'leaf') return 'it is one value';
+  if (tree.entries.size === 0) return 'it is empty';
+  const keys = [...tree.entries.keys()];
+  const more = keys.length > MOST_KEYS ? ', …' : '';
+  return `there are: ${keys.slice(0, MOST_KEYS).join(', ')}${more}`;
 }
 
 function isAtOrBelow(path: Path, pattern: Path): boolean {

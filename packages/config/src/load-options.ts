@@ -25,7 +25,8 @@ export interface LoadOptions<
   readonly secrets?: Secrets | undefined;
   /**
    * Paths of values that must be tokens or references, such as `db.password`; `*` stands for any step. What is below them is
-   * meant too. Plaintext there is a problem, and none in development. Default: none.
+   * meant too. Plaintext there is a problem, and so is a path whose first step is not in the config; neither is in
+   * development. What is absent below that step passes. Default: none.
    */
   readonly encrypted?: readonly Encrypted[] | undefined;
   /** Lets plaintext pass where `encrypted` demands tokens; it is then a secret like the others. Default false. */
@@ -62,7 +63,9 @@ const CHECKS: Readonly<Record<keyof LoadOptions, (value: unknown) => string | un
 export function checkOptions(options: object, known: readonly string[] = []): void {
   const wrong = Object.entries(options).flatMap(([name, value]: [string, unknown]) => {
     if (known.includes(name) || value === undefined) return [];
-    if (!isOption(name)) return [`${name} is not an option; there are: ${Object.keys(CHECKS).join(', ')}`];
+    if (!isOption(name)) {
+      return [`${name} is not an option; there are: ${[...Object.keys(CHECKS), ...known].join(', ')}`];
+    }
     const wanted = CHECKS[name](value);
     return wanted === undefined ? [] : [`${name} is ${wanted}`];
   });

@@ -1,6 +1,6 @@
 import type { OpenToken } from './brokers/tokens.ts';
 import { type Purpose, withDeadline } from './deadline.ts';
-import { plaintextsInsteadOfSecrets } from './demanded.ts';
+import { pathsThatAreNotThere, plaintextsInsteadOfSecrets } from './demanded.ts';
 import { ConfigError } from './error.ts';
 import { interpolateTree } from './interpolate-tree.ts';
 import { checkOptions, type LoadOptions } from './load-options.ts';
@@ -60,10 +60,8 @@ async function load(sources: readonly ConfigSource[], run: Run<LoadOptions>): Pr
   // Remembered before the schema sees them: what it logs can be redacted.
   rememberSecrets(secrets.plaintexts);
   const output = schema === undefined ? input : await validated(input, { schema, secrets, tree });
-  return {
-    config: form === 'wrap' ? wrapSecrets(output, secrets, { encrypted: options.encrypted, input }) : output,
-    secrets,
-  };
+  if (form === 'plain') return { config: output };
+  return { config: wrapSecrets(output, secrets, { encrypted: options.encrypted, input }) };
 }
 
 async function validated(
@@ -92,7 +90,9 @@ async function resolveTree(tree: Node, run: Run<LoadOptions>, problems: Problem[
   const wanted = wantedIn(tree, run.options, problems);
   const leaves = new Set(wanted.map(({ placed }) => placed.leaf));
   const inPlaintext = plaintextsInsteadOfSecrets(tree, encrypted, leaves);
-  if (!development) problems.push(...inPlaintext.map(({ problem }) => problem));
+  if (!development) {
+    problems.push(...pathsThatAreNotThere(tree, encrypted), ...inPlaintext.map(({ problem }) => problem));
+  }
 
   const resolved = await readWanted(wanted, run, problems);
   const plaintexts = [

@@ -1,7 +1,4 @@
-import type { SecretsOfConfig } from './secrets/secrets-of-config.ts';
-
 /** A config that has been read, validated and, where that is wanted, wrapped. */
 export interface Loaded<Config> {
   readonly config: Config;
-  readonly secrets: SecretsOfConfig;
 }

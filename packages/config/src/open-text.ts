@@ -4,7 +4,7 @@ import type { TokenMatch } from '@kmscrypt/core/token';
 import type { Answer } from './answer.ts';
 import type { OpenToken } from './brokers/tokens.ts';
 import { ConfigError } from './error.ts';
-import type { Outcome, Wanted } from './resolve.ts';
+import type { Failure, Outcome, Wanted } from './resolve.ts';
 import { type Origin, placeOf } from './tree/origin.ts';
 
 type Tokens = ReadonlyMap<string, Answer<OpenToken>>;
@@ -19,20 +19,25 @@ export async function openText(
   const place = placeOf(origin, pointerOf(path));
   const pieces: string[] = [];
   const plaintexts: string[] = [];
+  const failures = new Map<string, Failure>();
   let from = 0;
   for (const { start, end, token } of matches) {
     const opened = plaintextOf(tokens.get(token), place);
-    if (!opened.ok) return { ...opened, key: token };
+    if (!opened.ok) {
+      failures.set(token, { error: opened.error, key: token });
+      continue;
+    }
     plaintexts.push(opened.value);
     pieces.push(text.slice(from, start), opened.value);
     from = end;
   }
+  if (failures.size > 0) return { ok: false, failures: [...failures.values()] };
   pieces.push(text.slice(from));
   const value = pieces.join('');
   const typed =
     matches[0]?.token === text ? await typedValue(value, typeOf(tokens.get(text)), origin) : undefined;
   if (typed === undefined) return { ok: true, value, plaintexts };
-  return typed.ok ? { ...typed, plaintexts } : { ...typed, key: text };
+  return typed.ok ? { ...typed, plaintexts } : { ok: false, failures: [{ error: typed.error, key: text }] };
 }
 
 function plaintextOf(

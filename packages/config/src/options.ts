@@ -14,13 +14,13 @@ export interface ResolveOptions extends Pick<DecryptOptions, 'context' | 'localK
   readonly roleArn?: string | undefined;
   /** What reads references of other brokers, by scheme: `{ vault }` reads `vault::…` (docs/brokers.md). */
   readonly resolvers?: Readonly<Record<string, Resolver>> | undefined;
-  /** Calls at once, those of KMS apart from all others; default 32. */
+  /** Calls at once, those of KMS apart from all others: a whole number from 1 to 1,000; default 32. */
   readonly concurrency?: number | undefined;
-  /** How long all of it may take, in milliseconds; default 30,000. */
+  /** How long all of it may take, in milliseconds, from 1 to 2^30 (12 days); default 30,000. */
   readonly deadline?: number | undefined;
   /**
    * Waits a random share of so many milliseconds before the first call, so that a fleet that starts at once does not ask at
-   * once; default 0. The deadline begins after it.
+   * once; from 0 to 2^30, default 0. The deadline is on top of all of it, however short the wait was.
    */
   readonly startJitter?: number | undefined;
   /** Ends the run with the code `ABORTED`. */

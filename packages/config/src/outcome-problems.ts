@@ -3,8 +3,8 @@ import type { Problem } from './problem.ts';
 import type { Outcome, Wanted } from './resolve.ts';
 
 /**
- * The problems of values that could not be read: one a value. A failure that came of several keys at once concerns the
- * run, such as a network that is down, and is told once; so is what the run had no time for.
+ * The problems of values that could not be read: each failure of each value. A failure that came of several keys at once
+ * concerns the run, such as a network that is down, and is told once; so is what the run had no time for.
  */
 export function problemsOf(
   wanted: readonly Wanted[],
@@ -15,18 +15,24 @@ export function problemsOf(
   for (const [index, outcome] of outcomes.entries()) {
     const value = wanted[index];
     if (outcome.ok || value === undefined) continue;
-    const isEnded = outcome.error.code === 'ABORTED';
-    const name = isEnded ? 'ABORTED' : outcome.error;
-    const group = groups.get(name) ?? { failed: [], keys: new Set() };
-    group.failed.push({ value, error: outcome.error });
-    // What the run had no time for is one problem, whatever it was.
-    group.keys.add(isEnded ? String(index) : outcome.key);
-    groups.set(name, group);
+    for (const { error, key } of outcome.failures) {
+      const isEnded = error.code === 'ABORTED';
+      const name = isEnded ? 'ABORTED' : error;
+      const group = groups.get(name) ?? { failed: [], keys: new Set() };
+      group.failed.push({ value, error });
+      // What the run had no time for is one problem, whatever it was.
+      group.keys.add(isEnded ? String(index) : key);
+      groups.set(name, group);
+    }
   }
   return Array.from(groups.values()).flatMap(({ failed, keys }) => {
-    const problems = failed.map(({ value, error }) => problemOf(value, ended(error, failed, signal)));
+    // Several tokens of one value may have failed with it.
+    const byValue = new Map(failed.map((each) => [each.value, each]));
+    const problems = Array.from(byValue.values(), ({ value, error }) =>
+      problemOf(value, ended(error, failed, signal)),
+    );
     const [first] = problems;
-    if (keys.size < 2 || first === undefined) return problems;
+    if (keys.size < 2 || problems.length < 2 || first === undefined) return problems;
     return [andMore(first, problems.length - 1)];
   });
 }

@@ -10,22 +10,16 @@ export type Work =
 /**
  * Tells what a text needs.
  *
- * @returns undefined where it is plain
- * @throws ConfigError `REFERENCE_INVALID`
+ * @returns undefined where it is plain; the problem where it is a reference that cannot be read, `REFERENCE_INVALID`
  */
-export function workOf(text: string, schemes: ReadonlySet<string>): Work | undefined {
-  const reference = parseReference(text, schemes);
-  if (reference !== undefined) return { kind: 'reference', reference };
-  const matches = findTokens(text);
-  return matches.length === 0 ? undefined : { kind: 'tokens', matches };
-}
-
-/** As {@link workOf}, with what cannot be read as the problem of it. */
 export function workOrProblem(text: string, schemes: ReadonlySet<string>): Work | ConfigError | undefined {
   try {
-    return workOf(text, schemes);
+    const reference = parseReference(text, schemes);
+    if (reference !== undefined) return { kind: 'reference', reference };
   } catch (error) {
     if (error instanceof ConfigError) return error;
     throw error;
   }
+  const matches = findTokens(text);
+  return matches.length === 0 ? undefined : { kind: 'tokens', matches };
 }

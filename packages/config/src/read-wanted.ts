@@ -2,6 +2,7 @@ import { brokersOf } from './brokers/create-brokers.ts';
 import type { OpenToken } from './brokers/tokens.ts';
 import { withDeadline } from './deadline.ts';
 import { ConfigError } from './error.ts';
+import { checkOptions } from './load-options.ts';
 import type { ResolveOptions } from './options.ts';
 import { problemsOf } from './outcome-problems.ts';
 import { errorOfProblems, type Problem } from './problem.ts';
@@ -40,12 +41,17 @@ export async function readWanted(
   return resolved;
 }
 
-/** As {@link readWanted}, once, within the deadline. */
-export function readOnce(
+/**
+ * As {@link readWanted}, once, within the deadline.
+ *
+ * @throws ConfigError `INVALID_OPTION`, too
+ */
+export async function readOnce(
   wanted: readonly Wanted[],
   options: ResolveOptions,
   known: readonly Problem[],
 ): Promise<readonly Resolved[]> {
+  checkOptions(options);
   const { startJitter } = options;
   return withDeadline((signal) => readWanted(wanted, { options, signal, startJitter }, known), {
     ...options,

@@ -30,10 +30,16 @@ export interface Resolved {
   readonly plaintexts: readonly string[];
 }
 
-/** What became of a value, and of which key a failure is: the same failure of several keys concerns the whole run. */
+/** Why a value could not be read, and what of it: the same error of several keys concerns the whole run. */
+export interface Failure {
+  readonly error: KmscryptError | ConfigError;
+  readonly key: string;
+}
+
+/** What became of a value; a text may have several tokens that cannot be opened. */
 export type Outcome =
   | ({ readonly ok: true } & Resolved)
-  | { readonly ok: false; readonly error: KmscryptError | ConfigError; readonly key: string };
+  | { readonly ok: false; readonly failures: readonly Failure[] };
 
 /** What values are read by. */
 export interface Reading {
@@ -76,13 +82,13 @@ export async function resolveAll(
 function readReference(wanted: Wanted, reference: Reference, answerOf: AnswerOf): Outcome {
   const key = nameOf(reference);
   const answer = answerOf(reference);
-  if (!answer.ok) return { ...answer, key };
+  if (!answer.ok) return { ok: false, failures: [{ error: answer.error, key }] };
   try {
     const value = partOfConfig(valueOf(reference, answer.value), wanted);
     // What was asked for is hidden, not all else that the secret holds: that is not in the config.
     return { ok: true, value, plaintexts: textsIn(value) };
   } catch (error) {
-    if (error instanceof ConfigError) return { ok: false, error, key };
+    if (error instanceof ConfigError) return { ok: false, failures: [{ error, key }] };
     throw error;
   }
 }

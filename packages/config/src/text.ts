@@ -7,12 +7,14 @@ import {
   VALUE_FORMATS,
 } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
+import { positionAt } from '@kmscrypt/core/position';
 import { ConfigError, configErrorOf } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 import { workOrProblem } from './plan.ts';
 import { errorOfProblems, type Problem, problemAt } from './problem.ts';
 import { readOnce } from './read-wanted.ts';
 import type { Resolved, Wanted } from './resolve.ts';
+import { offsetOf } from './sources/offset-of.ts';
 import type { Origin } from './tree/origin.ts';
 
 /** A text with tokens and references. */
@@ -31,7 +33,7 @@ export interface ResolvableText {
  * byte stays; so do tokens in comments and keys.
  *
  * @returns the texts in their order
- * @throws ConfigError of all that fails in all texts
+ * @throws ConfigError `INVALID_OPTION`; of all that fails in all texts
  */
 export async function resolveTexts(
   texts: readonly ResolvableText[],
@@ -63,9 +65,15 @@ interface Opened {
 }
 
 async function openDocument({ text, format, source, location }: ResolvableText): Promise<Opened> {
-  const origin: Origin = { name: source, location, format: VALUE_FORMATS.find((each) => each === format) };
   try {
-    return { document: await readDocument(format, text), origin };
+    const document = await readDocument(format, text);
+    const origin: Origin = {
+      name: source,
+      location,
+      format: VALUE_FORMATS.find((each) => each === format),
+      positionsOf: async (paths) => paths.map((path) => positionAt(text, offsetOf(document.root, path) ?? 0)),
+    };
+    return { document, origin };
   } catch (error) {
     throw error instanceof KmscryptError ? configErrorOf(error, { source }) : error;
   }

@@ -20,7 +20,7 @@ export interface VariablesSource {
  *
  * @returns all variables; those that have no token and no reference as they are. An object or list (a subtree, a part of a
  *   secret's JSON) becomes JSON. Of a name in several sources the last counts.
- * @throws ConfigError of all that fails, each with its source and the variable's name as path
+ * @throws ConfigError `INVALID_OPTION`; of all that fails, each with its source and the variable's name as path
  */
 export async function resolveVariables(
   sources: readonly VariablesSource[],

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { ConfigOf, GivenOptions } from './load-config.ts';
-import type { LoadOptions, SecretsForm } from './load-options.ts';
+import { checkOptions, type LoadOptions, type SecretsForm } from './load-options.ts';
 import { createLoad } from './load.ts';
 import type { Loaded } from './loaded.ts';
 import type { ConfigSource } from './sources/source.ts';
@@ -17,6 +17,8 @@ export interface WatchOptions<
   /** Ends the first read with the code `ABORTED`, and closes the watcher later on. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const WATCH_SETTINGS: readonly (keyof WatchSettings)[] = ['ttl', 'ttlJitter', 'maxStale'];
 
 /**
  * Loads a config as `loadConfig` does, and keeps it up to date: it is read again in the background every `ttl`, and the last
@@ -37,6 +39,7 @@ export async function watchConfig<
   source: ConfigSource | readonly ConfigSource[],
   options: WatchOptions<Schema, Encrypted, Secrets> = {},
 ): Promise<ConfigWatcher<ConfigOf<GivenOptions<Schema, Encrypted, Secrets>>>> {
+  checkOptions(options, WATCH_SETTINGS);
   const { ttl, ttlJitter, maxStale, ...loading } = options;
   const times = watchTimes({ ttl, ttlJitter, maxStale });
   const load = createLoad(source, loading);

@@ -3,7 +3,11 @@ import { loadConfig } from '../src/index.ts';
 
 const CONFIG = { db: { password: 'plain', pool: null }, list: [{ key: '' }] };
 
-async function codesOf(config: Readonly<Record<string, unknown>>, encrypted: readonly string[], development = false) {
+async function codesOf(
+  config: Readonly<Record<string, unknown>>,
+  encrypted: readonly string[],
+  development = false,
+) {
   const error: unknown = await loadConfig(config, { encrypted, development }).then(
     () => undefined,
     (reason: unknown) => reason,
@@ -19,7 +23,10 @@ describe('encrypted', () => {
     ['db.pool', undefined],
     ['list[0].key', undefined],
     ['*.none', undefined],
-    ['bd.password', { code: 'INVALID_OPTION', message: expect.stringMatching(/bd\.password.*db, list/u) as unknown }],
+    [
+      'bd.password',
+      { code: 'INVALID_OPTION', message: expect.stringMatching(/bd\.password.*db, list/u) as unknown },
+    ],
     ['toString', { code: 'INVALID_OPTION' }],
     ['[0].key', { code: 'INVALID_OPTION' }],
   ])('%s', async (encrypted, expected) => {

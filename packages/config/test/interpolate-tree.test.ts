@@ -4,7 +4,10 @@ import type { Problem } from '../src/problem.ts';
 import { leavesOf } from '../src/tree/node.ts';
 import { treeOf } from '../src/tree/tree-of.ts';
 
-function interpolated(variables: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
+function interpolated(
+  variables: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+) {
   const problems: Problem[] = [];
   const tree = interpolateTree(treeOf(variables, { name: '.env', variables }, problems), env, problems);
   return {

@@ -33,7 +33,11 @@ it.each<[name: string, outcomes: readonly Outcome[], expected: readonly string[]
     [failed(['x', DOWN], ['y', DOWN]), failed(['z', DOWN])],
     ['a: (and one more value) down'],
   ],
-  ['one token that fails in several values', [failed(['x', DOWN]), failed(['x', DOWN])], ['a: down', 'b: down']],
+  [
+    'one token that fails in several values',
+    [failed(['x', DOWN]), failed(['x', DOWN])],
+    ['a: down', 'b: down'],
+  ],
 ])('tells %s', (_name, outcomes, expected) => {
   expect(told(...outcomes)).toEqual(expected);
 });

@@ -110,6 +110,8 @@ export function createPace(options: PaceOptions = {}): Pace {
     sleep(milliseconds, mine.signal).then(wake, wake);
   };
 
+  /** Without a throttle so far every call may start at once. */
+  const mayStart = (): boolean => waiting.size === 0 && limit === Infinity;
   const turn = (signal: AbortSignal | undefined): Promise<void> =>
     new Promise((resolve, reject) => {
       const start = (): void => {
@@ -129,7 +131,8 @@ export function createPace(options: PaceOptions = {}): Pace {
   return {
     run: async (call, signal) => {
       throwIfAborted(signal);
-      await turn(signal);
+      if (mayStart()) running += 1;
+      else await turn(signal);
       const itsRound = round;
       try {
         const answer = await call();

@@ -60,7 +60,7 @@ function createBrokers(options: ResolveOptions, env: Env): Brokers {
         import('@kmscrypt/core/aws-kms'),
         import('./tokens.ts'),
       ]);
-      const { localKey = await localKeyOf(env) } = options;
+      const { localKey = () => localKeyOf(env) } = options;
       const kms = awsKms({ ...access, region, retry: retryOptions });
       const broker = tokensBroker({ kms, localKey, context, region, concurrency });
       return shareInFlight(broker, { nameOf: (token) => token });
@@ -98,10 +98,10 @@ function nameOf(key: object): string {
   return JSON.stringify(Object.values(key));
 }
 
-/** The local key that the environment tells; read when a token needs it. */
-async function localKeyOf(env: Env): Promise<() => LocalKey> {
+/** The local key that the environment tells. */
+async function localKeyOf(env: Env): Promise<LocalKey> {
   const { readLocalKey } = await import('@kmscrypt/core/local-key-file');
-  return () => readLocalKey(env);
+  return readLocalKey(env);
 }
 
 /** Made with the first call; what could not be made is tried again. */

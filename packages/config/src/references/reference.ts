@@ -49,7 +49,7 @@ const SECRET_NAME = /^[A-Za-z0-9/_+=.@!-]{1,512}$/u;
 const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:([A-Za-z0-9/_+=.@!-]{1,520})$/u;
 
 function parseSecret(rest: string): Reference {
-  const { body, version: stage } = splitVersion(rest, SECRET_FORM);
+  const { body, version } = splitVersion(rest, SECRET_FORM);
   const hash = body.indexOf('#');
   const id = unescape(hash === -1 ? body : body.slice(0, hash), SECRET_FORM);
   if (id === '') throw invalid(`it names no secret; write ${SECRET_FORM}`);
@@ -58,6 +58,8 @@ function parseSecret(rest: string): Reference {
     throw invalid(`a secret's name has letters, digits and /_+=.@!- only; write ${SECRET_FORM}`);
   }
   const jsonPath = hash === -1 ? undefined : parseJsonPath(body.slice(hash + 1));
+  // What is read without a stage, so that both are one read.
+  const stage = version === 'AWSCURRENT' ? undefined : version;
   return { kind: 'secret', key: { id, region, stage }, jsonPath };
 }
 

@@ -21,6 +21,9 @@ export async function validate(schema: unknown, input: unknown, secrets: Secrets
   if (!isStandardSchema(schema)) throw new ConfigError('INVALID_OPTION', `schema is ${SCHEMA_EXPECTED}`);
   const result = await resultOf(schema, input, secrets);
   if ('value' in result) return result.value;
+  if (result.findings.length === 0) {
+    throw new ConfigError('SCHEMA_REJECTED', 'the schema rejects the config and does not say why');
+  }
   throw severalProblems(redacted(result.findings, input, secrets.plaintexts).map(errorOf));
 }
 
@@ -30,6 +33,7 @@ async function resultOf(schema: StandardSchemaV1, input: unknown, secrets: Secre
   try {
     const result = await runSchema(schema, input);
     if (result.issues === undefined) return { value: result.value };
+    if (result.issues.length === 0 && 'value' in result) return { value: result.value };
     const places = secretPlaces(secrets.paths);
     return { findings: result.issues.map((issue) => findingOf(issue, places)) };
   } catch (error) {

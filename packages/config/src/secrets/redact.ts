@@ -10,19 +10,22 @@ const MOST_CHARACTERS = 2 ** 22;
 /** The one state of this package: what the process has loaded, so that a log pipeline needs to know no config. */
 const remembered = new Set<string>();
 const index = new TextIndex();
+/** Remembered, but not in the index yet: who never calls {@link redact} does not pay for it. */
+const unfiled = new Set<string>();
 let characters = 0;
 
 /**
  * Takes all secrets that this process has loaded out of a text, for log pipelines: in plain, as JSON, util.inspect and URLs
  * write them, in base64, and each line (of 8 characters or more) of those that have several.
  *
- * Plaintexts of fewer than 4 characters are not looked for, and those of fewer than 8 not within words. The 10,000 newest are remembered (and 4 Mi characters, or all of
- * the newest run), also after they have been rotated.
+ * Plaintexts of fewer than 4 characters are not looked for, and those of fewer than 8 not within words. The 10,000 newest are
+ * remembered (and 4 Mi characters, or all of the newest run), also after they have been rotated.
  *
  * @example
  * logger.write = (line) => process.stdout.write(redact(line));
  */
 export function redact(text: string): string {
+  fileAll();
   return redactRanges(text, withoutPartsOfWords(text, index.find(text)));
 }
 
@@ -43,34 +46,26 @@ export function rememberSecrets(plaintexts: readonly string[]): void {
 
 /** How much is kept, for tests. */
 export function rememberedCounts(): { readonly plaintexts: number; readonly forms: number } {
+  fileAll();
   return { plaintexts: remembered.size, forms: index.size };
-}
-
-/** A {@link redact} for these plaintexts alone. */
-export function redactor(plaintexts: readonly string[]): (text: string) => string {
-  let own: TextIndex | undefined;
-  return (text) => {
-    own ??= indexOf(plaintexts);
-    return redactRanges(text, own.find(text));
-  };
-}
-
-/** An index of all forms of plaintexts. */
-function indexOf(plaintexts: readonly string[]): TextIndex {
-  const made = new TextIndex();
-  for (const plaintext of new Set(plaintexts)) for (const form of formsOf(plaintext)) made.add(form);
-  return made;
 }
 
 function remember(plaintext: string): void {
   remembered.add(plaintext);
+  unfiled.add(plaintext);
   characters += plaintext.length;
-  for (const form of formsOf(plaintext)) index.add(form);
+}
+
+/** Puts what was remembered since the last time into the index. */
+function fileAll(): void {
+  for (const plaintext of unfiled) for (const form of formsOf(plaintext)) index.add(form);
+  unfiled.clear();
 }
 
 function forget(plaintext: string): void {
   remembered.delete(plaintext);
   characters -= plaintext.length;
+  if (unfiled.delete(plaintext)) return;
   // Made anew rather than kept: they are several times as large.
   for (const form of formsOf(plaintext)) index.remove(form);
 }

@@ -3,19 +3,30 @@ import { ConfigError } from '../error.ts';
 import { isPlain } from '../tree/tree-of.ts';
 import { type ConfigSource, isEnvSource, isFileSource } from './source.ts';
 
-/** By name, what a part of a source has to be. */
-type Checks = Readonly<Record<string, (value: unknown) => boolean>>;
+/** By name, what a part of a source has to be, and whether a value is that. */
+type Checks = Readonly<Record<string, readonly [expected: string, isIt: (value: unknown) => boolean]>>;
+
+const TEXT = 'a text that is not empty';
 
 const FILE: Checks = {
-  path: (value) => typeof value === 'string' || (value instanceof URL && value.protocol === 'file:'),
-  format: (value) => value === undefined || VALUE_FORMATS.some((format) => format === value),
-  optional: (value) => value === undefined || typeof value === 'boolean',
+  path: [
+    'a text or a file: URL',
+    (value) => typeof value === 'string' || (value instanceof URL && value.protocol === 'file:'),
+  ],
+  format: [
+    `one of ${VALUE_FORMATS.join(', ')}`,
+    (value) => value === undefined || VALUE_FORMATS.some((format) => format === value),
+  ],
+  optional: ['true or false', (value) => value === undefined || typeof value === 'boolean'],
 };
 const ENV: Checks = {
-  variables: (value) => value === undefined || isTexts(value),
-  prefix: (value) => value === undefined || isText(value),
-  separator: (value) => value === undefined || isText(value),
-  env: (value) => value === undefined || isPlain(value),
+  variables: [
+    "an object from variable to path, such as { DB_PASSWORD: 'db.password' }",
+    (value) => value === undefined || isTexts(value),
+  ],
+  prefix: [TEXT, (value) => value === undefined || isText(value)],
+  separator: [TEXT, (value) => value === undefined || isText(value)],
+  env: ['an object of texts, such as process.env', (value) => value === undefined || isPlain(value)],
 };
 
 /**
@@ -40,13 +51,11 @@ export function checkSource(source: ConfigSource): void {
 
 function check(checks: Checks, source: object, called: string): void {
   for (const [name, value] of Object.entries(source)) {
-    if (!Object.hasOwn(checks, name)) {
+    const [expected, isIt] = (Object.hasOwn(checks, name) ? checks[name] : undefined) ?? [];
+    if (isIt === undefined) {
       throw invalid(`${called} has no option ${name}; there are: ${Object.keys(checks).join(', ')}`);
     }
-    if (checks[name]?.(value) === true) continue;
-    throw invalid(
-      `${called} has a ${name} that cannot be${name === 'format' ? `; there are: ${VALUE_FORMATS.join(', ')}` : ''}`,
-    );
+    if (!isIt(value)) throw invalid(`of ${called}, ${name} is ${expected}`);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type ValueFormat,
 } from '@kmscrypt/core/documents';
 import { positionAt } from '@kmscrypt/core/position';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, configErrorOf } from '../error.ts';
@@ -60,8 +60,14 @@ export async function readFileSource(
 async function readText(path: string, optional: boolean, signal: AbortSignal): Promise<string | undefined> {
   let bytes: Uint8Array;
   try {
+    // A read of a pipe that nobody writes to cannot be ended, and would keep the process from its end.
+    const found = await stat(path);
+    if (!found.isFile() && !found.isDirectory()) {
+      throw new ConfigError('SOURCE_UNREADABLE', NOT_A_FILE, { source: path });
+    }
     bytes = await readFile(path, { signal });
   } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     if (code === 'ENOENT' && optional) return undefined;
     if (code === 'ABORT_ERR') throw new ConfigError('ABORTED', 'the run was ended', { cause });
@@ -74,6 +80,9 @@ async function readText(path: string, optional: boolean, signal: AbortSignal): P
     throw new ConfigError('FORMAT_NOT_PARSABLE', 'it is not UTF-8', { source: path });
   }
 }
+
+const NOT_A_FILE =
+  'it is a pipe, a socket or a device, and only regular files are read, so no /dev/stdin and no <(command): read it in the app, and give what it holds as an object';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; look at the path and the working directory',

@@ -41,7 +41,10 @@ const ACCEPTED: readonly (readonly [text: string, expected: Reference])[] = [
   [`ssm::${PARAMETER_ARN}@2`, parameter(PARAMETER_ARN, '2', 'cn-north-1')],
   ['ssm::/app/*', { kind: 'tree', key: { path: '/app', region: undefined, account: undefined } }],
   ['ssm::/*', { kind: 'tree', key: { path: '', region: undefined, account: undefined } }],
-  [`ssm::${PARAMETER_ARN}/*`, { kind: 'tree', key: { path: '/app/db', region: 'cn-north-1', account: '111122223333' } }],
+  [
+    `ssm::${PARAMETER_ARN}/*`,
+    { kind: 'tree', key: { path: '/app/db', region: 'cn-north-1', account: '111122223333' } },
+  ],
   ['vault::secret/data/app#x@y', { kind: 'custom', scheme: 'vault', rest: 'secret/data/app#x@y' }],
 ];
 

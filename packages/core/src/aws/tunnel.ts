@@ -1,13 +1,14 @@
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { KmscryptError } from '../error.ts';
 import type { HttpSettings } from './request-handler.ts';
 import { connectionTimedOut, unrefSocket } from './unref-sockets.ts';
 
 /**
  * A connection to `target`, a host and a port, through a proxy, with HTTP CONNECT (RFC 9110, section 9.3.6).
  *
- * @throws an error of the system or of the proxy, with a `code`
+ * @throws KmscryptError `INVALID_OPTION`; an error of the system or of the proxy, with a `code`
  */
 export function tunnel(
   proxy: URL,
@@ -47,7 +48,7 @@ export function tunnel(
 }
 
 function connectTo({ protocol, hostname, port, username, password }: URL, target: string): RequestOptions {
-  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const user = `${decoded(username)}:${decoded(password)}`;
   return {
     method: 'CONNECT',
     host: hostname.replace(/^\[|\]$/g, ''),
@@ -60,4 +61,13 @@ function connectTo({ protocol, hostname, port, username, password }: URL, target
     // A connection of its own, and by no proxy of Node's own (NODE_USE_ENV_PROXY).
     agent: false,
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // Neither the part nor the URL is shown, nor kept as a cause.
+    throw new KmscryptError('INVALID_OPTION', 'HTTPS_PROXY has a % that begins no escape; write %25 for %');
+  }
 }

@@ -1,6 +1,9 @@
 import type { Agent } from 'node:http';
-import { Socket } from 'node:net';
+import type { Socket as NetSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
+
+// An import would load all that node:net exports.
+const { Socket } = process.getBuiltinModule('node:net');
 
 /**
  * Makes the sockets of an agent such that they never keep the process alive, though a request may be under way on them: Node
@@ -36,7 +39,7 @@ export function unrefSocket(socket: Duplex | null | undefined): void {
   if (socket.connecting) socket.once('connect', () => socket.unref());
 }
 
-function connectInTime(socket: Socket, milliseconds: number): void {
+function connectInTime(socket: NetSocket, milliseconds: number): void {
   const timer = setTimeout(() => socket.destroy(connectionTimedOut(milliseconds)), milliseconds).unref();
   for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer));
 }

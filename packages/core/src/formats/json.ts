@@ -22,7 +22,15 @@ function read(text: string): Document {
 }
 
 /** Reads JSON, with comments and trailing commas. @throws Unreadable */
-export function readJson(text: string, tokens: readonly JsonToken[] = tokensOf(text)): unknown {
+export function readJson(text: string, known?: readonly JsonToken[]): unknown {
+  if (known === undefined) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // It has comments, or is none: its tokens tell.
+    }
+  }
+  const tokens = known ?? tokensOf(text);
   const { strict, extras } = withoutExtras(tokens);
   try {
     const blanks = extras.map(({ start, end }) => ({ start, end, source: ' ' }));

@@ -58,15 +58,20 @@ it.each<[name: string, answer: string, code: string, message: string]>([
   await expect(asked).rejects.not.toMatchObject({ message: expect.stringMatching(/user|p@ss|p%40ss/) });
 });
 
-it.each(['u%ser:pass', 'user:p%ass', 'user:100%'])('a bare %% in %s is told, without what it is in', async (who) => {
-  const asked = tunnel(new URL(`http://${who}@127.0.0.1:1`), TARGET, TIMES);
-  await expect(asked).rejects.toMatchObject({
-    name: 'KmscryptError',
-    code: 'INVALID_OPTION',
-    message: expect.stringContaining('HTTPS_PROXY') as unknown,
-  });
-  await expect(asked).rejects.not.toMatchObject({ message: expect.stringMatching(/user|u%ser|pass|100|127/) });
-});
+it.each(['u%ser:pass', 'user:p%ass', 'user:100%'])(
+  'a bare percent sign in %s is told, without what it is in',
+  async (who) => {
+    const asked = tunnel(new URL(`http://${who}@127.0.0.1:1`), TARGET, TIMES);
+    await expect(asked).rejects.toMatchObject({
+      name: 'KmscryptError',
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining('HTTPS_PROXY') as unknown,
+    });
+    await expect(asked).rejects.not.toMatchObject({
+      message: expect.stringMatching(/user|u%ser|pass|100|127/),
+    });
+  },
+);
 
 it('a proxy that hangs up, or is not there', async () => {
   const server = createHttp();
