@@ -18,7 +18,7 @@ function keyOf(name: string, more: Partial<ParameterKey> = {}): ParameterKey {
 }
 
 function treeOf(path: string, region?: string): ParameterTreeKey {
-  return { path, region };
+  return { path, region, account: undefined };
 }
 
 /** Reads at once unless told otherwise; retries do not wait. */

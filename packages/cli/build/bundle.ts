@@ -18,7 +18,10 @@ const GROUPS = [
   { name: 'kms', test: /\/core\/dist\/aws\/(kms-client|node-http)\.js$/ },
   { name: 'message', test: /\/core\/dist\/message\/open-messages\.js$/ },
   { name: 'exec', test: /\/cli\/src\/commands\/exec\.ts$/ },
-  { name: 'variables', test: /\/(config\/dist\/(variables|brokers\/tokens)|core\/dist\/aws\/unref-sockets)\.js$/ },
+  {
+    name: 'variables',
+    test: /\/(config\/dist\/(variables|brokers\/tokens)|core\/dist\/aws\/unref-sockets)\.js$/,
+  },
 ];
 
 rmSync(join(PACKAGE, 'dist'), { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { formatPath, parsePath, type Path } from '@kmscrypt/core/documents';
+import { parsePath, type Path } from '@kmscrypt/core/documents';
 import { type Problem, problemAt } from './problem.ts';
 import { type Leaf, leavesOf, type Node, type Placed } from './tree/node.ts';
 import type { Origin } from './tree/origin.ts';
@@ -38,11 +38,10 @@ const MOST_KEYS = 30;
 /** The paths whose first step the config has not: most likely mistyped, they would protect nothing. */
 export function pathsThatAreNotThere(tree: Node, encrypted: readonly string[]): readonly Problem[] {
   return encrypted.flatMap((written) => {
-    const path = parsePath(written);
-    const [first = '*'] = path;
+    const [first = '*'] = parsePath(written);
     if (first === '*' || hasChild(tree, first)) return [];
-    const reason = `the config has no ${formatPath([first])}, so that this path protects nothing; ${childrenOf(tree)}`;
-    return [problemAt('INVALID_OPTION', reason, { origin: OPTION, path })];
+    const reason = `the config has none, so that ${written} protects nothing; ${childrenOf(tree)}`;
+    return [problemAt('INVALID_OPTION', reason, { origin: OPTION, path: [first] })];
   });
 }
 

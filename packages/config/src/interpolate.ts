@@ -1,6 +1,8 @@
 import { ConfigError } from './error.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/u;
+/** Of what is no name, in a message. */
+const LONGEST_SHOWN = 40;
 /** What a text may become, in UTF-16 code units: variables that hold others more than once grow without end. */
 const LONGEST = 2 ** 20;
 const TOO_LONG = `it becomes longer than ${LONGEST} characters once its variables are put in`;
@@ -68,11 +70,12 @@ function expand(text: string, within: readonly string[], { lookup, known }: Vari
     return made.length > LONGEST ? refuse('TOO_DEEP', TOO_LONG) : made;
   };
   const reference = (from: number, to: number, depth: number): string => {
-    const mark = text.indexOf(':-', from);
-    const hasDefault = mark !== -1 && mark < to;
-    const name = text.slice(from, hasDefault ? mark : to);
+    const inner = text.slice(from, to);
+    const mark = inner.indexOf(':-');
+    const name = mark === -1 ? inner : inner.slice(0, mark);
     if (!NAME.test(name)) {
-      return refuse('VARIABLE_MISSING', `\${${name}} names no variable; write $\${ for a plain \${`);
+      const shown = name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
+      return refuse('VARIABLE_MISSING', `\${${shown}} names no variable; write $\${ for a plain \${`);
     }
     if (within.includes(name)) {
       return refuse('CIRCULAR', `\${${name}} holds itself: ${[...within, name].join(' → ')}`);
@@ -80,7 +83,7 @@ function expand(text: string, within: readonly string[], { lookup, known }: Vari
     const found = lookup(name);
     if (found !== undefined && found.text !== '')
       return found.expands ? ofVariable(name, found.text) : found.text;
-    if (hasDefault) return part(mark + 2, to, depth + 1);
+    if (mark !== -1) return part(from + mark + 2, to, depth + 1);
     if (found !== undefined) return '';
     return refuse(
       'VARIABLE_MISSING',

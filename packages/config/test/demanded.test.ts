@@ -38,7 +38,7 @@ describe('encrypted', () => {
   test('tells each path, with all other problems', async () => {
     expect(await codesOf({ ...CONFIG, a: 'kmscrypt::AB==' }, ['bd.password', 'db', 'x'])).toMatchObject({
       errors: [
-        { code: 'INVALID_OPTION', path: 'bd.password' },
+        { code: 'INVALID_OPTION', path: 'bd' },
         { code: 'INVALID_OPTION', path: 'x' },
         { code: 'SECRET_IN_PLAINTEXT', path: 'db.password' },
         { code: 'INVALID_TOKEN', path: 'a' },

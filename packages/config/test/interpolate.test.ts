@@ -78,6 +78,7 @@ describe('interpolate', () => {
   });
 
   test.each([
+    ['variables', '${C}'.repeat(250_000), 'c'.repeat(250_000)],
     ['open braces', '${'.repeat(200_000), '${'.repeat(200_000)],
     ['defaults in defaults', `${'${NONE:-'.repeat(100_000)}${'}'.repeat(100_000)}`, 'TOO_DEEP'],
   ])('ends soon with many %s', (_, text, expected) => {

@@ -37,7 +37,13 @@ const ATTEMPTS: Partial<Record<KmscryptErrorCode, number>> = {
   CLOCK_SKEW: 2,
 };
 /** The same with a pace, as a process that boots has until its deadline to get over a blip; THROTTLED is not counted then. */
-const ATTEMPTS_OF_BOOT: typeof ATTEMPTS = { ...ATTEMPTS, KMS_FAILED: 7, AWS_FAILED: 7, NETWORK: 6, TIMEOUT: 3 };
+const ATTEMPTS_OF_BOOT: typeof ATTEMPTS = {
+  ...ATTEMPTS,
+  KMS_FAILED: 7,
+  AWS_FAILED: 7,
+  NETWORK: 6,
+  TIMEOUT: 3,
+};
 const BASE_DELAY = 100;
 const MAX_DELAY = 5_000;
 

@@ -22,7 +22,7 @@ describe('readFileSource', () => {
 
   it.each([true, false])('refuses a pipe that nobody writes to; optional: %s', async (optional) => {
     const pipe = join(folder, `pipe-${optional}`);
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     await expect(read(pipe, optional)).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE', source: pipe });
   });
 

@@ -13,7 +13,8 @@ export type ValueFormat = (typeof VALUE_FORMATS)[number];
 /**
  * Reads what a document says: maps as plain objects (a key `__proto__` is an own one), lists as arrays. YAML's aliases and
  * merge keys (`<<`) are followed; what they make of a text is bounded. TOML's dates are objects, its integers beyond the safe
- * ones a bigint; those of JSON and YAML lose digits beyond 2^53, as with JSON.parse, unless they are quoted. A text in which nothing stands is an empty object.
+ * ones a bigint; those of JSON and YAML lose digits beyond 2^53, as with JSON.parse, unless they are quoted. A text in which
+ * nothing stands is an empty object.
  *
  * @throws KmscryptError `FORMAT_NOT_PARSABLE` with its position, or a `SEVERAL` of them
  */
