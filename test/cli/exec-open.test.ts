@@ -227,7 +227,12 @@ describe.each(EXEC_PROGRAMS)('what cannot be opened, with the $name', (program) 
     const outcome = await exec(program, options, { cwd, env, command: ['touch', 'started'] });
     const told = ['REFERENCE_INVALID', 'INVALID_TOKEN', 'INVALID_MESSAGE', 'INVALID_TOKEN'];
     expect(codesOf(outcome.stderr).toSorted(), outcome.stderr).toEqual(told.toSorted());
-    for (const place of ['environment: T_A: ', 'environment: T_R: ', 'file: T_F: ', 'app.json:1:11: a[1]: ']) {
+    for (const place of [
+      'environment: T_A: ',
+      'environment: T_R: ',
+      'file: T_F: ',
+      'app.json:1:11: a[1]: ',
+    ]) {
       expect(outcome.stderr).toContain(`kmscrypt: error: ${place}`);
     }
     expect(outcome).toMatchObject({ status: 3, stdout: Buffer.alloc(0) });

@@ -48,6 +48,10 @@ export async function withDeadline<T>(
   outer?.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([work(controller.signal), ended]);
+  } catch (error) {
+    // Whatever noticed the end first says only that there was one.
+    const isEnd = controller.signal.aborted && error instanceof ConfigError && error.code === 'ABORTED';
+    throw isEnd ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
     clearTimeout(grace);

@@ -1,4 +1,5 @@
-import { parsePath, type Path } from '@kmscrypt/core/documents';
+import type { Path } from '@kmscrypt/core/documents';
+import { parsePattern } from './path-pattern.ts';
 import { type Problem, problemAt } from './problem.ts';
 import { type Leaf, leavesOf, type Node, type Placed } from './tree/node.ts';
 import type { Origin } from './tree/origin.ts';
@@ -19,15 +20,21 @@ export function plaintextsInsteadOfSecrets(
   secret: ReadonlySet<Leaf>,
 ): readonly Demanded[] {
   if (encrypted.length === 0) return [];
-  const patterns = encrypted.map((written) => parsePath(written));
+  const patterns = encrypted.map(parsePattern);
   return leavesOf(tree).flatMap((placed) => {
     const { leaf, path } = placed;
     const isPlain = !secret.has(leaf) && leaf.value !== null && leaf.value !== '';
     if (!isPlain || !patterns.some((pattern) => isAtOrBelow(path, pattern))) return [];
-    const reason =
-      'it is in plaintext, and has to be a token or a reference: kmscrypt set FILE PATH encrypts it; development: true lets it pass';
-    return [{ placed, problem: problemAt('SECRET_IN_PLAINTEXT', reason, leaf) }];
+    return [{ placed, problem: problemAt('SECRET_IN_PLAINTEXT', reasonFor(leaf.value), leaf) }];
   });
+}
+
+function reasonFor(value: unknown): string {
+  const [, scheme] = /^([a-z][a-z0-9+.-]*)::\S/u.exec(String(value)) ?? [];
+  const demand = 'it has to be a token or a reference, and is plaintext';
+  return scheme === undefined
+    ? `${demand}: kmscrypt set FILE PATH encrypts it; development: true lets it pass`
+    : `${demand}: if it refers to something, there is no resolver for ${scheme}:: (option resolvers)`;
 }
 
 /** What messages call it. */
@@ -38,7 +45,7 @@ const MOST_KEYS = 30;
 /** The paths whose first step the config has not: most likely mistyped, they would protect nothing. */
 export function pathsThatAreNotThere(tree: Node, encrypted: readonly string[]): readonly Problem[] {
   return encrypted.flatMap((written) => {
-    const [first = '*'] = parsePath(written);
+    const [first = '*'] = parsePattern(written);
     if (first === '*' || hasChild(tree, first)) return [];
     const reason = `the config has none, so that ${written} protects nothing; ${childrenOf(tree)}`;
     return [problemAt('INVALID_OPTION', reason, { origin: OPTION, path: [first] })];

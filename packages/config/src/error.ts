@@ -41,6 +41,9 @@ export interface ConfigErrorOptions extends ConfigPlace {
   readonly errors?: readonly ConfigError[];
 }
 
+/** `inspect.custom` of node:util, by its name: an import would load all that the module exports, 2 ms. */
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
+
 /**
  * The one error class of this package. `code` is stable and meant for programs; `message` is meant for people, begins with
  * file, line and path, and never holds a secret. Several problems are told at once: `SEVERAL`, with each in `errors`.
@@ -65,10 +68,19 @@ export class ConfigError extends Error {
     this.errors = options.errors ?? [];
   }
 
+  static {
+    // What is thrown at the top of a program is printed so: the problems once, without the SDK's causes.
+    Object.defineProperty(this.prototype, INSPECT, { value: inspectConfigError });
+  }
+
   /** The same error with its place, for one that arose before that was known. */
   at(place: ConfigPlace): ConfigError {
     return new ConfigError(this.code, this.reason, { cause: this.cause, ...place });
   }
+}
+
+function inspectConfigError(this: ConfigError): string {
+  return (this.stack ?? this.message).replace(/^ConfigError:/u, `ConfigError [${this.code}]:`);
 }
 
 /** One error for several problems; the problem itself where it is the only one. */

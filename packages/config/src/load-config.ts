@@ -24,12 +24,18 @@ type EncryptedOf<Options> = Options extends {
   ? Encrypted
   : never;
 
-/** Options as they were inferred. */
-export interface GivenOptions<Schema, Encrypted extends string, Secrets extends SecretsForm> {
-  readonly schema: Schema;
-  readonly encrypted: readonly Encrypted[];
-  readonly secrets: Secrets;
-}
+/** Options as they were inferred; where the form of secrets is known at run time only, those of either. */
+export type GivenOptions<
+  Schema,
+  Encrypted extends string,
+  Secrets extends SecretsForm,
+> = Secrets extends unknown
+  ? {
+      readonly schema: Schema;
+      readonly encrypted: readonly Encrypted[];
+      readonly secrets: Secrets;
+    }
+  : never;
 
 /**
  * Reads a config with all its secrets in memory: `kmscrypt::` tokens anywhere in its texts, and values that refer to AWS

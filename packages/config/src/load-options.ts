@@ -1,5 +1,5 @@
 import { KmscryptError } from '@kmscrypt/core/error';
-import { parsePath } from '@kmscrypt/core/documents';
+import { parsePattern } from './path-pattern.ts';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ConfigError } from './error.ts';
 import type { ResolveOptions } from './options.ts';
@@ -112,7 +112,7 @@ function paths(value: unknown): string | undefined {
 
 function isPath(written: string): boolean {
   try {
-    return parsePath(written).length > 0;
+    return parsePattern(written).length > 0;
   } catch (error) {
     if (error instanceof KmscryptError) return false;
     throw error;

@@ -12,6 +12,7 @@ import type { Wanted } from './resolve.ts';
 import { locate } from './schema/locate.ts';
 import { validate } from './schema/validate.ts';
 import { rememberSecrets } from './secrets/redact.ts';
+import { partsOf } from './secrets/parts.ts';
 import type { SecretsOfConfig } from './secrets/secrets-of-config.ts';
 import { wrapSecrets } from './secrets/wrap.ts';
 import { readSources } from './sources/read-sources.ts';
@@ -103,7 +104,7 @@ async function resolveTree(tree: Node, run: Run<LoadOptions>, problems: Problem[
     values: new Map(wanted.map(({ placed }, index) => [placed.leaf, resolved[index]?.value])),
     secrets: {
       paths: [...wanted, ...inPlaintext].map(({ placed }) => placed.path),
-      plaintexts: [...new Set(plaintexts)],
+      plaintexts: [...new Set(plaintexts.flatMap(partsOf))],
     },
   };
 }

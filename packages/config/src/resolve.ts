@@ -95,7 +95,7 @@ function readReference(wanted: Wanted, reference: Reference, answerOf: AnswerOf)
 
 function valueOf(reference: Reference, answer: unknown): unknown {
   if (reference.kind === 'secret' && reference.jsonPath !== undefined) {
-    return jsonValueAt(String(answer), reference.jsonPath);
+    return jsonValueAt(String(answer), reference.jsonPath, `the secret ${reference.key.id}`);
   }
   return reference.kind === 'tree' && answer instanceof Map ? treeValue(answer) : answer;
 }

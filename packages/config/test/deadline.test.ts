@@ -1,9 +1,31 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { withDeadline } from '../src/deadline.ts';
+import { ConfigError } from '../src/error.ts';
 
-it('the longest deadline and start jitter together are no deadline of a millisecond', async () => {
-  const work = (signal: AbortSignal): Promise<string> => delay(100, 'done', { signal });
-  const options = { deadline: 2 ** 30, startJitter: 2 ** 30, purpose: 'foreground' } as const;
-  expect(await withDeadline(work, options)).toBe('done');
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new ConfigError('ABORTED', 'the run was ended')));
+  });
+}
+
+test('a deadline is told as one, whoever notices it first', async () => {
+  const run = withDeadline(untilAborted, { deadline: 1, purpose: 'foreground' });
+  await expect(run).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+});
+
+test('work that does not listen is left behind', async () => {
+  const run = withDeadline(() => new Promise(() => {}), { deadline: 1, purpose: 'foreground' });
+  await expect(run).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+});
+
+test("the caller's signal is no deadline", async () => {
+  const signal = AbortSignal.abort();
+  const run = withDeadline(untilAborted, { deadline: 60_000, signal, purpose: 'foreground' });
+  await expect(run).rejects.toMatchObject({ code: 'ABORTED' });
+});
+
+test('a failure of the work is its own', async () => {
+  const failure = new ConfigError('SCHEMA_REJECTED', 'no');
+  const run = withDeadline(() => Promise.reject(failure), { deadline: 60_000, purpose: 'foreground' });
+  await expect(run).rejects.toBe(failure);
 });

@@ -23,3 +23,20 @@ test('with a schema alone it is what the schema tells, without one it is open', 
   expectTypeOf(watcher.current).toEqualTypeOf<z.infer<typeof schema>>();
   expect(watcher.current).toEqual(SOURCE);
 });
+
+test('where the form of secrets is known at run time only, the type is that of either', async () => {
+  const secrets: 'plain' | 'wrap' = process.env['NODE_ENV'] === 'nowhere' ? 'plain' : 'wrap';
+  const config = await loadConfig(SOURCE, {
+    schema,
+    secrets,
+    encrypted: ['db.url'],
+    resolvers: { vault: { resolve: () => 'x' } },
+  });
+  expectTypeOf(config.db.url).toEqualTypeOf<string | Secret<string>>();
+  expect(String(config.db.url)).toBe('[redacted]');
+});
+
+test('paths are named as the command line names them, too', async () => {
+  const loading = loadConfig({ services: [{ key: 'plain' }] }, { encrypted: ['services[*].key'] });
+  await expect(loading).rejects.toMatchObject({ code: 'SECRET_IN_PLAINTEXT', path: 'services[0].key' });
+});

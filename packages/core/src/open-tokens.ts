@@ -13,6 +13,8 @@ export interface OpenedTokens {
   /** The context that each message carries; authentic where there is a plaintext. Blobs are not in it. */
   readonly contexts: ReadonlyMap<string, EncryptionContext>;
   readonly failures: ReadonlyMap<string, KmscryptError>;
+  /** What ended the run before all tokens were reached; undefined where nothing did. */
+  readonly endedBy: KmscryptError | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function openTokens(
   await Promise.all(blobsOpened);
   opening.throwIfEnded();
   const { results: plaintexts, contexts, failures } = opening;
-  return { plaintexts, contexts, failures };
+  return { plaintexts, contexts, failures, endedBy: opening.endedBy() };
 }
 
 function parseTokens(

@@ -48,6 +48,8 @@ export interface Opening {
   readonly settle: (token: string, open: () => Uint8Array | Promise<Uint8Array>) => Promise<void>;
   /** @throws what ended the run; not so where a token is broken in itself, which stays so when the network is back. */
   readonly throwIfEnded: () => void;
+  /** What ended the run, if something of ours did. */
+  readonly endedBy: () => KmscryptError | undefined;
 }
 
 /** Starts a run over `total` tokens. */
@@ -100,6 +102,7 @@ export function createOpening(total: number, options: DecryptOptions): Opening {
       if (end === undefined) return;
       if (failures.size === 0 || !(end.error instanceof KmscryptError)) throw end.error;
     },
+    endedBy: () => (end?.error instanceof KmscryptError ? end.error : undefined),
   };
 }
 

@@ -1,6 +1,6 @@
 import { allOf } from '../errors/all-of.ts';
 import { become, canBecome } from '../exec/become.ts';
-import { chosenNames } from '../exec/chosen-names.ts';
+import { chosenNames, unmatchedNames } from '../exec/chosen-names.ts';
 import { checkCommandLine } from '../exec/command-line.ts';
 import { readConfigFile } from '../exec/config-file.ts';
 import { configTargets } from '../exec/config-target.ts';
@@ -16,6 +16,7 @@ import { planVariables } from '../exec/plan.ts';
 import { programOf } from '../exec/program.ts';
 import { milliseconds } from '../exec/seconds.ts';
 import { sizeLimits } from '../exec/size-limits.ts';
+import { writeStderr } from '../io/streams.ts';
 import type { Invocation } from '../table/command.ts';
 import type { ExecOptions } from '../table/exec.ts';
 
@@ -40,6 +41,8 @@ export async function run({ options, args: command, env, cwd }: Invocation<ExecO
     async (target) => readConfigFile(target, cwd),
   );
   const plan = planVariables(environment, envFiles, { isChosen, targets });
+  const unmatched = unmatchedNames(options.only, [...plan.variables.keys()]);
+  writeStderr(unmatched.map((name) => `kmscrypt: warning: --only ${name}: there is no such variable`));
   const opened = await openAll(plan.toOpen, configs, { aws: options, env, cwd, deadline, startJitter });
 
   const sized = environmentOfCommand(plan, configs, opened);

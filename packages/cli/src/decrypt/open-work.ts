@@ -11,7 +11,12 @@ export interface Openable {
   readonly settings: AwsSettings | undefined;
 }
 
-const NOTHING: OpenedTokens = { plaintexts: new Map(), contexts: new Map(), failures: new Map() };
+const NOTHING: OpenedTokens = {
+  plaintexts: new Map(),
+  contexts: new Map(),
+  failures: new Map(),
+  endedBy: undefined,
+};
 
 /**
  * Opens the tokens of all texts together: one client, one bound and one call a token for each way to reach AWS.

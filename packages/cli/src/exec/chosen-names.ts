@@ -26,3 +26,9 @@ function patternsOf(option: string, names: readonly string[]): readonly RegExp[]
     return new RegExp(`^${pieces.join('.*')}$`, 'su');
   });
 }
+
+/** Those of `only` that no name fits: a variable that is not set here, or a mistake in writing. */
+export function unmatchedNames(only: readonly string[], names: readonly string[]): readonly string[] {
+  const patterns = patternsOf('--only', only);
+  return only.filter((_, index) => !names.some((name) => patterns[index]?.test(name)));
+}

@@ -20,7 +20,7 @@ export function customBroker({ scheme, resolver, bounded }: CustomBrokerOptions)
         Promise.race([Promise.resolve(resolver.resolve(reference, { signal })), ended(signal)]),
       );
       if (value === undefined) {
-        const reason = `the resolver of ${scheme} has no value for it`;
+        const reason = `the resolver of ${scheme} has no value for ${scheme}::${reference}`;
         return { ok: false, error: new ConfigError('SECRET_NOT_FOUND', reason) };
       }
       const foreign = foreignIn(value);

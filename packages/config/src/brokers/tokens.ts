@@ -28,13 +28,13 @@ async function opened(
   options: DecryptOptions,
 ): Promise<(token: string) => Answer<OpenToken>> {
   try {
-    const { plaintexts, contexts, failures } = await openTokens(new Set(tokens), options);
+    const { plaintexts, contexts, failures, endedBy } = await openTokens(new Set(tokens), options);
     return (token) => {
       const plaintext = plaintexts.get(token);
       if (plaintext !== undefined) {
         return { ok: true, value: { plaintext, carried: contexts.get(token) ?? NOTHING } };
       }
-      return { ok: false, error: failures.get(token) ?? notReached() };
+      return { ok: false, error: failures.get(token) ?? endedBy ?? notReached() };
     };
   } catch (error) {
     if (!(error instanceof KmscryptError)) throw error;

@@ -4,10 +4,11 @@ import { ConfigError } from '../error.ts';
 /**
  * Takes a value out of a secret's JSON.
  *
+ * @param name what messages call the secret.
  * @throws ConfigError `SECRET_NOT_JSON`, `SECRET_PATH_NOT_FOUND`; none holds anything of the secret but no more than the
  *   path that was asked for
  */
-export function jsonValueAt(secret: string, path: Path): unknown {
+export function jsonValueAt(secret: string, path: Path, name = 'the secret'): unknown {
   let value = parse(secret);
   for (const [depth, step] of path.entries()) {
     const next = childOf(value, step);
@@ -15,7 +16,7 @@ export function jsonValueAt(secret: string, path: Path): unknown {
       const place = formatPath(path.slice(0, depth + 1));
       throw new ConfigError(
         'SECRET_PATH_NOT_FOUND',
-        `the secret's JSON has no ${place}; look at the path behind #`,
+        `the JSON of ${name} has no ${place}; look at the path behind #`,
       );
     }
     ({ value } = next);

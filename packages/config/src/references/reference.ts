@@ -17,6 +17,8 @@ export type Reference =
   | { readonly kind: 'custom'; readonly scheme: string; readonly rest: string };
 
 const SCHEME = /^([a-z][a-z0-9+.-]*)::/u;
+/** An app that starts with `secretmanager::db` for a password is worse than one that does not. */
+const MISSPELT = /^(?:(?:aws-?)?secrets?[-_]?managers?|ssm)::/iu;
 const OWN: Readonly<Record<string, (rest: string) => Reference>> = {
   secretsmanager: parseSecret,
   ssm: parseParameter,
@@ -35,6 +37,9 @@ export const RESERVED_SCHEMES: readonly string[] = [...Object.keys(OWN), 'kmscry
  */
 export function parseReference(text: string, schemes: ReadonlySet<string>): Reference | undefined {
   const [prefix, scheme = ''] = SCHEME.exec(text) ?? [];
+  if (MISSPELT.test(text) && !Object.hasOwn(OWN, scheme) && !schemes.has(scheme)) {
+    throw invalid('it looks like one; the schemes are secretsmanager:: and ssm::, in lower case');
+  }
   if (prefix === undefined) return undefined;
   const rest = text.slice(prefix.length);
   if (Object.hasOwn(OWN, scheme)) return OWN[scheme]?.(rest);

@@ -1,4 +1,4 @@
-import { parsePath } from '@kmscrypt/core/documents';
+import { parsePattern } from '../path-pattern.ts';
 import { copyPlain } from '../copy-plain.ts';
 import { SHORTEST } from './forms.ts';
 import { isSecret, Secret } from './secret.ts';
@@ -27,10 +27,7 @@ export function wrapSecrets(
 ): unknown {
   const index = new TextIndex();
   for (const plaintext of plaintexts) if (plaintext.length >= SHORTEST) index.add(plaintext);
-  const places = secretPlaces(
-    paths,
-    encrypted.map((written) => parsePath(written)),
-  );
+  const places = secretPlaces(paths, encrypted.map(parsePattern));
   return copyPlain<Spot>(output, spotOf(places, input), {
     below: (at, key) => at.below(key),
     leaf: (value, at) => {

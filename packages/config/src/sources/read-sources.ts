@@ -3,7 +3,7 @@ import { errorOfProblems, type Problem } from '../problem.ts';
 import { merge } from '../tree/merge.ts';
 import { EMPTY, type Node } from '../tree/node.ts';
 import type { Origin } from '../tree/origin.ts';
-import { treeOf } from '../tree/tree-of.ts';
+import { isPlain, treeOf } from '../tree/tree-of.ts';
 import { checkSource } from './check-source.ts';
 import { ENVIRONMENT, environmentTree } from './environment.ts';
 import { readFileSource } from './read-file.ts';
@@ -59,6 +59,10 @@ export async function readSources(sources: readonly ConfigSource[], options: Rea
 
   async function readFileTree(source: ReturnType<typeof fileSource>): Promise<Node | undefined> {
     const read = await readFileSource(source, signal);
-    return read && treeOf(read.value, read.origin, problems);
+    if (read === undefined) return undefined;
+    if (isPlain(read.value)) return treeOf(read.value, read.origin, problems);
+    const what = Array.isArray(read.value) ? 'a list' : 'one value';
+    const reason = `it holds ${what}; a config is a map, of keys and values`;
+    throw new ConfigError('FORMAT_NOT_PARSABLE', reason, { source: read.origin.name });
   }
 }

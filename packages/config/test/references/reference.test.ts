@@ -53,7 +53,6 @@ const NOT_REFERENCES: readonly string[] = [
   'secretsmanager',
   'secretsmanager:db',
   ' ssm::/app',
-  'SSM::/app',
   'postgres://u:ssm::/x@host',
   'other::thing',
   'kmscrypt::AAAA',
@@ -62,6 +61,10 @@ const NOT_REFERENCES: readonly string[] = [
 ];
 
 const MALFORMED: readonly string[] = [
+  'SSM::/app',
+  'secretmanager::db',
+  'secrets-manager::db',
+  'SecretsManager::db',
   'secretsmanager::',
   'secretsmanager::#a',
   'secretsmanager::@x',
