@@ -165,7 +165,6 @@ describe('tokens', () => {
       c: 'see ssm::/x',
       d: 'vault::x',
       e: ' ssm::/x',
-      f: 'SSM::/x',
     };
     expect(await loadConfig(plain)).toEqual(plain);
   });

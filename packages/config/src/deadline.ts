@@ -50,8 +50,8 @@ export async function withDeadline<T>(
     return await Promise.race([work(controller.signal), ended]);
   } catch (error) {
     // Whatever noticed the end first says only that there was one.
-    const isEnd = controller.signal.aborted && error instanceof ConfigError && error.code === 'ABORTED';
-    throw isEnd ? controller.signal.reason : error;
+    const isEnded = controller.signal.aborted && error instanceof ConfigError && error.code === 'ABORTED';
+    throw isEnded && error.path === undefined ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
     clearTimeout(grace);

@@ -60,9 +60,9 @@ export async function readSources(sources: readonly ConfigSource[], options: Rea
   async function readFileTree(source: ReturnType<typeof fileSource>): Promise<Node | undefined> {
     const read = await readFileSource(source, signal);
     if (read === undefined) return undefined;
-    if (isPlain(read.value)) return treeOf(read.value, read.origin, problems);
+    if (sources.length === 1 || isPlain(read.value)) return treeOf(read.value, read.origin, problems);
     const what = Array.isArray(read.value) ? 'a list' : 'one value';
-    const reason = `it holds ${what}; a config is a map, of keys and values`;
+    const reason = `it holds ${what}, and would replace all that is below; a layer is a map, of keys and values`;
     throw new ConfigError('FORMAT_NOT_PARSABLE', reason, { source: read.origin.name });
   }
 }
