@@ -115,22 +115,17 @@ describe.skipIf(!moto)(`a fleet of ${FLEET} boots at once`, () => {
   });
 
   const RATE = 100;
-  /** The least time of the largest is longer than the default deadline; with bursts of 1 it may take twice the least. */
-  const deadlineOf = (calls: number, burst: number): { deadline?: number } =>
-    burst === 1 || calls > 3 ? { deadline: 600_000 } : {};
-  /**
-   * Two cores need 10 s for 32 signed requests of each of 200 loaders: those that wait for a core that long would end as a
-   * time-out. What happens where each has a core of its own, packages/core/test/fleet.test.ts tells in virtual time.
-   */
-  const spreadOf = (calls: number): { startJitter?: number } => (calls > 10 ? { startJitter: 15_000 } : {});
+  // More calls a loader, and a bucket that lets one through at a time, are played in virtual time
+  // (packages/core/test/fleet.test.ts): two cores cannot be the 200 processes that they are to stand for.
   const rows = IS_SOAK
-    ? [1, 10, 100].flatMap((burst) => [1, 3, 10, 50].map((calls) => ({ calls, burst })))
+    ? [10, 100].flatMap((burst) => [1, 3, 10].map((calls) => ({ calls, burst })))
     : [{ calls: 3, burst: 10 }];
 
   it.each(rows)(
     '$calls calls each, bursts of $burst: all boot, and there is no storm',
     async ({ calls, burst }) => {
-      const options = { ...deadlineOf(calls, burst), ...spreadOf(calls) };
+      // Ten calls each take 20 s at least, too near to the default of 30.
+      const options = calls > 3 ? { deadline: 600_000 } : {};
       const { failures, requests } = await boot(valuesOf(calls), { rate: RATE, burst }, options);
       expect(failures).toEqual([]);
       expect(requests).toBeLessThan(3);
