@@ -33,7 +33,10 @@ export async function withDeadline<T>(
   let grace: NodeJS.Timeout | undefined;
   const end = (error: ConfigError): void => {
     controller.abort(error);
-    grace ??= setTimeout(() => reject(error), GRACE);
+    // Twice: where the loop was busy meanwhile, the first may be over before anybody could listen.
+    grace ??= setTimeout(() => {
+      grace = setTimeout(() => reject(error), GRACE);
+    }, GRACE);
   };
   const abort = (): void => end(new ConfigError('ABORTED', 'the run was ended', { cause: outer?.reason }));
   const timer = setTimeout(
