@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts';
-import type { Asking, Brokers } from './brokers/brokers.ts';
+import type { Brokers } from './brokers/brokers.ts';
+import type { InFlight } from './brokers/in-flight.ts';
 import type { Reference } from './references/reference.ts';
 
 /** Tells what became of a reference that was asked for. */
@@ -37,7 +38,7 @@ type Of<Kind extends Reference['kind']> = Extract<Reference, { readonly kind: Ki
 
 /** Asks one broker for keys by name. */
 export async function ask<Key, Value>(
-  asking: () => Promise<Asking<Key, Value>>,
+  asking: () => Promise<InFlight<Key, Value>>,
   keys: ReadonlyMap<string, Key>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Answer<Value>>> {

@@ -1,4 +1,4 @@
-import { ConfigError } from './error.ts';
+import { abortedRun, ConfigError } from './error.ts';
 import type { ResolveOptions } from './options.ts';
 
 /** Whether somebody waits for a run: one in the background keeps no process alive. */
@@ -38,7 +38,7 @@ export async function withDeadline<T>(
       grace = setTimeout(() => reject(error), GRACE);
     }, GRACE);
   };
-  const abort = (): void => end(new ConfigError('ABORTED', 'the run was ended', { cause: outer?.reason }));
+  const abort = (): void => end(abortedRun(outer?.reason));
   const timer = setTimeout(
     () => {
       end(new ConfigError('DEADLINE_EXCEEDED', `it took longer than ${deadline} ms`));

@@ -83,6 +83,11 @@ function inspectConfigError(this: ConfigError): string {
   return (this.stack ?? this.message).replace(/^ConfigError:/u, `ConfigError [${this.code}]:`);
 }
 
+/** The error of a run that its signal has ended. */
+export function abortedRun(cause?: unknown): ConfigError {
+  return new ConfigError('ABORTED', 'the run was ended', { cause });
+}
+
 /** One error for several problems; the problem itself where it is the only one. */
 export function severalProblems(problems: readonly ConfigError[]): ConfigError {
   const errors = problems.flatMap((each) => (each.errors.length > 0 ? each.errors : [each]));

@@ -5,7 +5,7 @@ import { ConfigError } from './error.ts';
 import { interpolateTree } from './interpolate-tree.ts';
 import { checkOptions, type LoadOptions } from './load-options.ts';
 import type { Loaded } from './loaded.ts';
-import { workOrProblem } from './plan.ts';
+import { wantedOf } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { readWanted, type Run } from './read-wanted.ts';
 import type { Wanted } from './resolve.ts';
@@ -118,10 +118,7 @@ function wantedIn(
   return leavesOf(tree).flatMap((placed) => {
     const { value: text, origin, path } = placed.leaf;
     if (typeof text !== 'string') return [];
-    const work = workOrProblem(text, schemes);
-    if (work === undefined) return [];
-    if (!(work instanceof ConfigError)) return [{ placed, text, work, origin, path }];
-    problems.push({ error: work, origin, path });
-    return [];
+    const wanted = wantedOf({ text, origin, path }, schemes, problems);
+    return wanted === undefined ? [] : [{ ...wanted, placed }];
   });
 }

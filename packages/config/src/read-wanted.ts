@@ -6,7 +6,7 @@ import { checkOptions } from './load-options.ts';
 import type { ResolveOptions } from './options.ts';
 import { problemsOf } from './outcome-problems.ts';
 import { errorOfProblems, type Problem } from './problem.ts';
-import { type Resolved, resolveAll, type Wanted } from './resolve.ts';
+import { type Outcome, type Resolved, resolveAll, type Wanted } from './resolve.ts';
 import { withoutTraces } from './secrets/traces.ts';
 import { waitToStart } from './start-jitter.ts';
 
@@ -33,12 +33,16 @@ export async function readWanted(
   known: readonly Problem[],
 ): Promise<readonly Resolved[]> {
   const { options, signal, opened = new Map() } = run;
-  if (wanted.length > 0) await waitToStart(run);
-  const outcomes = await resolveAll(wanted, { brokers: brokersOf(options), signal, opened });
+  const outcomes = wanted.length === 0 ? [] : await readAll();
   const problems = [...known, ...problemsOf(wanted, outcomes, signal)];
   const resolved = outcomes.filter((outcome) => outcome.ok);
   if (problems.length > 0) throw await errorOfProblems(redacted(problems, resolved));
   return resolved;
+
+  async function readAll(): Promise<readonly Outcome[]> {
+    await waitToStart(run);
+    return resolveAll(wanted, { brokers: brokersOf(options), signal, opened });
+  }
 }
 
 /**

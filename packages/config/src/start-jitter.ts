@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConfigError } from './error.ts';
+import { abortedRun } from './error.ts';
 import type { Run } from './read-wanted.ts';
 
 /** Waits a random share of `startJitter`, so that a fleet that starts at once does not ask at once. */
@@ -12,8 +12,6 @@ export async function waitToStart({
   try {
     await delay(random() * startJitter, undefined, { signal });
   } catch {
-    throw signal.reason instanceof ConfigError
-      ? signal.reason
-      : new ConfigError('ABORTED', 'the run was ended');
+    throw abortedRun();
   }
 }

@@ -8,9 +8,9 @@ import {
 } from '@kmscrypt/core/documents';
 import { KmscryptError } from '@kmscrypt/core/error';
 import { positionAt } from '@kmscrypt/core/position';
-import { ConfigError, configErrorOf } from './error.ts';
+import { configErrorOf } from './error.ts';
 import type { ResolveOptions } from './options.ts';
-import { workOrProblem } from './plan.ts';
+import { wantedOf } from './plan.ts';
 import { errorOfProblems, type Problem, problemAt } from './problem.ts';
 import { readOnce } from './read-wanted.ts';
 import type { Resolved, Wanted } from './resolve.ts';
@@ -96,11 +96,7 @@ function wantedIn(
     if (type !== 'string') return [];
     // A file that is one reference ends with a line break, as editors leave it.
     const text = document.format === 'text' ? referenceLine(written) : written;
-    const work = workOrProblem(text, schemes);
-    if (work === undefined) return [];
-    if (!(work instanceof ConfigError)) return [{ text, work, origin, path }];
-    problems.push({ error: work, origin, path });
-    return [];
+    return wantedOf({ text, origin, path }, schemes, problems) ?? [];
   });
 }
 

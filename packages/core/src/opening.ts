@@ -8,20 +8,12 @@ import { KmscryptError, type KmscryptErrorCode } from './error.ts';
 import type { EncryptionContext, Kms } from './kms.ts';
 import { localKeyOfProcess } from './local-key-of-process.ts';
 import type { LocalKey } from './local-key.ts';
+import { RUN_FAILURES } from './run-failures.ts';
 
-/** Failures of the run rather than of one token: the other tokens would only fail alike, one call each. */
+/** Of tokens, all else that KMS fails at too. */
 const ENDS_THE_RUN: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>([
-  'INVALID_OPTION',
-  'REGION_MISSING',
-  'CREDENTIALS_MISSING',
-  'CREDENTIALS_EXPIRED',
-  'CREDENTIALS_REFUSED',
-  'CLOCK_SKEW',
-  'THROTTLED',
-  'TIMEOUT',
-  'NETWORK',
+  ...RUN_FAILURES,
   'KMS_FAILED',
-  'ABORTED',
 ]);
 
 /** A token and the bytes in it. */

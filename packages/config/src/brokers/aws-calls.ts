@@ -1,5 +1,5 @@
-import { awsError, type FailedCall } from '@kmscrypt/core/aws-client';
-import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
+import { awsError, type FailedCall, RUN_FAILURES } from '@kmscrypt/core/aws-client';
+import { KmscryptError } from '@kmscrypt/core/error';
 import { retry, type RetryOptions } from '@kmscrypt/core/retry';
 
 /** How a broker reaches a service of AWS. */
@@ -75,25 +75,12 @@ export function awsCalls<Client>(
   };
 }
 
-/** Failures that every other call to the region would end with as well. */
-const CONCERNS_ALL: ReadonlySet<KmscryptErrorCode> = new Set<KmscryptErrorCode>([
-  'INVALID_OPTION',
-  'REGION_MISSING',
-  'CREDENTIALS_MISSING',
-  'CREDENTIALS_EXPIRED',
-  'CREDENTIALS_REFUSED',
-  'CLOCK_SKEW',
-  'THROTTLED',
-  'TIMEOUT',
-  'NETWORK',
-  'ABORTED',
-]);
 /** The role that the credentials come from is refused, not what is asked for. */
 const NO_ROLE = /\bsts:AssumeRole/u;
 
 /** Whether a failure is of the run rather than of the secret or parameter that was asked for. */
 export function concernsAll({ code, message }: KmscryptError): boolean {
-  return CONCERNS_ALL.has(code) || (code === 'ACCESS_DENIED' && NO_ROLE.test(message));
+  return RUN_FAILURES.has(code) || (code === 'ACCESS_DENIED' && NO_ROLE.test(message));
 }
 
 /** Whether a refused call for many may succeed for some of them. */

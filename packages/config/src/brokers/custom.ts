@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts';
-import { ConfigError } from '../error.ts';
+import { abortedRun, ConfigError } from '../error.ts';
 import type { Resolver } from '../options.ts';
 import { isPlain } from '../tree/tree-of.ts';
 import type { Broker } from './broker.ts';
@@ -28,7 +28,7 @@ export function customBroker({ scheme, resolver, bounded }: CustomBrokerOptions)
       const reason = `the resolver of ${scheme} answered with ${foreign}; text, or what JSON can hold, is wanted`;
       return { ok: false, error: new ConfigError('RESOLVER_FAILED', reason) };
     } catch (error) {
-      if (signal.aborted) return { ok: false, error: new ConfigError('ABORTED', 'the run was ended') };
+      if (signal.aborted) return { ok: false, error: abortedRun() };
       // The cause is not kept: what it holds is not known.
       const reason = messageOf(error);
       const problem = `the resolver of ${scheme} failed: ${reason.replace(/\s+/gu, ' ')}`;
@@ -40,7 +40,7 @@ export function customBroker({ scheme, resolver, bounded }: CustomBrokerOptions)
 
 function ended(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const end = (): void => reject(new ConfigError('ABORTED', 'the run was ended'));
+    const end = (): void => reject(abortedRun());
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
   });

@@ -12,7 +12,7 @@ import { positionAt } from '@kmscrypt/core/position';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, configErrorOf } from '../error.ts';
+import { abortedRun, ConfigError, configErrorOf } from '../error.ts';
 import { offsetOf } from './offset-of.ts';
 import type { Origin } from '../tree/origin.ts';
 import type { FileSource } from './source.ts';
@@ -70,7 +70,7 @@ async function readText(path: string, optional: boolean, signal: AbortSignal): P
     if (cause instanceof ConfigError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     if (code === 'ENOENT' && optional) return undefined;
-    if (code === 'ABORT_ERR') throw new ConfigError('ABORTED', 'the run was ended', { cause });
+    if (code === 'ABORT_ERR') throw abortedRun(cause);
     const reason = REASONS[code] ?? `it cannot be read: ${code}`;
     throw new ConfigError('SOURCE_UNREADABLE', reason, { source: path, cause });
   }

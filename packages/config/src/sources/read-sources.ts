@@ -1,4 +1,4 @@
-import { ConfigError, severalProblems } from '../error.ts';
+import { abortedRun, ConfigError, severalProblems } from '../error.ts';
 import { errorOfProblems, type Problem } from '../problem.ts';
 import { merge } from '../tree/merge.ts';
 import { EMPTY, type Node } from '../tree/node.ts';
@@ -32,7 +32,7 @@ export async function readSources(sources: readonly ConfigSource[], options: Rea
     const others = problems.length === 0 ? [] : [await errorOfProblems(problems)];
     throw severalProblems([...failures, ...others]);
   }
-  if (signal.aborted) throw new ConfigError('ABORTED', 'the run was ended');
+  if (signal.aborted) throw abortedRun();
   return settled.reduce<Node>((base, each) => {
     const over = each.status === 'fulfilled' ? each.value : undefined;
     if (over === undefined) return base;

@@ -1,2 +1,3 @@
 export { awsError, type FailedCall } from './aws-error.ts';
 export { type AwsAccess, clientConfig } from './client-config.ts';
+export { RUN_FAILURES } from '../run-failures.ts';
