@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     globalSetup: 'support/global-setup.ts',
-    testTimeout: 60_000,
+    testTimeout: process.env['KMSCRYPT_SOAK'] ? 900_000 : 60_000,
     hookTimeout: 120_000,
   },
 });
