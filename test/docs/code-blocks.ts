@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A fenced block of a document. */
@@ -12,13 +12,19 @@ export interface CodeBlock {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The fenced blocks of the README and of everything in docs, with the language. */
+/** The fenced blocks of the README, of everything in docs and of the Lambdas' documents, with the language. */
 export function codeBlocks(language: string): CodeBlock[] {
-  const documents = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+  const documents = ['README.md', ...namesIn('docs'), ...readdirSync(join(ROOT, 'lambdas')).flatMap((name) => namesIn(`lambdas/${name}`))];
   return documents
     .filter((name) => name.endsWith('.md'))
     .flatMap(blocksOf)
     .filter(({ info }) => info[0] === language);
+}
+
+/** What lies in a folder of the repository, seen from its root. */
+function namesIn(folder: string): string[] {
+  if (!statSync(join(ROOT, folder)).isDirectory()) return [];
+  return readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
 }
 
 function blocksOf(name: string): CodeBlock[] {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Runs commands in a folder and shows them with what they print. */
@@ -9,14 +9,19 @@ export interface Shell {
   readonly run: (command: string, expected?: { readonly status: number }) => void;
 }
 
-const BIN = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'kmscrypt.js');
+const PACKAGES = join(import.meta.dirname, '..', '..', 'packages');
+const PROGRAMS = {
+  kmscrypt: join(PACKAGES, 'cli', 'bin', 'kmscrypt.js'),
+  'kmscrypt-lambda': join(PACKAGES, 'lambda', 'bin', 'kmscrypt-lambda.js'),
+};
 
-/** A shell whose variables last from one command to the next, with `kmscrypt` on its PATH. */
+/** A shell whose variables last from one command to the next, with our programs on its PATH. */
 export function createShell(folder: string, env: Readonly<Record<string, string>>): Shell {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
-  writeFileSync(join(bin, 'kmscrypt'), `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`);
-  chmodSync(join(bin, 'kmscrypt'), 0o755);
+  for (const [name, file] of Object.entries(PROGRAMS)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\nexec '${process.execPath}' '${file}' "$@"\n`, { mode: 0o755 });
+  }
   const variables: Record<string, string | undefined> = {
     HOME: folder,
     ...env,

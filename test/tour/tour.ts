@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDistribution, invalidatedPaths } from '../support/cloudfront-at.ts';
 import { awsEnv, createKey } from '../support/kms-at.ts';
 import { startMoto } from '../support/moto/start.ts';
 import { createShell, type Shell } from './shell.ts';
@@ -24,7 +25,8 @@ try {
   secretsInConfig(local, 'local');
   local.say('   What a token says of itself, without any key');
   local.run('kmscrypt inspect config.encrypted.json');
-  await throughKms();
+  whatLambdasDo(local);
+  await throughAws();
   process.stdout.write('\nThat was it. README.md goes on from here.\n');
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -48,7 +50,30 @@ function secretsInConfig(shell: Shell, keyId: string): void {
   shell.run('wc -c < out.json');
 }
 
-async function throughKms(): Promise<void> {
+function whatLambdasDo(shell: Shell): void {
+  shell.say('6. A Lambda: which paths would CloudFront be told to drop, if these objects changed in S3?');
+  const config = { sites: [{ bucket: 'www', distributions: ['E2EXAMPLE'] }] };
+  writeFileSync(join(folder, 'invalidation.json'), JSON.stringify(config));
+  const plan = 'kmscrypt-lambda static-asset-invalidation plan --config invalidation.json --no-list';
+  shell.run(`${plan} --bucket www --key index.html --key 'blog/a b.html'`);
+}
+
+/** The built Lambda itself, on an event as S3 sends it. */
+async function lambdaRuns(shell: Shell, endpoint: string): Promise<void> {
+  const distribution = await createDistribution(endpoint);
+  const config = { sites: [{ bucket: 'www', distributions: [distribution] }] };
+  writeFileSync(join(folder, 'invalidation.json'), JSON.stringify(config));
+  const detail = { bucket: { name: 'www' }, object: { key: 'blog/index.html', sequencer: '0066' } };
+  const event = { 'id': '1', 'source': 'aws.s3', 'detail-type': 'Object Created', detail };
+  writeFileSync(join(folder, 'event.json'), JSON.stringify(event));
+  shell.say("   Step 6 for real: the Lambda gets S3's event and tells CloudFront (an emulator, too)");
+  shell.run('cat event.json && echo');
+  const invoke = 'kmscrypt-lambda invoke static-asset-invalidation --event event.json';
+  shell.run(`KMSCRYPT_CONFIG_FILE=invalidation.json POWERTOOLS_LOG_LEVEL=WARN ${invoke}`);
+  process.stdout.write(`     CloudFront was told: ${(await invalidatedPaths(endpoint, distribution)).join(' ')}\n`);
+}
+
+async function throughAws(): Promise<void> {
   const emulator = await startMoto();
   if ('reason' in emulator) {
     process.stdout.write(`\nThe same through real KMS calls is left out here: ${emulator.reason}.\n`);
@@ -62,6 +87,7 @@ async function throughKms(): Promise<void> {
       'Steps 2 to 5 again, through KMS calls to an emulator on this machine that has a key alias/cmk-dev',
     );
     secretsInConfig(shell, 'alias/cmk-dev');
+    await lambdaRuns(shell, endpoint);
   } finally {
     await emulator.stop();
   }

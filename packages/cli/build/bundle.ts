@@ -2,8 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { builtins } from './builtins.ts';
-import { notices } from './notices.ts';
+import { builtins, notices } from '@kmscrypt/bundle';
 
 const PACKAGE = dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };

@@ -3,7 +3,8 @@ import { KmscryptError, type KmscryptErrorCode } from '../error.ts';
 /** Where a failed call went, for the message. */
 export interface FailedCall {
   /** Default: KMS. */
-  readonly service?: 'KMS' | 'STS' | 'AWS' | 'Secrets Manager' | 'SSM';
+  readonly service?:
+    'KMS' | 'STS' | 'AWS' | 'Secrets Manager' | 'SSM' | 'SQS' | 'S3' | 'CloudFront' | 'DynamoDB' | undefined;
   /** The operation, such as `Decrypt`; with AWS, what was looked for. */
   readonly operation: string;
   readonly region: string | undefined;

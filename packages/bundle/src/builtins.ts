@@ -8,6 +8,7 @@ const BUILTINS = new Set(builtinModules);
  */
 const SLOW = new Set(['crypto', 'fs/promises', 'http', 'http2', 'https', 'net', 'tls', 'zlib']);
 const MARK = '\0builtin:';
+const RUNTIME = '\0rolldown/runtime.js';
 
 /**
  * Takes Node's own modules by `process.getBuiltinModule` rather than by import. An ESM import of a builtin reads every
@@ -17,6 +18,8 @@ const MARK = '\0builtin:';
 export const builtins: Plugin = {
   name: 'builtins',
   resolveId(source, importer) {
+    // The bundler's own code makes `require` where one is needed; the wrappers rest on that code.
+    if (importer === RUNTIME) return null;
     const name = source.replace(/^node:/, '');
     // One wrapper an importer: a shared one would lie in one chunk and make all others load that.
     return BUILTINS.has(name) ? { id: `${MARK}${name}:${importer}`, moduleSideEffects: false } : null;

@@ -1,0 +1,48 @@
+import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
+import type { KmscryptErrorCode } from '@kmscrypt/core/error';
+import type { Cdn, Submission } from '../invalidation.ts';
+import { once } from './once.ts';
+
+/** CloudFront API reference, CreateInvalidation, "Errors"; what of them is an answer. */
+const ANSWERS: ReadonlyMap<string, (reason: string) => Submission> = new Map<
+  string,
+  (reason: string) => Submission
+>([
+  ['InvalidationBatchAlreadyExists', () => ({ status: 'exists' })],
+  ['TooManyInvalidationsInProgress', () => ({ status: 'full' })],
+  ['InvalidArgument', (reason) => ({ status: 'refused', reason })],
+  ['BatchTooLarge', (reason) => ({ status: 'refused', reason })],
+]);
+
+const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
+  // The config names it.
+  ['NoSuchDistribution', 'INVALID_OPTION'],
+  // It is what CloudFront answers when it is asked too much of; all calls slow down then.
+  ['ServiceUnavailable', 'THROTTLED'],
+]);
+
+/** CloudFront through the SDK, which loads with the first call; takes `cloudfront:CreateInvalidation`. */
+export function createCdn(access: AwsAccess = {}): Cdn {
+  const client = once(async () => {
+    const { createCloudFrontClient } = await import('./cloudfront-client.ts');
+    return createCloudFrontClient(access);
+  });
+  return {
+    invalidate: async (invalidation, signal) => {
+      try {
+        const create = await client();
+        return { status: 'created', id: await create(invalidation, signal) };
+      } catch (error) {
+        const answer = error instanceof Error ? ANSWERS.get(error.name)?.(error.message) : undefined;
+        if (answer !== undefined) return answer;
+        throw awsError(error, {
+          service: 'CloudFront',
+          operation: 'CreateInvalidation',
+          region: undefined,
+          keyId: invalidation.distribution,
+          codes: CODES,
+        });
+      }
+    },
+  };
+}

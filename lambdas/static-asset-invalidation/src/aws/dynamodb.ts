@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
+import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
+import { createPace, retry, type RetryOptions } from '@kmscrypt/core/retry';
+import type { Memory } from '../memory.ts';
+import type { Item, Table } from './dynamodb-client.ts';
+import { once } from './once.ts';
+import { sideBySide } from './side-by-side.ts';
+
+const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
+  // The config names it.
+  ['ResourceNotFoundException', 'INVALID_OPTION'],
+  ['ProvisionedThroughputExceededException', 'THROTTLED'],
+]);
+
+const DAY = 86_400_000;
+/** A month, and long enough behind it to look back. */
+const SPENT_LASTS = 100 * DAY;
+/** A message lasts 14 days in SQS at most. */
+const DONE_LASTS = 15 * DAY;
+/** What BatchGetItem takes. */
+const KEYS = 100;
+const CALLS_AT_ONCE = 8;
+/** In bytes, of what DynamoDB takes as a partition key: 2,048. */
+const LONGEST_ID = 2_000;
+
+/**
+ * A memory in a table of DynamoDB: partition key `pk` (a string), time to live `expires`. Takes `dynamodb:BatchGetItem` and
+ * `dynamodb:UpdateItem`. Its items: `spent#YYYY-MM` with the number `paths`, and `done#` with a change's id and the set
+ * `distributions`. An addition whose answer is lost is made again, so that the budget may be used up early but not late.
+ *
+ * @param retrying how calls are tried again; default as {@link retry} does, with one pace.
+ */
+export function createMemory(
+  table: string,
+  access: AwsAccess = {},
+  retrying: Omit<RetryOptions, 'signal'> = { pace: createPace() },
+): Memory {
+  const { env = process.env } = access;
+  const client = once(async () => {
+    const { createTable } = await import('./dynamodb-client.ts');
+    return createTable(table, access);
+  });
+  const calling = <T>(
+    operation: string,
+    signal: AbortSignal,
+    call: (made: Table) => Promise<T>,
+  ): Promise<T> =>
+    retry(
+      async () => {
+        try {
+          return await call(await client());
+        } catch (error) {
+          const region = env['AWS_REGION'];
+          throw awsError(error, { service: 'DynamoDB', operation, region, keyId: table, codes: CODES });
+        }
+      },
+      { ...retrying, signal },
+    );
+  const get = async (keys: readonly string[], signal: AbortSignal): Promise<readonly Item[]> => {
+    const found: Item[] = [];
+    let left = keys;
+    await calling('BatchGetItem', signal, async (made) => {
+      const answer = await made.get(left, signal);
+      for (const item of answer.items) found.push(item);
+      left = answer.left;
+      if (left.length > 0) throw new KmscryptError('THROTTLED', `${table} left out ${left.length} items`);
+    });
+    return found;
+  };
+
+  return {
+    spent: async (now, signal) => {
+      const [item] = await get([spentKey(now)], signal);
+      return Number(item?.['paths']?.N ?? 0);
+    },
+    spend: (paths, now, signal) =>
+      calling('UpdateItem', signal, (made) =>
+        made.add(
+          {
+            key: spentKey(now),
+            attribute: 'paths',
+            value: { N: String(paths) },
+            expires: after(now, SPENT_LASTS),
+          },
+          signal,
+        ),
+      ),
+    done: async (eventIds, signal) => {
+      const idOfKey = new Map(eventIds.map((id) => [doneKey(id), id]));
+      const keys = [...idOfKey.keys()];
+      const chunks = Array.from({ length: Math.ceil(keys.length / KEYS) }, (_, index) =>
+        keys.slice(index * KEYS, (index + 1) * KEYS),
+      );
+      const done = new Map<string, ReadonlySet<string>>();
+      await sideBySide(chunks, CALLS_AT_ONCE, async (chunk) => {
+        for (const { pk, distributions } of await get(chunk, signal)) {
+          const id = idOfKey.get(pk?.S ?? '');
+          if (id !== undefined) done.set(id, new Set(distributions?.SS));
+        }
+      });
+      return done;
+    },
+    remember: (done, now, signal) => {
+      const expires = after(now, DONE_LASTS);
+      return sideBySide([...done], CALLS_AT_ONCE, ([id, distributions]) =>
+        // DynamoDB has no empty sets.
+        distributions.size === 0
+          ? Promise.resolve()
+          : calling('UpdateItem', signal, (made) =>
+              made.add(
+                { key: doneKey(id), attribute: 'distributions', value: { SS: [...distributions] }, expires },
+                signal,
+              ),
+            ),
+      );
+    },
+  };
+}
+
+function spentKey(now: Date): string {
+  return `spent#${now.toISOString().slice(0, 7)}`;
+}
+
+function doneKey(eventId: string): string {
+  const isLong = Buffer.byteLength(eventId) > LONGEST_ID;
+  return `done#${isLong ? createHash('sha256').update(eventId).digest('hex') : eventId}`;
+}
+
+function after(now: Date, milliseconds: number): number {
+  return Math.floor((now.getTime() + milliseconds) / 1000);
+}

@@ -1,0 +1,13 @@
+import { MOST_PATHS, MOST_WILDCARDS } from './invalidation.ts';
+
+/** Cuts items into as few lists as the limits allow, each sorted: at most 3,000 items a list, of which 15 end with `*`. */
+export function batchesOf(items: readonly string[]): readonly (readonly string[])[] {
+  const wildcards = items.filter((item) => item.endsWith('*'));
+  const others = items.filter((item) => !item.endsWith('*'));
+  const batches: string[][] = [];
+  while (wildcards.length + others.length > 0) {
+    const batch = wildcards.splice(0, MOST_WILDCARDS);
+    batches.push([...batch, ...others.splice(0, MOST_PATHS - batch.length)].toSorted());
+  }
+  return batches;
+}

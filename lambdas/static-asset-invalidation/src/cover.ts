@@ -1,0 +1,80 @@
+import { itemsOf } from './cover/items.ts';
+import { coverThatFits } from './cover/least-price.ts';
+import { optimum } from './cover/optimum.ts';
+import { costOf, type PartialCover, type Prices, wildcardsOf } from './cover/partial-cover.ts';
+import { prefixTree } from './cover/prefix-tree.ts';
+import { MOST_PATHS, MOST_WILDCARDS } from './invalidation.ts';
+
+export interface CoverInput {
+  /** Distinct encoded viewer paths that have to be covered, in any order. */
+  readonly paths: readonly string[];
+  /** Those of them that only a wildcard covers, as their query strings are cached apart; `/` only with `mayDropAll`. */
+  readonly open: ReadonlySet<string>;
+  /** How many unchanged objects `prefix*` would drop: finite, and no more for a longer prefix. */
+  readonly over: (prefix: string) => number;
+  /** In dollars, of one item. */
+  readonly pathPrice: number;
+  /** In dollars, of one unchanged object that is dropped. */
+  readonly refetchPrice: number;
+  /** Whether `/*` may be used. */
+  readonly mayDropAll: boolean;
+  /** The most items, where that is possible. */
+  readonly mostPaths: number;
+}
+
+export interface Cover {
+  /** Sorted; exact paths and wildcards. */
+  readonly items: readonly string[];
+  readonly wildcards: number;
+  readonly dropped: number;
+  /** Of the cost function, at the price that was given. */
+  readonly cost: number;
+  /** By needed path the item that covers it. */
+  readonly itemOf: ReadonlyMap<string, string>;
+}
+
+/** What a wildcard costs on top where they cannot be kept within the limit, in items: it takes the place of so many. */
+const WILDCARD_IN_ITEMS = MOST_PATHS / MOST_WILDCARDS;
+
+/**
+ * Covers paths with as cheap a set of items as there is: paths themselves, and prefixes with a `*`.
+ *
+ * The cost is `pathPrice × items + refetchPrice × dropped`. Of all sets that cover every path, have no more than `mostWildcards`
+ * wildcards, and cut no encoded character in two, the result costs the least. Of several, it has the fewest items, of these it
+ * drops the least, and of these it has the fewest wildcards, each as long as can be. Two cases are apart:
+ *
+ * - With more than `mostPaths` items, it is the one of least cost at a higher `pathPrice`, the lowest at which it fits. Where none
+ *   does, it has the fewest items.
+ * - Where open paths need more than `mostWildcards` wildcards, these are not limited, but each costs 200 × `pathPrice` more
+ *   (3,000 paths or 15 wildcards may be in progress).
+ *
+ * @param mostWildcards default {@link MOST_WILDCARDS}
+ */
+export function cover(input: CoverInput, mostWildcards?: number): Cover {
+  return coverByPrice(input, mostWildcards)(input.pathPrice);
+}
+
+/** {@link cover} for one `pathPrice` after another; what does not depend on it is done once. */
+export function coverByPrice(
+  { paths: unsorted, open, over, refetchPrice, mayDropAll, mostPaths }: Omit<CoverInput, 'pathPrice'>,
+  mostWildcards: number = MOST_WILDCARDS,
+): (pathPrice: number) => Cover {
+  const paths = unsorted.toSorted();
+  const droppedBy = (prefix: string): number | undefined =>
+    prefix === '/' && !mayDropAll ? undefined : over(prefix);
+  const nodes = prefixTree(paths, { open, droppedBy });
+  return (pathPrice) => {
+    const prices = { item: pathPrice, drop: refetchPrice, wildcard: 0 };
+    const limited = find(prices, mostWildcards);
+    const found = limited ?? find({ ...prices, wildcard: WILDCARD_IN_ITEMS * pathPrice }, Infinity);
+    if (found === undefined) throw new Error('/ is open, but /* is not allowed');
+    const { items, itemOf } = itemsOf(paths, wildcardsOf(found));
+    return { items, wildcards: found.wildcards, dropped: found.dropped, cost: costOf(found, prices), itemOf };
+  };
+
+  function find(prices: Prices, most: number): PartialCover | undefined {
+    const solve = (other: Prices): PartialCover | undefined =>
+      optimum(nodes, { prices: other, mostWildcards: most });
+    return coverThatFits(solve, prices, mostPaths);
+  }
+}

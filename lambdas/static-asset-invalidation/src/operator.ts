@@ -1,0 +1,85 @@
+import { intakeOf, LambdaError, readConfig } from '@kmscrypt/lambda';
+import type { Operator, OperatorCommand, OperatorRun } from '@kmscrypt/lambda/operator';
+import { createObjectLister } from './aws/s3.ts';
+import type { ToldChange } from './change.ts';
+import { configSchema } from './config.ts';
+import { parseMessage } from './event.ts';
+import type { Logger } from './logger.ts';
+import { plan } from './plan.ts';
+import { planText } from './plan-text.ts';
+import { read } from './read.ts';
+
+const planCommand: OperatorCommand = {
+  name: 'plan',
+  describe: 'show what would be asked of CloudFront; nothing is',
+  options: {
+    config: { type: 'string', describe: 'the config file; default KMSCRYPT_CONFIG_FILE or KMSCRYPT_CONFIG' },
+    event: { type: 'string', describe: 'what the Lambda would be given: a file, or - for stdin' },
+    bucket: { type: 'string', describe: 'instead of an event: the bucket of --key' },
+    key: { type: 'string', many: true, describe: 'a key that is taken to have changed; again for more' },
+    list: { type: 'boolean', default: true, describe: 'list S3 as the Lambda does (s3:ListBucket)' },
+    json: { type: 'boolean', default: false, describe: 'the whole plan as JSON' },
+  },
+  run: async ({ options, env, read: readText, print }) => {
+    const { config: file } = options;
+    const own = typeof file === 'string' ? { ...env, KMSCRYPT_CONFIG: '', KMSCRYPT_CONFIG_FILE: file } : env;
+    const config = await readConfig(configSchema, own);
+    const changes = await changesOf(options, readText);
+    const known = await read({
+      config: options['list'] === false ? { ...config, listPages: 0 } : config,
+      changes,
+      isRedelivered: false,
+      lister: createObjectLister(),
+      now: new Date(),
+      signal: AbortSignal.timeout(LISTING),
+      logger: toStderr,
+    });
+    const planned = plan({ config, changes, ...known });
+    print(options['json'] === true ? JSON.stringify(planned, undefined, 2) : planText(planned));
+  },
+};
+
+/** In milliseconds. */
+const LISTING = 120_000;
+
+/** What kmscrypt-lambda runs for this Lambda. */
+export const operator: Operator = { commands: [planCommand], configSchema };
+
+const toStderr: Logger = { info: tell, warn: tell, error: tell };
+
+function tell(message: string, details: Readonly<Record<string, unknown>>): void {
+  process.stderr.write(`${message}: ${JSON.stringify(details)}\n`);
+}
+
+async function changesOf(
+  options: OperatorRun['options'],
+  readText: OperatorRun['read'],
+): Promise<readonly ToldChange[]> {
+  const { event, bucket, key } = options;
+  if (typeof event === 'string' && bucket === undefined && key === undefined) {
+    return changesIn(event, await readText(event));
+  }
+  const keys = Array.isArray(key) ? key.map(String) : [];
+  if (event !== undefined || typeof bucket !== 'string' || keys.length === 0) {
+    throw new LambdaError('USAGE', 'give --event FILE, or --bucket NAME with --key KEY');
+  }
+  return keys.map((each) => ({ bucket, key: each, kind: 'created', eventId: each, messageId: each }));
+}
+
+function changesIn(file: string, text: string): readonly ToldChange[] {
+  const name = file === '-' ? 'stdin' : file;
+  let event: unknown;
+  try {
+    event = JSON.parse(text);
+  } catch {
+    throw new LambdaError('EVENT_UNREADABLE', `${name}: it is not JSON`);
+  }
+  return intakeOf(event, name).messages.flatMap(({ id, payload, problem }) => {
+    const told =
+      problem === undefined ? parseMessage(payload) : ({ kind: 'foreign', reason: problem } as const);
+    if (told.kind === 'foreign') {
+      throw new LambdaError('MESSAGE_INVALID', `${name}: message ${id}: not a message of S3: ${told.reason}`);
+    }
+    return told.kind === 'test' ? [] : told.changes.map((change) => ({ ...change, messageId: id }));
+  });
+}

@@ -1,0 +1,37 @@
+import type { DistributionPlan, Plan } from './plan.ts';
+
+/** How many items of a distribution are printed. */
+const SHOWN = 20;
+
+/** A plan for people. */
+export function planText({ distributions, unmapped, skipped }: Plan): string {
+  const lines = [
+    ...distributions.flatMap(linesOf),
+    ...(distributions.length === 0 ? ['nothing to invalidate'] : []),
+    ...(skipped.length === 0 ? [] : [`${objects(skipped.length)} that need no invalidation`]),
+    ...(unmapped.length === 0 ? [] : [`${objects(unmapped.length)} that no site has`]),
+  ];
+  return lines.join('\n');
+}
+
+function linesOf(planned: DistributionPlan): readonly string[] {
+  const { distribution, invalidations, changedPaths, wildcards, dropped, cost, isHeld } = planned;
+  const items = invalidations.flatMap((each) => each.items);
+  const head = [
+    `${distribution}: ${counted(items.length, 'path')} for ${changedPaths} that changed`,
+    `${counted(wildcards, 'wildcard')}`,
+    `${objects(Math.round(dropped))} dropped though unchanged`,
+    `cost ${cost.toFixed(4)} $`,
+    ...(isHeld ? ['held back by the budget'] : []),
+  ];
+  const more = items.length > SHOWN ? [`  … and ${items.length - SHOWN} more (--json has them all)`] : [];
+  return [head.join(', '), ...items.slice(0, SHOWN).map((item) => `  ${item}`), ...more];
+}
+
+function objects(count: number): string {
+  return counted(count, 'object');
+}
+
+function counted(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}

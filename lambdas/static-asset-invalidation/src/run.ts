@@ -1,0 +1,140 @@
+import type { Message, Outcome } from '@kmscrypt/lambda';
+import { apply, type Applied } from './apply.ts';
+import type { ToldChange } from './change.ts';
+import type { InvalidationConfig } from './config.ts';
+import { parseMessage } from './event.ts';
+import type { Cdn } from './invalidation.ts';
+import type { ObjectLister } from './inventory.ts';
+import type { Logger } from './logger.ts';
+import type { Memory } from './memory.ts';
+import { outcomesOf } from './outcomes.ts';
+import { type Plan, plan } from './plan.ts';
+import { type Known, read } from './read.ts';
+
+/** What the Lambda is made with at cold start. */
+export interface Setup {
+  readonly config: InvalidationConfig;
+  readonly cdn: Cdn;
+  readonly lister: ObjectLister;
+  /** Absent without a table. */
+  readonly memory?: Memory | undefined;
+}
+
+export interface RunInput extends Setup {
+  readonly messages: readonly Message[];
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly logger: Logger;
+}
+
+/** What one invocation did; the metrics are made of it. */
+export interface RunReport {
+  /** By message. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly changes: readonly ToldChange[];
+  /** How many messages could not be understood. */
+  readonly foreign: number;
+  readonly plan: Plan;
+  readonly applied: Applied;
+  readonly known: Known;
+}
+
+/** Works on the messages of an invocation: parse, read, plan, apply, remember. */
+export async function run(input: RunInput): Promise<RunReport> {
+  const { config, messages, memory, signal, logger } = input;
+  const now = input.now();
+  const told = takeIn(messages, logger);
+  const isRedelivered = messages.some(({ receiveCount }) => receiveCount > 1);
+  const { changes } = told;
+  const known = await read({ ...input, changes, isRedelivered, now });
+  const planned = plan({ config, changes, ...known });
+  const applied = await apply({ distributions: planned.distributions, cdn: input.cdn, signal });
+  logWork(planned, applied, logger);
+  const { outcomes, partly } = outcomesOf({ changes, plan: planned, applied });
+  if (memory !== undefined) {
+    await keep(memory, { applied, partly, now, isCounted: config.budget !== undefined, logger });
+  }
+  return {
+    outcomes: new Map([...told.outcomes, ...outcomes]),
+    changes,
+    foreign: told.foreign,
+    plan: planned,
+    applied,
+    known,
+  };
+}
+
+interface TakenIn {
+  readonly changes: readonly ToldChange[];
+  /** Of messages that tell of no change. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly foreign: number;
+}
+
+function takeIn(messages: readonly Message[], logger: Logger): TakenIn {
+  const changes: ToldChange[] = [];
+  const outcomes = new Map<string, Outcome>();
+  let foreign = 0;
+  for (const { id, payload, problem } of messages) {
+    const told =
+      problem === undefined ? parseMessage(payload) : ({ kind: 'foreign', reason: problem } as const);
+    if (told.kind === 'foreign') {
+      foreign += 1;
+      outcomes.set(id, { status: 'failed', reason: `not a message of S3: ${told.reason}` });
+      continue;
+    }
+    // A message without changes is done; one with changes gets its outcome from them.
+    outcomes.set(id, { status: 'done' });
+    if (told.kind === 'test') logger.info('S3 tested the notification', { messageId: id });
+    else changes.push(...told.changes.map((change) => ({ ...change, messageId: id })));
+  }
+  return { changes, outcomes, foreign };
+}
+
+function logWork({ distributions, unmapped }: Plan, { accepted, failures }: Applied, logger: Logger): void {
+  for (const { distribution, items, eventIds, callerReference } of accepted) {
+    const { length: paths } = items;
+    const sample = items.slice(0, 10);
+    logger.info('invalidated', { distribution, paths, changes: eventIds.length, callerReference, sample });
+  }
+  for (const { distribution, changedPaths, wildcards, dropped, cost } of distributions) {
+    logger.info('planned', { distribution, changedPaths, wildcards, dropped, cost });
+  }
+  for (const { eventIds, ...failure } of failures) {
+    logger.error('not invalidated', { ...failure, changes: eventIds.length });
+  }
+  if (unmapped.length > 0) {
+    const buckets = [...new Set(unmapped.map(({ bucket }) => bucket))].slice(0, 10);
+    logger.warn('no site has these objects', { buckets, count: unmapped.length, key: unmapped[0]?.key });
+  }
+}
+
+interface Kept {
+  readonly applied: Applied;
+  /** Changes that only some of their distributions have, by change. */
+  readonly partly: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly now: Date;
+  readonly isCounted: boolean;
+  readonly logger: Logger;
+}
+
+/** What is done stays done if it cannot be written down; it may then be done once more. */
+async function keep(memory: Memory, { applied, partly, now, isCounted, logger }: Kept): Promise<void> {
+  const paths = applied.accepted.reduce((sum, { items }) => sum + items.length, 0);
+  // The run's own signal may have ended it; this is what the reserve is for.
+  const signal = AbortSignal.timeout(WRITING);
+  const written = await Promise.allSettled([
+    isCounted && paths > 0 ? memory.spend(paths, now, signal) : undefined,
+    partly.size > 0 ? memory.remember(partly, now, signal) : undefined,
+  ]);
+  for (const each of written) {
+    if (each.status === 'fulfilled') continue;
+    const { reason } = each;
+    logger.error('the table cannot be written', {
+      reason: reason instanceof Error ? reason.message : String(reason),
+    });
+  }
+}
+
+/** In milliseconds. */
+const WRITING = 2_000;

@@ -1,0 +1,3 @@
+export { builtins } from './builtins.ts';
+export { bundleLambda } from './lambda.ts';
+export { notices } from './notices.ts';

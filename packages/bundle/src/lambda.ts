@@ -1,0 +1,65 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type OutputChunk, rolldown } from 'rolldown';
+import { builtins } from './builtins.ts';
+import { entriesOf } from './entries.ts';
+import { notices } from './notices.ts';
+
+/** One file that is made, of one source. */
+interface Entry {
+  readonly folder: string;
+  readonly name: string;
+  readonly source: string;
+  readonly version: string;
+}
+
+/**
+ * Bundles a Lambda for Node 24 into its folder `dist`: NAME.mjs for each of {@link entriesOf}, and in the folder NAME beside it
+ * what that loads. Each is bundled apart from the others, as one chunk for what they share would run more than the one needs.
+ * `KMSCRYPT_VERSION` in a source is the version of its package.
+ *
+ * @param folder the Lambda's, absolute.
+ */
+export async function bundleLambda(folder: string): Promise<void> {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  const dist = join(folder, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  const modules: string[] = [];
+  for (const [name, source] of entriesOf(folder)) {
+    const chunks = await bundle({ folder, name, source, version });
+    modules.push(...chunks.flatMap(({ moduleIds }) => moduleIds));
+  }
+  writeFileSync(join(dist, 'THIRD-PARTY.txt'), notices([...new Set(modules)]));
+}
+
+async function bundle({ folder, name, source, version }: Entry): Promise<readonly OutputChunk[]> {
+  const build = await rolldown({
+    cwd: folder,
+    input: { [name]: source },
+    platform: 'node',
+    resolve: { mainFields: ['module', 'main'] },
+    transform: { define: { KMSCRYPT_VERSION: JSON.stringify(version) }, target: 'node24' },
+    plugins: [builtins],
+  });
+  const { output } = await build.write({
+    dir: 'dist',
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].mjs',
+    chunkFileNames: `${name}/[name]-[hash].mjs`,
+    // What a start needs is one file, because Node takes a third of a millisecond to find another one.
+    codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] },
+  });
+  const chunks = output.filter((file) => file.type === 'chunk');
+  refuseForeign(chunks, source);
+  return chunks;
+}
+
+/** A package that cannot be found is only a warning to the bundler, and an error to who runs the bundle. */
+function refuseForeign(chunks: readonly OutputChunk[], source: string): void {
+  const own = new Set(chunks.map(({ fileName }) => fileName));
+  const wanted = chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]);
+  const foreign = new Set(wanted.filter((id) => !own.has(id) && !id.startsWith('node:')));
+  if (foreign.size > 0)
+    throw new Error(`${source} imports what cannot be bundled: ${[...foreign].join(', ')}`);
+}

@@ -1,0 +1,87 @@
+import { ConfigError, loadConfig, type SecretsForm } from '@kmscrypt/config';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { LambdaError } from './error.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The variable that holds the config as JSON. */
+const CONFIG = 'KMSCRYPT_CONFIG';
+/** The variable that names the config's file (JSON, YAML, TOML), seen from the working folder: in Lambda, the task root. */
+const CONFIG_FILE = 'KMSCRYPT_CONFIG_FILE';
+
+/**
+ * Reads a Lambda's config from `KMSCRYPT_CONFIG` (JSON) or, as Lambda's environment has 4 KB in all, from the file that
+ * `KMSCRYPT_CONFIG_FILE` names. Tokens and references in it are opened by `@kmscrypt/config`.
+ *
+ * @param schema refuses unknown keys.
+ * @throws LambdaError `CONFIG_INVALID` with all problems, each with its path and never with a value
+ */
+export async function readConfig<Schema extends StandardSchemaV1>(
+  schema: Schema,
+  env: Env,
+): Promise<StandardSchemaV1.InferOutput<Schema>> {
+  return load(schema, { env, secrets: 'plain' });
+}
+
+/**
+ * Reads the config as {@link readConfig} does, to be shown: with all defaults, each secret as `[redacted]`.
+ *
+ * @param env `KMSCRYPT_CONFIG` and `KMSCRYPT_CONFIG_FILE`, besides what the SDK needs.
+ * @throws LambdaError `CONFIG_INVALID`
+ */
+export async function configText(schema: StandardSchemaV1, env: Env): Promise<string> {
+  return JSON.stringify(await load(schema, { env, secrets: 'wrap' }), undefined, 2);
+}
+
+/** An environment whose config is a file, whatever its own variables say. */
+export function withConfigFile(env: Env, file: string): Env {
+  return { ...env, [CONFIG]: undefined, [CONFIG_FILE]: file };
+}
+
+async function load<Schema extends StandardSchemaV1>(
+  schema: Schema,
+  { env, secrets }: { readonly env: Env; readonly secrets: SecretsForm },
+): Promise<StandardSchemaV1.InferOutput<Schema>> {
+  try {
+    return await loadConfig(sourceOf(env), { schema, env, secrets });
+  } catch (error) {
+    if (error instanceof LambdaError) throw error;
+    throw new LambdaError('CONFIG_INVALID', `the config cannot be used: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** All problems, a line each; those of the variable by its name. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof ConfigError)) {
+    return error instanceof Error ? error.message : `a ${typeof error} was thrown`;
+  }
+  const lines = (error.errors.length === 0 ? [error] : error.errors).map((each) => {
+    const { source, path, position } = each;
+    return each.at({ source: source === 'object' ? CONFIG : source, path, position }).message;
+  });
+  return lines.length === 1 ? lines.join('') : [`${lines.length} problems`, ...lines].join('\n');
+}
+
+function sourceOf(env: Env): string | Readonly<Record<string, unknown>> {
+  const { [CONFIG]: text, [CONFIG_FILE]: file } = env;
+  if (text && file) throw invalid(`${CONFIG} and ${CONFIG_FILE} are both set; one of them is meant`);
+  if (file) return file;
+  if (!text) throw invalid(`neither ${CONFIG} (JSON) nor ${CONFIG_FILE} (a file) is set`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // What the parser says may quote the text.
+    throw invalid(`${CONFIG} is not JSON`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid(`${CONFIG} is not a JSON object`);
+  }
+  return { ...value };
+}
+
+function invalid(reason: string): LambdaError {
+  return new LambdaError('CONFIG_INVALID', reason);
+}

@@ -1,0 +1,40 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+/** A value that the operator may give on the command line. */
+export interface OperatorOption {
+  readonly type: 'string' | 'number' | 'boolean';
+  /** A line for the help. */
+  readonly describe: string;
+  /** Whether it has to be given; default no. */
+  readonly required?: boolean;
+  /** Whether it may be given again; it is then a list. Default no. */
+  readonly many?: boolean;
+  readonly default?: string | number | boolean;
+}
+
+/** What an operator's command works with. */
+export interface OperatorRun {
+  /** As given; what has neither been given nor a default is undefined. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads a file as text; `-` is stdin. Throws LambdaError `EVENT_UNREADABLE`. */
+  readonly read: (path: string) => Promise<string>;
+  /** To stdout. */
+  readonly print: (text: string) => void;
+}
+
+/** One thing that an operator may ask a Lambda: `kmscrypt-lambda NAME COMMAND`. */
+export interface OperatorCommand {
+  readonly name: string;
+  readonly describe: string;
+  readonly options: Readonly<Record<string, OperatorOption>>;
+  /** Rejects with the command's failure. */
+  readonly run: (run: OperatorRun) => Promise<void>;
+}
+
+/** What `src/operator.ts` of a Lambda exports as `operator`. */
+export interface Operator {
+  readonly commands: readonly OperatorCommand[];
+  /** Of the Lambda's config: what `kmscrypt-lambda NAME config` and the deployment check it with. */
+  readonly configSchema: StandardSchemaV1;
+}

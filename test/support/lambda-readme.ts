@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A statement of an IAM policy. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+export interface Policy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/** What the README of a Lambda tells users to deploy it with. */
+export interface LambdaReadme {
+  /** The example of the config. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The policy of the function's role. */
+  readonly policy: Policy;
+  /** By statement, when it is needed, as the README says it: `required`, `optional`, … */
+  readonly needs: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the blocks that begin with three backticks and `json config` or `json policy`, and the table of statements.
+ *
+ * @param names what stands for examples' names here, by name, such as the id of a distribution.
+ */
+export function readLambdaReadme(lambda: string, names: Readonly<Record<string, string>> = {}): LambdaReadme {
+  const path = join(import.meta.dirname, '..', '..', 'lambdas', lambda, 'README.md');
+  const text = Object.entries(names).reduce(
+    (replaced, [example, name]) => replaced.replaceAll(example, name),
+    readFileSync(path, 'utf8'),
+  );
+  const block = (kind: string): unknown => {
+    const [, json] = new RegExp(`^\`\`\`json ${kind}\\n(.*?)^\`\`\``, 'ms').exec(text) ?? [];
+    if (json === undefined) throw new Error(`${path} has no block \`json ${kind}\``);
+    return JSON.parse(json);
+  };
+  const policy = block('policy') as Policy;
+  const rows = [...text.matchAll(/^\| `(\w+)` \| ([^|]+?) \|/gm)];
+  const needs = new Map(
+    policy.Statement.map(({ Sid: sid }) => [sid, rows.find(([, name]) => name === sid)?.[2] ?? 'not in the table']),
+  );
+  return { config: block('config') as LambdaReadme['config'], policy, needs };
+}
+
+/** The actions of a statement. */
+export function actionsOf({ Action: action }: Statement): readonly string[] {
+  return typeof action === 'string' ? [action] : action;
+}
+
+/** The policy less an action, and less the statement where nothing is left of it. */
+export function without({ Statement: statements, ...policy }: Policy, gone: string): Policy {
+  const left = statements.map((statement) => ({
+    ...statement,
+    Action: actionsOf(statement).filter((action) => action !== gone),
+  }));
+  return { ...policy, Statement: left.filter(({ Action: actions }) => actions.length > 0) };
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../free-port.ts';
+import { makeFolder } from '../temporary-folder.ts';
+
+/** An emulator of AWS that runs Lambdas, and checks IAM policies. */
+export interface Ministack extends AsyncDisposable {
+  readonly endpoint: string;
+}
+
+/** Functions are run by the Node that is found first: Lambda's own, 24. */
+const NODE_24 = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.bin');
+const PATIENCE = 60_000;
+
+/**
+ * Starts ministack on a free port of the loopback, with IAM enforced. All that it writes goes into a folder of its own,
+ * which goes with it; so do the functions that it runs.
+ *
+ * @param command what `findMinistack` has found.
+ */
+export async function startMinistack(command: string): Promise<Ministack> {
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const folder = makeFolder();
+  const log = openSync(join(folder, 'ministack.log'), 'w');
+  const env = {
+    PATH: `${NODE_24}${delimiter}${process.env['PATH']}`,
+    HOME: process.env['HOME'],
+    TMPDIR: folder,
+    STATE_DIR: join(folder, 'state'),
+    S3_DATA_DIR: join(folder, 's3'),
+    GATEWAY_PORT: String(port),
+    BIND_HOST: '127.0.0.1',
+    IOT_MTLS_ENABLED: '0',
+    SFTP_ENABLED: '0',
+    // It would remove containers that it takes for its own.
+    DOCKER_HOST: `unix://${join(folder, 'no-docker.sock')}`,
+    AUTH: 'true',
+  };
+  const child = spawn(command, { cwd: folder, env, stdio: ['ignore', log, log] });
+  // It rejects where there is nothing to be started, and is settled either way.
+  const ended = once(child, 'exit').catch(() => {});
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const deadline = Date.now() + PATIENCE;
+  while (Date.now() < deadline && child.exitCode === null) {
+    if (await answers(endpoint)) return { endpoint, [Symbol.asyncDispose]: stop };
+    await delay(100);
+  }
+  await stop();
+  throw new Error(`${command} did not answer within ${PATIENCE / 1000} s`);
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    return (await fetch(`${endpoint}/_ministack/ready`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
