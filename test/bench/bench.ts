@@ -10,7 +10,8 @@
 // what the project holds itself to, and the word behind it says whether this run met it; one that is close to its target
 // may fall on either side when the machine is busy, so look at the load in the first line. KMS, Secrets Manager and SSM are
 // a server of ours on the loopback that answers every call after 10 ms (endpoint.ts). Every process's status and output are checked. sops and
-// age-keygen are installed once by `go install` (peers.ts); what cannot be had is left out, and its table says so.
+// age-keygen are installed once by `go install` (peers.ts), AWS's runtime client for Lambdas by npm (lambda/runtime-client.ts); what
+// cannot be had is left out, and its table says so.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { LATENCY } from './endpoint-process.ts';

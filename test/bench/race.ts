@@ -7,7 +7,7 @@ export interface Contender {
   /** At most so many runs, for slow ones. */
   readonly maxRuns?: number;
   /** Runs it once, whole, and answers with the milliseconds; throws where it does not do what it should. */
-  readonly run: () => number;
+  readonly run: () => number | Promise<number>;
 }
 
 /** In milliseconds. */
@@ -38,7 +38,7 @@ export async function race(
       showProgress(`${title}: ${round === 0 ? 'checking' : `${round}/${rounds}`} ${name}`);
       // A run blocks; in between, a signal can be heard.
       await setImmediate();
-      const time = run();
+      const time = await run();
       if (round > 0) times.get(name)?.push(time);
     }
   }

@@ -1,5 +1,5 @@
 import { type Command, runCommand } from './command.ts';
-import { race, type Timing } from './race.ts';
+import { type Contender, race, type Timing } from './race.ts';
 import type { Stage } from './stage.ts';
 import type { Claim, Table } from './table.ts';
 
@@ -28,18 +28,25 @@ export interface TimedTable {
 }
 
 /** Times the entries in turns and compares their medians. */
-export async function timedTable(
+export function timedTable(stage: Stage, { entries, ...table }: TimedTable): Promise<Table> {
+  const contenders = entries.map((entry) => ({ ...entry, run: () => runChecked(stage, entry) }));
+  return raceTable(stage, { ...table, entries: contenders });
+}
+
+/** A table of what is not timed as a whole process. */
+export interface RaceTable extends Omit<TimedTable, 'entries'> {
+  readonly entries: readonly (Contender & Pick<Entry, 'compare'>)[];
+}
+
+/** The same for what times itself. */
+export async function raceTable(
   stage: Stage,
-  { title, notes = [], runs, entries }: TimedTable,
+  { title, notes = [], runs, entries }: RaceTable,
 ): Promise<Table> {
   const rounds = (count: number): number => (stage.quick ? Math.ceil(count / 3) : count);
   const timings = await race(
     title,
-    entries.map((entry) => ({
-      name: entry.name,
-      maxRuns: rounds(entry.maxRuns ?? runs),
-      run: () => runChecked(stage, entry),
-    })),
+    entries.map(({ maxRuns = runs, ...entry }) => ({ ...entry, maxRuns: rounds(maxRuns) })),
     rounds(runs),
   );
   return {

@@ -14,7 +14,11 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The fenced blocks of the README, of everything in docs and of the Lambdas' documents, with the language. */
 export function codeBlocks(language: string): CodeBlock[] {
-  const documents = ['README.md', ...namesIn('docs'), ...readdirSync(join(ROOT, 'lambdas')).flatMap((name) => namesIn(`lambdas/${name}`))];
+  const documents = [
+    'README.md',
+    ...namesIn('docs'),
+    ...readdirSync(join(ROOT, 'lambdas')).flatMap((name) => namesIn(`lambdas/${name}`)),
+  ];
   return documents
     .filter((name) => name.endsWith('.md'))
     .flatMap(blocksOf)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXIT_STATUS } from '../../packages/cli/src/errors/exit-status.ts';
+import { EXIT_STATUS as OF_CLI } from '../../packages/cli/src/errors/exit-status.ts';
+import { EXIT_STATUS as OF_LAMBDA } from '../../packages/lambda/src/runner/exit-status.ts';
 
 const ERRORS = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'errors.md'), 'utf8');
 
@@ -10,5 +11,6 @@ test('docs/errors.md lists every code with its status', () => {
     code,
     Number(status),
   ]);
-  expect(Object.fromEntries(rows)).toEqual(EXIT_STATUS);
+  expect(Object.fromEntries(rows)).toEqual({ ...OF_CLI, ...OF_LAMBDA });
+  expect({ ...OF_LAMBDA, ...OF_CLI }).toEqual({ ...OF_CLI, ...OF_LAMBDA });
 });

@@ -13,7 +13,11 @@ export function cloudFrontAt(endpoint: string): CloudFrontClient {
 
 /** Makes a distribution of a bucket; answers with its id. */
 export async function createDistribution(endpoint: string, bucket = 'www'): Promise<string> {
-  const origin = { Id: 'origin', DomainName: `${bucket}.s3.amazonaws.com`, S3OriginConfig: { OriginAccessIdentity: '' } };
+  const origin = {
+    Id: 'origin',
+    DomainName: `${bucket}.s3.amazonaws.com`,
+    S3OriginConfig: { OriginAccessIdentity: '' },
+  };
   const command = new CreateDistributionCommand({
     DistributionConfig: {
       CallerReference: `${bucket} ${Math.random()}`,

@@ -111,7 +111,9 @@ function failuresOf({ Records: records }: SQSEvent, answer: Answer): ReadonlySet
   return named.every((id) => all.has(id)) ? new Set(named) : all;
 }
 
-function entriesOf(records: readonly SQSRecord[]): { readonly Id: string; readonly ReceiptHandle: string }[][] {
+function entriesOf(
+  records: readonly SQSRecord[],
+): { readonly Id: string; readonly ReceiptHandle: string }[][] {
   const entries = records.map(({ receiptHandle }, index) => ({
     Id: String(index),
     ReceiptHandle: receiptHandle,

@@ -1,6 +1,5 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateEventSourceMappingCommand,
@@ -9,12 +8,12 @@ import {
   UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clients } from './lambda-clients.ts';
 import { createQueue, type Queue, redrive } from './lambda-queue.ts';
 import type { Policy } from './lambda-readme.ts';
 import { createBucket } from './lambda-site.ts';
+import { byEventBridge } from './lambda-wirings.ts';
 import { zipOf } from './lambda-zip.ts';
 
 export interface ChainOptions {
@@ -43,7 +42,8 @@ export interface Chain {
 export async function createChain(clients: Clients, options: ChainOptions): Promise<Chain> {
   const { name, bucket } = options;
   const queue = await createQueues(clients, name);
-  await feed(clients, bucket, queue);
+  await createBucket(clients, bucket);
+  await byEventBridge(clients, bucket, queue);
   await createTable(clients, options.table);
   await createFunction(clients, options);
   const { lambda, iam, logs } = clients;
@@ -85,20 +85,6 @@ export async function createChain(clients: Clients, options: ChainOptions): Prom
 async function createQueues(clients: Clients, name: string): Promise<Queue> {
   const deadLetters = await createQueue(clients, `${name}-dead-letters`);
   return createQueue(clients, name, { VisibilityTimeout: '360', ...redrive(deadLetters, 10) });
-}
-
-async function feed(clients: Clients, bucket: string, queue: Queue): Promise<void> {
-  const { s3, events } = clients;
-  await createBucket(clients, bucket);
-  await s3.send(
-    new PutBucketNotificationConfigurationCommand({
-      Bucket: bucket,
-      NotificationConfiguration: { EventBridgeConfiguration: {} },
-    }),
-  );
-  const pattern = { source: ['aws.s3'], detail: { bucket: { name: [bucket] } } };
-  await events.send(new PutRuleCommand({ Name: bucket, EventPattern: JSON.stringify(pattern) }));
-  await events.send(new PutTargetsCommand({ Rule: bucket, Targets: [{ Id: 'queue', Arn: queue.arn }] }));
 }
 
 async function createTable({ dynamodb }: Clients, TableName: string): Promise<void> {

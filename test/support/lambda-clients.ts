@@ -25,7 +25,10 @@ export interface Clients {
 }
 
 /** Clients for an emulator that takes an account's number for its access key, or has one account anyway. */
-export function clientsAt(endpoint: string, { region, account }: Pick<Clients, 'region' | 'account'>): Clients {
+export function clientsAt(
+  endpoint: string,
+  { region, account }: Pick<Clients, 'region' | 'account'>,
+): Clients {
   const options = { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: 'test' } };
   return {
     region,

@@ -36,7 +36,11 @@ export interface InvokeOptions {
 }
 
 /** Runs the built bundle of a Lambda with `kmscrypt-lambda invoke`, in a process of its own. */
-export async function invokeLambda(name: string, event: SQSEvent, options: InvokeOptions): Promise<Invocation> {
+export async function invokeLambda(
+  name: string,
+  event: SQSEvent,
+  options: InvokeOptions,
+): Promise<Invocation> {
   const folder = mkdtempSync(join(tmpdir(), 'kmscrypt-test-'));
   const file = join(folder, 'event.json');
   writeFileSync(file, JSON.stringify(event));
@@ -55,9 +59,16 @@ export async function invokeLambda(name: string, event: SQSEvent, options: Invok
   const timer = setTimeout(kill, PATIENCE);
   options.onSpawn?.(kill);
   try {
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    const [stdout, stderr] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
     const { exitCode: status } = child;
-    const answer = status === 0 ? { response: JSON.parse(stdout || 'null') as NonNullable<Answer>['response'] } : undefined;
+    const answer =
+      status === 0
+        ? { response: JSON.parse(stdout || 'null') as NonNullable<Answer>['response'] }
+        : undefined;
     return { answer, status, log: linesOf(stderr), stderr, duration: performance.now() - began };
   } finally {
     clearTimeout(timer);

@@ -9,14 +9,17 @@ export interface Queue {
 
 /** Makes a queue. */
 export async function createQueue(
-  { sqs, region, account }: Clients,
+  { sqs }: Clients,
   name: string,
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<Queue> {
   const { QueueUrl: url = '' } = await sqs.send(
     new CreateQueueCommand({ QueueName: name, Attributes: { ...attributes } }),
   );
-  return { url, arn: `arn:aws:sqs:${region}:${account}:${name}` };
+  const { Attributes: made = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
+  );
+  return { url, arn: made['QueueArn'] ?? '' };
 }
 
 /** What sends a message to another queue when it has been received so often. */

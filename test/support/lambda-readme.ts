@@ -43,7 +43,10 @@ export function readLambdaReadme(lambda: string, names: Readonly<Record<string, 
   const policy = block('policy') as Policy;
   const rows = [...text.matchAll(/^\| `(\w+)` \| ([^|]+?) \|/gm)];
   const needs = new Map(
-    policy.Statement.map(({ Sid: sid }) => [sid, rows.find(([, name]) => name === sid)?.[2] ?? 'not in the table']),
+    policy.Statement.map(({ Sid: sid }) => [
+      sid,
+      rows.find(([, name]) => name === sid)?.[2] ?? 'not in the table',
+    ]),
   );
   return { config: block('config') as LambdaReadme['config'], policy, needs };
 }
@@ -53,11 +56,14 @@ export function actionsOf({ Action: action }: Statement): readonly string[] {
   return typeof action === 'string' ? [action] : action;
 }
 
-/** The policy less an action, and less the statement where nothing is left of it. */
-export function without({ Statement: statements, ...policy }: Policy, gone: string): Policy {
+/** The policy less some statements and actions. */
+export function without({ Statement: statements, ...policy }: Policy, gone: readonly string[]): Policy {
   const left = statements.map((statement) => ({
     ...statement,
-    Action: actionsOf(statement).filter((action) => action !== gone),
+    Action: actionsOf(statement).filter((action) => !gone.includes(action)),
   }));
-  return { ...policy, Statement: left.filter(({ Action: actions }) => actions.length > 0) };
+  return {
+    ...policy,
+    Statement: left.filter(({ Sid: sid, Action: actions }) => !gone.includes(sid) && actions.length > 0),
+  };
 }

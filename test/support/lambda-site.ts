@@ -32,7 +32,11 @@ export async function upload({ s3 }: Clients, bucket: string, keys: readonly str
 
 /** Makes a distribution of a bucket; answers with its id. */
 export async function createDistribution({ cloudfront }: Clients, bucket: string): Promise<string> {
-  const origin = { Id: 's3', DomainName: `${bucket}.s3.amazonaws.com`, S3OriginConfig: { OriginAccessIdentity: '' } };
+  const origin = {
+    Id: 's3',
+    DomainName: `${bucket}.s3.amazonaws.com`,
+    S3OriginConfig: { OriginAccessIdentity: '' },
+  };
   const { Distribution: distribution } = await cloudfront.send(
     new CreateDistributionCommand({
       DistributionConfig: {

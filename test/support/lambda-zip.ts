@@ -25,12 +25,24 @@ export function zipOf(folder: string): Buffer {
       [2, name.length],
       [2, 0],
     );
-    central.push(Buffer.from('PK\x01\x02\x14\x00'), common, numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]), name);
+    central.push(
+      Buffer.from('PK\x01\x02\x14\x00'),
+      common,
+      numbers([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]),
+      name,
+    );
     local.push(Buffer.from('PK\x03\x04'), common, name, data);
     offset += 4 + common.length + name.length + data.length;
   }
   const directory = Buffer.concat(central);
-  const end = numbers([4, 0], [2, files.length], [2, files.length], [4, directory.length], [4, offset], [2, 0]);
+  const end = numbers(
+    [4, 0],
+    [2, files.length],
+    [2, files.length],
+    [4, directory.length],
+    [4, offset],
+    [2, 0],
+  );
   return Buffer.concat([...local, directory, Buffer.from('PK\x05\x06'), end]);
 }
 

@@ -36,6 +36,10 @@ export function makePath(folder: string, program: Program): string {
         `exec '${NODE}' '${program.file.replace('kmscrypt.js', `${name}.js`)}' "$@"`,
       );
   }
+  if (program.name !== 'executable') {
+    const lambda = program.file.replace('cli/bin/kmscrypt.js', 'lambda/bin/kmscrypt-lambda.js');
+    writeShim(join(bin, 'kmscrypt-lambda'), `exec '${NODE}' '${lambda}' "$@"`);
+  }
   for (const source of ['/usr/bin', '/bin']) {
     for (const name of readdirSync(source)) {
       if (!RUNTIMES.test(name) && !existsSync(join(tools, name)))

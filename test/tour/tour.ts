@@ -64,13 +64,15 @@ async function lambdaRuns(shell: Shell, endpoint: string): Promise<void> {
   const config = { sites: [{ bucket: 'www', distributions: [distribution] }] };
   writeFileSync(join(folder, 'invalidation.json'), JSON.stringify(config));
   const detail = { bucket: { name: 'www' }, object: { key: 'blog/index.html', sequencer: '0066' } };
-  const event = { 'id': '1', 'source': 'aws.s3', 'detail-type': 'Object Created', detail };
+  const event = { id: '1', source: 'aws.s3', 'detail-type': 'Object Created', detail };
   writeFileSync(join(folder, 'event.json'), JSON.stringify(event));
   shell.say("   Step 6 for real: the Lambda gets S3's event and tells CloudFront (an emulator, too)");
   shell.run('cat event.json && echo');
   const invoke = 'kmscrypt-lambda invoke static-asset-invalidation --event event.json';
-  shell.run(`KMSCRYPT_CONFIG_FILE=invalidation.json POWERTOOLS_LOG_LEVEL=WARN ${invoke}`);
-  process.stdout.write(`     CloudFront was told: ${(await invalidatedPaths(endpoint, distribution)).join(' ')}\n`);
+  shell.run(`env KMSCRYPT_CONFIG_FILE=invalidation.json ${invoke} 2> lambda.log`);
+  process.stdout.write(
+    `     CloudFront was told: ${(await invalidatedPaths(endpoint, distribution)).join(' ')}\n`,
+  );
 }
 
 async function throughAws(): Promise<void> {

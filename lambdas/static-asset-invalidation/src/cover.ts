@@ -1,9 +1,6 @@
-import { itemsOf } from './cover/items.ts';
-import { coverThatFits } from './cover/least-price.ts';
-import { optimum } from './cover/optimum.ts';
-import { costOf, type PartialCover, type Prices, wildcardsOf } from './cover/partial-cover.ts';
-import { prefixTree } from './cover/prefix-tree.ts';
-import { MOST_PATHS, MOST_WILDCARDS } from './invalidation.ts';
+import { leastThatFits } from './cover/least-price.ts';
+import { subjectOf } from './cover/subject.ts';
+import { MOST_WILDCARDS } from './invalidation.ts';
 
 export interface CoverInput {
   /** Distinct encoded viewer paths that have to be covered, in any order. */
@@ -33,9 +30,6 @@ export interface Cover {
   readonly itemOf: ReadonlyMap<string, string>;
 }
 
-/** What a wildcard costs on top where they cannot be kept within the limit, in items: it takes the place of so many. */
-const WILDCARD_IN_ITEMS = MOST_PATHS / MOST_WILDCARDS;
-
 /**
  * Covers paths with as cheap a set of items as there is: paths themselves, and prefixes with a `*`.
  *
@@ -50,31 +44,7 @@ const WILDCARD_IN_ITEMS = MOST_PATHS / MOST_WILDCARDS;
  *
  * @param mostWildcards default {@link MOST_WILDCARDS}
  */
-export function cover(input: CoverInput, mostWildcards?: number): Cover {
-  return coverByPrice(input, mostWildcards)(input.pathPrice);
-}
-
-/** {@link cover} for one `pathPrice` after another; what does not depend on it is done once. */
-export function coverByPrice(
-  { paths: unsorted, open, over, refetchPrice, mayDropAll, mostPaths }: Omit<CoverInput, 'pathPrice'>,
-  mostWildcards: number = MOST_WILDCARDS,
-): (pathPrice: number) => Cover {
-  const paths = unsorted.toSorted();
-  const droppedBy = (prefix: string): number | undefined =>
-    prefix === '/' && !mayDropAll ? undefined : over(prefix);
-  const nodes = prefixTree(paths, { open, droppedBy });
-  return (pathPrice) => {
-    const prices = { item: pathPrice, drop: refetchPrice, wildcard: 0 };
-    const limited = find(prices, mostWildcards);
-    const found = limited ?? find({ ...prices, wildcard: WILDCARD_IN_ITEMS * pathPrice }, Infinity);
-    if (found === undefined) throw new Error('/ is open, but /* is not allowed');
-    const { items, itemOf } = itemsOf(paths, wildcardsOf(found));
-    return { items, wildcards: found.wildcards, dropped: found.dropped, cost: costOf(found, prices), itemOf };
-  };
-
-  function find(prices: Prices, most: number): PartialCover | undefined {
-    const solve = (other: Prices): PartialCover | undefined =>
-      optimum(nodes, { prices: other, mostWildcards: most });
-    return coverThatFits(solve, prices, mostPaths);
-  }
+export function cover(input: CoverInput, mostWildcards: number = MOST_WILDCARDS): Cover {
+  const { solve, write } = subjectOf(input, mostWildcards);
+  return write(leastThatFits(solve, input.pathPrice, input.mostPaths).found);
 }

@@ -1,4 +1,4 @@
-import { intakeOf, LambdaError, readConfig } from '@kmscrypt/lambda';
+import { intakeOf, LambdaError, readConfig, withConfigFile } from '@kmscrypt/lambda';
 import type { Operator, OperatorCommand, OperatorRun } from '@kmscrypt/lambda/operator';
 import { createObjectLister } from './aws/s3.ts';
 import type { ToldChange } from './change.ts';
@@ -17,12 +17,16 @@ const planCommand: OperatorCommand = {
     event: { type: 'string', describe: 'what the Lambda would be given: a file, or - for stdin' },
     bucket: { type: 'string', describe: 'instead of an event: the bucket of --key' },
     key: { type: 'string', many: true, describe: 'a key that is taken to have changed; again for more' },
-    list: { type: 'boolean', default: true, describe: 'list S3 as the Lambda does (s3:ListBucket)' },
+    list: {
+      type: 'boolean',
+      default: true,
+      describe: 'list S3 as the Lambda does (s3:ListBucket); --no-list does not',
+    },
     json: { type: 'boolean', default: false, describe: 'the whole plan as JSON' },
   },
   run: async ({ options, env, read: readText, print }) => {
     const { config: file } = options;
-    const own = typeof file === 'string' ? { ...env, KMSCRYPT_CONFIG: '', KMSCRYPT_CONFIG_FILE: file } : env;
+    const own = typeof file === 'string' ? withConfigFile(env, file) : env;
     const config = await readConfig(configSchema, own);
     const changes = await changesOf(options, readText);
     const known = await read({

@@ -19,9 +19,9 @@ function linesOf(planned: DistributionPlan): readonly string[] {
   const items = invalidations.flatMap((each) => each.items);
   const head = [
     `${distribution}: ${counted(items.length, 'path')} for ${changedPaths} that changed`,
-    `${counted(wildcards, 'wildcard')}`,
+    counted(wildcards, 'wildcard'),
     `${objects(Math.round(dropped))} dropped though unchanged`,
-    `cost ${cost.toFixed(4)} $`,
+    `cost ${cost.toFixed(6)} $`,
     ...(isHeld ? ['held back by the budget'] : []),
   ];
   const more = items.length > SHOWN ? [`  … and ${items.length - SHOWN} more (--json has them all)`] : [];

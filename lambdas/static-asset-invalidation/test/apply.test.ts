@@ -73,8 +73,9 @@ describe('what CloudFront takes', () => {
 
   it('at most 4 calls are under way at once', async () => {
     const { cdn, run } = worldOf();
-    const { accepted } = await run(paths(20, 'E').map((id) => onePlan(id, ['/a'])));
-    expect(accepted).toHaveLength(20);
+    const twice = (id: string) => ['/a', '/b'].map((path) => invalidationOf(id, [path]));
+    const { accepted } = await run(paths(20, 'E').map((id) => planOf(id, twice(id))));
+    expect(accepted).toHaveLength(40);
     expect(cdn.mostAtOnce()).toBe(4);
   });
 
@@ -102,7 +103,7 @@ describe('a distribution with too many in progress', () => {
   it.each<[random: number, seconds: readonly number[]]>([
     [0, [0, 5, 10, 15, 20]],
     [0.5, [0, 7.5, 15, 22.5]],
-    [0.99, [0, 9.95, 19.9, 29.85]],
+    [0.9, [0, 9.5, 19, 28.5]],
   ])('is asked again after 5 to 10 s (%d)', async (random, seconds) => {
     const times: number[] = [];
     const world = worldOf({
@@ -433,6 +434,23 @@ describe('when the time is over', () => {
       ['E2', 'TIMEOUT'],
     ]);
     expect(cdn.calls).toEqual([]);
+  });
+
+  it('each has the reason that it failed with', async () => {
+    const { run } = worldOf({
+      limit: 60_000,
+      faultOf: (_call, { items }) => (items[0] === '/1' ? { fails: 'NETWORK' } : 'hang'),
+    });
+    const plan = planOf(
+      'E1',
+      ['/1', '/2', '/3'].map((path) => invalidationOf('E1', [path])),
+    );
+    const { failures } = await run([plan]);
+    expect(failures.map(({ code, eventIds }) => [code, ...eventIds])).toEqual([
+      ['TIMEOUT', 'change of /2'],
+      ['TIMEOUT', 'change of /3'],
+      ['NETWORK', 'change of /1'],
+    ]);
   });
 
   it('in the middle, what was accepted is kept and the rest comes back', async () => {

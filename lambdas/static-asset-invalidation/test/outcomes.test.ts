@@ -21,7 +21,7 @@ const planned = plan(planInput(config, { changes }));
 function outcomes(failures: readonly Partial<ApplyFailure>[]): ReturnType<typeof outcomesOf> {
   const all = failures.map(
     (failure) =>
-      ({ distribution: 'E2', eventIds: [], code: 'FULL', reason: 'full', ...failure }) as ApplyFailure,
+      ({ distribution: 'E2', eventIds: [], code: 'FULL', reason: 'full', ...failure }) satisfies ApplyFailure,
   );
   return outcomesOf({ changes, plan: planned, applied: { accepted: [], repeated: 0, failures: all } });
 }

@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /**
- * Bundles a Lambda for Node 24 into its folder `dist`: NAME.mjs for each of {@link entriesOf}, and in the folder NAME beside it
+ * Bundles a Lambda for Node 24 into its folder `dist`: NAME.mjs for each of {@link entriesOf}, and in the folder NAME-chunks
  * what that loads. Each is bundled apart from the others, as one chunk for what they share would run more than the one needs.
  * `KMSCRYPT_VERSION` in a source is the version of its package.
  *
@@ -46,7 +46,8 @@ async function bundle({ folder, name, source, version }: Entry): Promise<readonl
     format: 'esm',
     minify: true,
     entryFileNames: '[name].mjs',
-    chunkFileNames: `${name}/[name]-[hash].mjs`,
+    // Not the folder NAME: Lambda's runtime would take that for the module that the handler is in.
+    chunkFileNames: `${name}-chunks/[name]-[hash].mjs`,
     // What a start needs is one file, because Node takes a third of a millisecond to find another one.
     codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] },
   });

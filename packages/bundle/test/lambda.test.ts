@@ -36,10 +36,10 @@ test('what a start needs is one file, and what a run may need others', async () 
   await bundleLambda(folder);
   expect(filesOf(folder)).toEqual([
     'THIRD-PARTY.txt',
-    'index',
+    'index-chunks',
+    expect.stringMatching(/^index-chunks[/\\]later-.*\.mjs$/),
+    expect.stringMatching(/^index-chunks[/\\]main-.*\.mjs$/),
     'index.mjs',
-    expect.stringMatching(/^index[/\\]later-.*\.mjs$/),
-    expect.stringMatching(/^index[/\\]main-.*\.mjs$/),
   ]);
   expect(answerOf(folder, 'index')).toEqual(['at the start', 'at the start, later']);
 });

@@ -46,20 +46,22 @@ async function load<Schema extends StandardSchemaV1>(
     return await loadConfig(sourceOf(env), { schema, env, secrets });
   } catch (error) {
     if (error instanceof LambdaError) throw error;
-    throw new LambdaError('CONFIG_INVALID', `the config cannot be used: ${reasonOf(error)}`, {
+    throw new LambdaError('CONFIG_INVALID', `the config cannot be used: ${reasonOf(error, env)}`, {
       cause: error,
     });
   }
 }
 
-/** All problems, a line each; those of the variable by its name. */
-function reasonOf(error: unknown): string {
+/** All problems, a line each, in the words of the variables. */
+function reasonOf(error: unknown, { [CONFIG_FILE]: file }: Env): string {
   if (!(error instanceof ConfigError)) {
     return error instanceof Error ? error.message : `a ${typeof error} was thrown`;
   }
   const lines = (error.errors.length === 0 ? [error] : error.errors).map((each) => {
     const { source, path, position } = each;
-    return each.at({ source: source === 'object' ? CONFIG : source, path, position }).message;
+    // What is missing has a path and no source.
+    const isUnplaced = source === 'object' || (source === undefined && path !== undefined);
+    return each.at({ source: isUnplaced ? file || CONFIG : source, path, position }).message;
   });
   return lines.length === 1 ? lines.join('') : [`${lines.length} problems`, ...lines].join('\n');
 }

@@ -9,6 +9,7 @@ export type LambdaErrorCode =
   | 'USAGE'
   | 'LAMBDA_NOT_FOUND'
   | 'EVENT_UNREADABLE'
+  | 'OUTPUT_FAILED'
   | 'INVOCATION_FAILED'
   | 'INVOCATION_TIMEOUT';
 

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { intakeOf } from '../src/intake.ts';
+import { RUNS } from './runs.ts';
 import { batchOf, notification, QUEUE, snsEvent } from './support/events.ts';
 
 const S3 = { Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'a' } } }] };
@@ -79,4 +81,20 @@ test.each(ATTRIBUTES)('attributes: %s', (_name, attributes, receiveCount, sentAt
   const { messages } = intakeOf(batchOf([S3], { attributes }), 'request-0');
   expect(messages[0]).toMatchObject({ receiveCount });
   expect(messages[0]?.sentAt).toBe(sentAt);
+});
+
+test('whatever the event is, each message is either read or has a problem', () => {
+  const record = fc.record({
+    eventSource: fc.constant('aws:sqs'),
+    messageId: fc.string(),
+    body: fc.anything(),
+  });
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.record({ Records: fc.array(record) })), (event) => {
+      for (const message of intakeOf(event, 'request-0').messages) {
+        expect('payload' in message).toBe(!('problem' in message));
+      }
+    }),
+    { numRuns: RUNS },
+  );
 });

@@ -8,6 +8,7 @@ import { editing } from './editing.ts';
 import { envelope } from './envelope.ts';
 import { execMany } from './exec-many.ts';
 import { execStart } from './exec-start.ts';
+import { lambdaStart } from './lambda-start.ts';
 import { largeText } from './large-text.ts';
 import { localKey } from './local-key.ts';
 import { nodeStart } from './node-start.ts';
@@ -32,4 +33,5 @@ export const SUITES: readonly Suite[] = [
   configSteady,
   execStart,
   execMany,
+  lambdaStart,
 ];

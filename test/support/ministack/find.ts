@@ -10,3 +10,12 @@ export function findMinistack(): { readonly command: string } | { readonly reaso
     cache: 'ministack',
   });
 }
+
+/** Whether tests with ministack are skipped, with one loud line; with CI=true that is a failure. */
+export function isLacking(found: ReturnType<typeof findMinistack>): boolean {
+  if ('command' in found) return false;
+  const message = `NO MINISTACK: no Lambda is run behind IAM policies: ${found.reason}`;
+  if (process.env['CI'] === 'true') throw new Error(message);
+  process.stderr.write(`\n*** ${message} ***\n\n`);
+  return true;
+}

@@ -64,11 +64,12 @@ export async function applyPlan(plan: DistributionPlan, calls: Calls): Promise<A
     // What there is no room for stays first, as there is none for the others either; what fails by itself lets them pass.
     if (cause.code === 'FULL') waiting.unshift({ ...task, cause });
     else waiting.push({ ...task, cause });
-    if (!(await pause(calls))) end = cause;
+    // When the time is over, the next call says so at once.
+    await pause(calls);
   };
   const fall = async (task: Task, error: unknown): Promise<void> => {
     if (isPassing(error)) return postpone(task, causes.failed(error));
-    const isLate = calls.signal.aborted && error instanceof KmscryptError && error.code === 'ABORTED';
+    const isLate = error instanceof KmscryptError && error.code === 'ABORTED';
     end = isLate ? (task.cause ?? causes.late(error)) : causes.failed(error);
     fail(task.invalidation, end);
   };

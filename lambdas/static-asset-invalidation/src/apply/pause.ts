@@ -13,12 +13,7 @@ export interface PauseOptions {
 /** In milliseconds; a random share of it comes on top. CloudFront completes an invalidation in seconds. */
 const PAUSE = 5_000;
 
-/** Waits 5 to 10 s; false where the signal has ended the wait. */
-export async function pause({ signal, sleep, random }: PauseOptions): Promise<boolean> {
-  try {
-    await sleep(PAUSE * (1 + random()), signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-  return !signal.aborted;
+/** Waits 5 to 10 s, or until the signal ends. */
+export async function pause({ signal, sleep, random }: PauseOptions): Promise<void> {
+  await sleep(PAUSE * (1 + random()), signal).catch(() => {});
 }

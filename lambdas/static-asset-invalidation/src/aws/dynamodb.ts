@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 import { createPace, retry, type RetryOptions } from '@kmscrypt/core/retry';
 import type { Memory } from '../memory.ts';
 import type { Item, Table } from './dynamodb-client.ts';
+import { doneExpires, doneKey, spentExpires, spentKey } from './memory-items.ts';
 import { once } from './once.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -13,16 +13,9 @@ const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptEr
   ['ProvisionedThroughputExceededException', 'THROTTLED'],
 ]);
 
-const DAY = 86_400_000;
-/** A month, and long enough behind it to look back. */
-const SPENT_LASTS = 100 * DAY;
-/** A message lasts 14 days in SQS at most. */
-const DONE_LASTS = 15 * DAY;
 /** What BatchGetItem takes. */
 const KEYS = 100;
 const CALLS_AT_ONCE = 8;
-/** In bytes, of what DynamoDB takes as a partition key: 2,048. */
-const LONGEST_ID = 2_000;
 
 /**
  * A memory in a table of DynamoDB: partition key `pk` (a string), time to live `expires`. Takes `dynamodb:BatchGetItem` and
@@ -81,7 +74,7 @@ export function createMemory(
             key: spentKey(now),
             attribute: 'paths',
             value: { N: String(paths) },
-            expires: after(now, SPENT_LASTS),
+            expires: spentExpires(now),
           },
           signal,
         ),
@@ -102,7 +95,7 @@ export function createMemory(
       return done;
     },
     remember: (done, now, signal) => {
-      const expires = after(now, DONE_LASTS);
+      const expires = doneExpires(now);
       return sideBySide([...done], CALLS_AT_ONCE, ([id, distributions]) =>
         // DynamoDB has no empty sets.
         distributions.size === 0
@@ -116,17 +109,4 @@ export function createMemory(
       );
     },
   };
-}
-
-function spentKey(now: Date): string {
-  return `spent#${now.toISOString().slice(0, 7)}`;
-}
-
-function doneKey(eventId: string): string {
-  const isLong = Buffer.byteLength(eventId) > LONGEST_ID;
-  return `done#${isLong ? createHash('sha256').update(eventId).digest('hex') : eventId}`;
-}
-
-function after(now: Date, milliseconds: number): number {
-  return Math.floor((now.getTime() + milliseconds) / 1000);
 }

@@ -14,10 +14,9 @@ export interface Terms {
 
 /** The best covers of the paths of both. */
 export function join(one: Frontier, other: Frontier, terms: Terms): Frontier {
-  return best(
-    one.flatMap((left) => other.map((right) => together(left, right))),
-    terms,
-  );
+  const covers: PartialCover[] = [];
+  for (const left of one) for (const right of other) covers.push(together(left, right));
+  return best(covers, terms);
 }
 
 /** The best of covers of the same paths. */

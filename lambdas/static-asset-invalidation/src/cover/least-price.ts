@@ -1,29 +1,41 @@
-import { costOf, type PartialCover, type Prices } from './partial-cover.ts';
+/** What it takes to weigh a cover: its items have a price, the rest of its cost is in dollars. */
+export interface Weighed {
+  readonly items: number;
+  readonly rest: number;
+}
 
-/** Finds the least cover at some prices. */
-export type Solve = (prices: Prices) => PartialCover | undefined;
+/** Finds the least cover at a price of an item: `items × price + rest`. At Infinity that with the fewest items, then the least rest. */
+export type Solve<Found extends Weighed> = (price: number) => Found;
 
-/** By these, the cover with the fewest items is the least. */
-const FEWEST: Prices = { item: 1, drop: 0, wildcard: 0 };
+/** A cover, and the lowest price from which on it is the least; Infinity where it has too many items at any price. */
+export interface Priced<Found extends Weighed> {
+  readonly price: number;
+  readonly found: Found;
+}
 
 /**
- * The least cover at the least price of an item, from the given one on, at which it has no more than `mostItems`; the one with
+ * The least cover at the lowest price of an item, from the given one on, at which it has no more than `mostItems`; the one with
  * the fewest items where none has.
  *
- * As the price rises, least covers have ever fewer items and ever more of the other costs; drawn against each other they are the
- * corners of a convex line. Between a corner with too many items and one that fits, the price at which both cost the same finds a
- * corner between them, or shows that there is none. So the price is exact, but for rounding.
+ * As the price rises, least covers have ever fewer items and ever more of the rest; drawn against each other they are corners of
+ * a convex line. Of a corner with too many items and one that fits, the price at which both cost the same leads to a corner
+ * between them, or shows that there is none. So the price is exact, but for rounding.
  */
-export function coverThatFits(solve: Solve, prices: Prices, mostItems: number): PartialCover | undefined {
-  let tooMany = solve(prices);
-  if (tooMany === undefined || tooMany.items <= mostItems) return tooMany;
-  let fitting = solve(FEWEST);
-  if (fitting === undefined || fitting.items > mostItems) return fitting;
+export function leastThatFits<Found extends Weighed>(
+  solve: Solve<Found>,
+  price: number,
+  mostItems: number,
+): Priced<Found> {
+  let tooMany = solve(price);
+  if (tooMany.items <= mostItems) return { price, found: tooMany };
+  let fitting = solve(Infinity);
+  if (fitting.items > mostItems) return { price: Infinity, found: fitting };
   for (;;) {
-    const rise = costOf(fitting, { ...prices, item: 0 }) - costOf(tooMany, { ...prices, item: 0 });
-    const between = solve({ ...prices, item: rise / (tooMany.items - fitting.items) });
-    if (between === undefined || between.items <= fitting.items || between.items >= tooMany.items)
-      return fitting;
+    const middle = (fitting.rest - tooMany.rest) / (tooMany.items - fitting.items);
+    const between = solve(middle);
+    if (between.items <= fitting.items || between.items >= tooMany.items) {
+      return { price: middle, found: fitting };
+    }
     if (between.items <= mostItems) fitting = between;
     else tooMany = between;
   }

@@ -1,0 +1,65 @@
+import type { ConfigErrorCode } from './error.ts';
+
+/** With which status a program ends that fails with one of these codes; docs/errors.md has the table. */
+export const EXIT_STATUS: Readonly<Record<ConfigErrorCode, number>> = {
+  // 2: the command line or the configuration
+  INVALID_OPTION: 2,
+  KEY_ID_MISSING: 2,
+  REGION_MISSING: 2,
+  REGION_CONFLICT: 2,
+  PATH_INVALID: 2,
+  FORMAT_UNKNOWN: 2,
+  VARIABLE_MISSING: 2,
+  // 3: the data
+  INVALID_TOKEN: 3,
+  INVALID_MESSAGE: 3,
+  AUTHENTICATION_FAILED: 3,
+  CONTEXT_MISMATCH: 3,
+  CIPHERTEXT_REFUSED: 3,
+  PLAINTEXT_NOT_TEXT: 3,
+  FORMAT_NOT_PARSABLE: 3,
+  FORMAT_CANNOT_EXPRESS: 3,
+  TOKEN_MISPLACED: 3,
+  PATH_NOT_A_VALUE: 3,
+  PATH_AMBIGUOUS: 3,
+  KEY_REFUSED: 3,
+  CIRCULAR: 3,
+  TOO_DEEP: 3,
+  SECRET_IN_PLAINTEXT: 3,
+  REFERENCE_INVALID: 3,
+  SECRET_NOT_TEXT: 3,
+  SECRET_NOT_JSON: 3,
+  SCHEMA_REJECTED: 3,
+  SEVERAL: 3,
+  // 4: not allowed or not found
+  ACCESS_DENIED: 4,
+  KEY_NOT_FOUND: 4,
+  KEY_UNUSABLE: 4,
+  CREDENTIALS_MISSING: 4,
+  CREDENTIALS_EXPIRED: 4,
+  CREDENTIALS_REFUSED: 4,
+  CLOCK_SKEW: 4,
+  PATH_NOT_FOUND: 4,
+  SECRET_NOT_FOUND: 4,
+  SECRET_UNUSABLE: 4,
+  SECRET_PATH_NOT_FOUND: 4,
+  LOCAL_KEY_MISSING: 4,
+  LOCAL_KEY_INVALID: 4,
+  LOCAL_KEY_MISMATCH: 4,
+  LOCAL_KEY_REFUSED: 4,
+  // 5: worth trying again later
+  THROTTLED: 5,
+  TIMEOUT: 5,
+  KMS_FAILED: 5,
+  AWS_FAILED: 5,
+  RESOLVER_FAILED: 5,
+  DEADLINE_EXCEEDED: 5,
+  STALE: 5,
+  // 6: the network
+  NETWORK: 6,
+  // 7: files and streams
+  SOURCE_UNREADABLE: 7,
+  CLOSED: 7,
+  // 130: ended by the user
+  ABORTED: 130,
+};
