@@ -7,7 +7,6 @@ import type { Cdn } from './invalidation.ts';
 import type { DistributionPlan } from './plan.ts';
 
 export type { Applied } from './apply/distribution.ts';
-export type { ApplyFailure, ApplyFailureCode } from './apply/failure.ts';
 
 export interface ApplyInput {
   readonly distributions: readonly DistributionPlan[];

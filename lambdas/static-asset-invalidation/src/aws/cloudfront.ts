@@ -1,6 +1,7 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import type { KmscryptErrorCode } from '@kmscrypt/core/error';
 import type { Cdn, Submission } from '../invalidation.ts';
+import { createCloudFrontClient } from './cloudfront-client.ts';
 import { once } from './once.ts';
 
 /** CloudFront API reference, CreateInvalidation, "Errors"; what of them is an answer. */
@@ -21,12 +22,11 @@ const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptEr
   ['ServiceUnavailable', 'THROTTLED'],
 ]);
 
-/** CloudFront through the SDK, which loads with the first call; takes `cloudfront:CreateInvalidation`. */
+/** CloudFront through the SDK; takes `cloudfront:CreateInvalidation`. */
 export function createCdn(access: AwsAccess = {}): Cdn {
-  const client = once(async () => {
-    const { createCloudFrontClient } = await import('./cloudfront-client.ts');
-    return createCloudFrontClient(access);
-  });
+  const client = once(() => createCloudFrontClient(access));
+  // Every batch but an empty one needs it: it is made while Lambda sets up. A failure is told by the first call.
+  client().catch(() => {});
   return {
     invalidate: async (invalidation, signal) => {
       try {

@@ -167,6 +167,16 @@ describe('failures', () => {
   });
 
   it.each<[answer: Response, code: string]>([
+    [failure(400, 'ProvisionedThroughputExceededException'), 'THROTTLED'],
+    [failure(500, 'InternalServerError'), 'AWS_FAILED'],
+  ])('are tried again by nobody else', async (answer, code) => {
+    const aws = await scriptedAws(() => answer);
+    const spending = createMemory('memory', {}, { maxAttempts: 1 }).spend(1, NOW, ALWAYS);
+    await expect(spending).rejects.toMatchObject({ code });
+    expect(aws.requests).toHaveLength(1);
+  });
+
+  it.each<[answer: Response, code: string]>([
     [failure(400, 'AccessDeniedException'), 'ACCESS_DENIED'],
     [failure(400, 'ResourceNotFoundException'), 'INVALID_OPTION'],
   ])('that do not: the first ends it', async (answer, code) => {
