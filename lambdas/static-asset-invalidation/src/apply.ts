@@ -7,6 +7,7 @@ import type { Cdn } from './invalidation.ts';
 import type { DistributionPlan } from './plan.ts';
 
 export type { Applied } from './apply/distribution.ts';
+export type { ApplyFailure } from './apply/failure.ts';
 
 export interface ApplyInput {
   readonly distributions: readonly DistributionPlan[];

@@ -12,66 +12,60 @@ export interface PrefixNode {
   readonly singles: number;
   /** It is itself a path that only a wildcard covers. */
   readonly isOpen: boolean;
-  /** How many unchanged objects its wildcard drops; undefined where it may not have one. */
-  readonly dropped: number | undefined;
+  /** That, or there is one below it. */
+  readonly hasOpen: boolean;
 }
 
 type Growing = { -readonly [Field in keyof PrefixNode]: PrefixNode[Field] };
-
-/** What is known of paths. */
-export interface Knowledge {
-  /** Those that only a wildcard covers. */
-  readonly open: ReadonlySet<string>;
-  /** How many unchanged objects the wildcard of a prefix drops; undefined where it may not have one. */
-  readonly droppedBy: (prefix: string) => number | undefined;
-}
 
 /**
  * The prefixes that a least cover chooses from, children before their parents: the longest ones that some paths have in common,
  * and the open paths. Every other prefix drops as much or more for the same paths. The last node is the empty prefix.
  *
  * @param paths distinct, in the order of their code units.
+ * @param open those that only a wildcard covers.
  */
-export function prefixTree(paths: readonly string[], { open, droppedBy }: Knowledge): readonly PrefixNode[] {
+export function prefixTree(paths: readonly string[], open: ReadonlySet<string>): readonly PrefixNode[] {
   const nodes: PrefixNode[] = [];
   // The nodes that the path at hand is below of, each longer than the one before; `top` is the longest.
   const above: Growing[] = [];
   let top = nodeAt(0, 0);
   for (const [index, path] of paths.entries()) {
-    const common = commonLength(path, paths[index + 1] ?? '');
+    const end = index + 1;
+    const common = commonLength(path, paths[end] ?? '');
     if (common > top.length) {
       above.push(top);
       top = nodeAt(index, common);
     }
     if (!open.has(path)) top.singles += 1;
-    else if (path.length === top.length) top.isOpen = true;
     else {
-      top.children += 1;
-      close({ ...nodeAt(index, path.length), isOpen: true }, index);
+      top.hasOpen = true;
+      if (path.length === top.length) top.isOpen = true;
+      else {
+        top.children += 1;
+        nodes.push({ ...nodeAt(index, path.length), end, isOpen: true, hasOpen: true });
+      }
     }
     while (top.length > common) {
-      close(top, index);
+      const node = top;
+      node.end = end;
+      nodes.push(node);
       const parent = above.at(-1);
-      if (parent === undefined || parent.length < common) top = nodeAt(top.first, common);
+      if (parent === undefined || parent.length < common) top = nodeAt(node.first, common);
       else {
         top = parent;
         above.pop();
       }
       top.children += 1;
+      top.hasOpen ||= node.hasOpen;
     }
   }
   nodes.push({ ...top, end: paths.length });
   return nodes;
-
-  function close(node: Growing, last: number): void {
-    node.end = last + 1;
-    node.dropped = droppedBy((paths[last] ?? '').slice(0, node.length));
-    nodes.push(node);
-  }
 }
 
 function nodeAt(first: number, length: number): Growing {
-  return { first, end: first, length, children: 0, singles: 0, isOpen: false, dropped: undefined };
+  return { first, end: first, length, children: 0, singles: 0, isOpen: false, hasOpen: false };
 }
 
 /** How much two paths have in common that a wildcard may end with. */
