@@ -3,8 +3,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDistribution, invalidatedPaths } from '../support/cloudfront-at.ts';
 import { awsEnv, createKey } from '../support/kms-at.ts';
+import { clientsAt } from '../support/lambda-clients.ts';
+import { createDistribution, invalidationsOf, itemsOf } from '../support/lambda-site.ts';
 import { startMoto } from '../support/moto/start.ts';
 import { createShell, type Shell } from './shell.ts';
 
@@ -60,7 +61,8 @@ function whatLambdasDo(shell: Shell): void {
 
 /** The built Lambda itself, on an event as S3 sends it. */
 async function lambdaRuns(shell: Shell, endpoint: string): Promise<void> {
-  const distribution = await createDistribution(endpoint);
+  const clients = clientsAt(endpoint, { region: 'us-east-1', account: '123456789012' });
+  const distribution = await createDistribution(clients, 'www');
   const config = { sites: [{ bucket: 'www', distributions: [distribution] }] };
   writeFileSync(join(folder, 'invalidation.json'), JSON.stringify(config));
   const detail = { bucket: { name: 'www' }, object: { key: 'blog/index.html', sequencer: '0066' } };

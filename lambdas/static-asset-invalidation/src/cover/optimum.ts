@@ -1,6 +1,6 @@
 import { best, type Frontier, join, type Terms } from './frontier.ts';
 import { exactly, type PartialCover, wildcardOf } from './partial-cover.ts';
-import type { PrefixNode } from './prefix-tree.ts';
+import type { WeighedNode } from './weigh.ts';
 
 /**
  * The least cover of all paths; undefined where nothing covers them.
@@ -12,7 +12,7 @@ import type { PrefixNode } from './prefix-tree.ts';
  *
  * @param nodes children before their parents, the last one above all.
  */
-export function optimum(nodes: readonly PrefixNode[], terms: Terms): PartialCover | undefined {
+export function optimum(nodes: readonly WeighedNode[], terms: Terms): PartialCover | undefined {
   const below: Frontier[] = [];
   for (const node of nodes) {
     // An open path that stands right here is covered by nothing below.

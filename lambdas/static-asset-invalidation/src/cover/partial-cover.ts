@@ -1,4 +1,5 @@
 import type { PrefixNode } from './prefix-tree.ts';
+import type { WeighedNode } from './weigh.ts';
 
 /** What a cover is weighed by. */
 export interface Prices {
@@ -43,7 +44,7 @@ export function exactly(paths: number): PartialCover {
 }
 
 /** One wildcard, for all paths of a prefix; undefined where it may not have one. */
-export function wildcardOf(node: PrefixNode): PartialCover | undefined {
+export function wildcardOf(node: WeighedNode): PartialCover | undefined {
   const { dropped } = node;
   return dropped === undefined ? undefined : { items: 1, wildcards: 1, dropped, chosen: node };
 }

@@ -5,6 +5,7 @@ import type { Solve, Weighed } from './least-price.ts';
 import { optimum } from './optimum.ts';
 import { costOf, type PartialCover, type Prices, wildcardsOf } from './partial-cover.ts';
 import { prefixTree } from './prefix-tree.ts';
+import { weigh } from './weigh.ts';
 
 /** The least cover of a subject at some price of an item. */
 export interface Found extends Weighed {
@@ -26,9 +27,10 @@ const FEWEST: Prices = { item: 1, drop: 0, wildcard: 0 };
 export function subjectOf(input: CoverInput, mostWildcards: number): Subject {
   const { open, over, pathPrice, refetchPrice, mayDropAll } = input;
   const paths = input.paths.toSorted();
-  const droppedBy = (prefix: string): number | undefined =>
-    prefix === '/' && !mayDropAll ? undefined : over(prefix);
-  const nodes = prefixTree(paths, { open, droppedBy });
+  const nodes = weigh(prefixTree(paths, open), ({ first, length }) => {
+    const isAllowed = length > (mayDropAll ? '' : '/').length;
+    return isAllowed ? over((paths[first] ?? '').slice(0, length)) : undefined;
+  });
   const isLimited = open.size === 0 || optimum(nodes, { prices: FEWEST, mostWildcards }) !== undefined;
   const limit = isLimited ? mostWildcards : Infinity;
   const restPrices = { item: 0, drop: refetchPrice, wildcard: isLimited ? 0 : WILDCARD_IN_ITEMS * pathPrice };
