@@ -72,9 +72,8 @@ async function lambdaRuns(shell: Shell, endpoint: string): Promise<void> {
   shell.run('cat event.json && echo');
   const invoke = 'kmscrypt-lambda invoke static-asset-invalidation --event event.json';
   shell.run(`env KMSCRYPT_CONFIG_FILE=invalidation.json ${invoke} 2> lambda.log`);
-  process.stdout.write(
-    `     CloudFront was told: ${(await invalidatedPaths(endpoint, distribution)).join(' ')}\n`,
-  );
+  const paths = itemsOf(await invalidationsOf(clients, distribution));
+  process.stdout.write(`     CloudFront was told: ${paths.join(' ')}\n`);
 }
 
 async function throughAws(): Promise<void> {

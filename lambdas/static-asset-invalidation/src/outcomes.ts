@@ -1,4 +1,4 @@
-import type { Outcome } from '@kmscrypt/lambda';
+import type { Message, Outcome } from '@kmscrypt/lambda';
 import type { Applied } from './apply.ts';
 import type { ToldChange } from './change.ts';
 import type { Plan } from './plan.ts';
@@ -16,12 +16,20 @@ interface Failure {
   retryAfter: number | undefined;
 }
 
-/** A message that failed comes back when the first of its failures may be tried again. */
+/** In seconds: the longest that a message is hidden. */
+const LONGEST = 3_600;
+
+/**
+ * A message that failed comes back when the first of its failures may be tried again; each time that it has come, it stays
+ * twice as long, up to an hour: a queue counts how often, not how long.
+ */
 export function outcomesOf({
+  messages,
   changes,
   plan,
   applied,
 }: {
+  readonly messages: readonly Pick<Message, 'id' | 'receiveCount'>[];
   readonly changes: readonly ToldChange[];
   readonly plan: Plan;
   readonly applied: Applied;
@@ -37,7 +45,11 @@ export function outcomesOf({
       failedAt.set(eventId, (failedAt.get(eventId) ?? new Set()).add(distribution));
     }
   }
-  return { outcomes: byMessage(changes, failed), partly: partlyDone(plan, failedAt) };
+  const outcomes = byMessage(changes, failed);
+  return {
+    outcomes: new Map([...outcomes, ...laterEachTime(messages, outcomes)]),
+    partly: partlyDone(plan, failedAt),
+  };
 }
 
 function byMessage(
@@ -58,6 +70,18 @@ function byMessage(
     outcomes.set(messageId, { status: 'failed', reason, retryAfter: after });
   }
   return outcomes;
+}
+
+function laterEachTime(
+  messages: readonly Pick<Message, 'id' | 'receiveCount'>[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): readonly (readonly [string, Outcome])[] {
+  return messages.flatMap(({ id, receiveCount }) => {
+    const outcome = outcomes.get(id);
+    if (outcome?.status !== 'failed' || outcome.retryAfter === undefined) return [];
+    const retryAfter = Math.min(LONGEST, outcome.retryAfter * 2 ** (receiveCount - 1));
+    return [[id, { ...outcome, retryAfter }] as const];
+  });
 }
 
 function partlyDone(

@@ -50,7 +50,7 @@ export async function run(input: RunInput): Promise<RunReport> {
   const planned = plan({ config, changes, ...known });
   const applied = await apply({ distributions: planned.distributions, cdn: input.cdn, signal });
   logWork(planned, applied, logger);
-  const { outcomes, partly } = outcomesOf({ changes, plan: planned, applied });
+  const { outcomes, partly } = outcomesOf({ messages, changes, plan: planned, applied });
   if (memory !== undefined) {
     await keep(memory, { applied, partly, now, isCounted: config.budget !== undefined, logger });
   }

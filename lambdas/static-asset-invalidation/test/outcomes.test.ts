@@ -18,12 +18,21 @@ const changes = [
 ];
 const planned = plan(planInput(config, { changes }));
 
-function outcomes(failures: readonly Partial<ApplyFailure>[]): ReturnType<typeof outcomesOf> {
+function outcomes(
+  failures: readonly Partial<ApplyFailure>[],
+  receiveCount = 1,
+): ReturnType<typeof outcomesOf> {
+  const messages = ['message of a', 'message of b'].map((id) => ({ id, receiveCount }));
   const all = failures.map(
     (failure) =>
       ({ distribution: 'E2', eventIds: [], code: 'FULL', reason: 'full', ...failure }) satisfies ApplyFailure,
   );
-  return outcomesOf({ changes, plan: planned, applied: { accepted: [], repeated: 0, failures: all } });
+  return outcomesOf({
+    messages,
+    changes,
+    plan: planned,
+    applied: { accepted: [], repeated: 0, failures: all },
+  });
 }
 
 describe('outcomes by message', () => {
@@ -47,6 +56,16 @@ describe('outcomes by message', () => {
     ]);
     expect(by.get('message of a')).toEqual({ status: 'failed', reason: 'later; soon', retryAfter: 60 });
   });
+});
+
+it.each([
+  { receiveCount: 1, retryAfter: 60 },
+  { receiveCount: 2, retryAfter: 120 },
+  { receiveCount: 5, retryAfter: 960 },
+  { receiveCount: 7, retryAfter: 3_600 },
+])('after $receiveCount receives it comes back in $retryAfter s', ({ receiveCount, retryAfter }) => {
+  const { outcomes: by } = outcomes([{ eventIds: ['event of a'], retryAfter: 60 }], receiveCount);
+  expect(by.get('message of a')).toMatchObject({ retryAfter });
 });
 
 it('a change that failed at one distribution is done at the others', () => {
