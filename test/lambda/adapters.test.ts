@@ -1,10 +1,5 @@
-import {
-  CloudFrontClient,
-  CreateDistributionCommand,
-  ListInvalidationsCommand,
-} from '@aws-sdk/client-cloudfront';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListInvalidationsCommand } from '@aws-sdk/client-cloudfront';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { createCdn } from '../../lambdas/static-asset-invalidation/src/aws/cloudfront.ts';
@@ -12,8 +7,12 @@ import { createMemory } from '../../lambdas/static-asset-invalidation/src/aws/dy
 import { createObjectLister } from '../../lambdas/static-asset-invalidation/src/aws/s3.ts';
 import { invalidationOf } from '../../lambdas/static-asset-invalidation/test/support/plans.ts';
 import { useEndpoint } from '../core/use-endpoint.ts';
+import { createTable } from '../support/lambda-chain.ts';
+import { clientsAt } from '../support/lambda-clients.ts';
+import { createBucket, createDistribution, upload } from '../support/lambda-site.ts';
 
 const moto = inject('endpoint');
+const clients = clientsAt(moto, { region: 'us-east-1', account: '123456789012' });
 const SIGNAL = new AbortController().signal;
 
 describe.skipIf(!moto)('the adapters of static-asset-invalidation', () => {
@@ -21,11 +20,10 @@ describe.skipIf(!moto)('the adapters of static-asset-invalidation', () => {
 
   describe('CloudFront', () => {
     it('makes an invalidation', async () => {
-      const client = new CloudFrontClient({});
-      const distribution = await createDistribution(client);
+      const distribution = await createDistribution(clients, 'www');
       const items = ['/', '/a&b', '/%C3%BC*'];
       const made = await createCdn().invalidate(invalidationOf(distribution, items), SIGNAL);
-      const { InvalidationList: list } = await client.send(
+      const { InvalidationList: list } = await clients.cloudfront.send(
         new ListInvalidationsCommand({ DistributionId: distribution }),
       );
       expect(made).toEqual({ status: 'created', id: list?.Items?.[0]?.Id });
@@ -83,7 +81,7 @@ describe.skipIf(!moto)('the adapters of static-asset-invalidation', () => {
     const NOW = new Date('2026-11-21T12:00:00Z');
 
     it('counts what is spent by month', async () => {
-      const memory = createMemory(await createTable());
+      const memory = createMemory(await newTable());
       expect(await memory.spent(NOW, SIGNAL)).toBe(0);
       // One after the other: to moto an addition is not one step, as it is to DynamoDB.
       await memory.spend(10, NOW, SIGNAL);
@@ -93,7 +91,7 @@ describe.skipIf(!moto)('the adapters of static-asset-invalidation', () => {
     });
 
     it('remembers where changes are done, of many', async () => {
-      const table = await createTable();
+      const table = await newTable();
       const memory = createMemory(table);
       const ids = Array.from({ length: 120 }, (_, index) => `www/ü ${index}/0055AED6DCD90281E5`);
       await memory.remember(new Map(ids.map((id) => [id, new Set(['E1'])])), NOW, SIGNAL);
@@ -102,7 +100,7 @@ describe.skipIf(!moto)('the adapters of static-asset-invalidation', () => {
       expect(done.size).toBe(120);
       expect(done.get(ids[0] ?? '')).toEqual(new Set(['E1', 'E2', 'E3']));
       expect(done.get(ids[119] ?? '')).toEqual(new Set(['E1']));
-      const { Item: item } = await new DynamoDBClient({}).send(
+      const { Item: item } = await clients.dynamodb.send(
         new GetItemCommand({ TableName: table, Key: { pk: { S: `done#${ids[0]}` } } }),
       );
       expect(item?.['expires']).toEqual({ N: String(NOW.getTime() / 1000 + 15 * 86_400) });
@@ -114,48 +112,14 @@ describe.skipIf(!moto)('the adapters of static-asset-invalidation', () => {
   });
 });
 
-async function createDistribution(client: CloudFrontClient): Promise<string> {
-  const { Distribution: distribution } = await client.send(
-    new CreateDistributionCommand({
-      DistributionConfig: {
-        CallerReference: randomUUID(),
-        Comment: '',
-        Enabled: true,
-        Origins: {
-          Quantity: 1,
-          Items: [
-            { Id: 'www', DomainName: 'www.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } },
-          ],
-        },
-        DefaultCacheBehavior: { TargetOriginId: 'www', ViewerProtocolPolicy: 'redirect-to-https' },
-      },
-    }),
-  );
-  return distribution?.Id ?? '';
-}
-
 async function bucketWith(keys: readonly string[]): Promise<string> {
-  const client = new S3Client({ forcePathStyle: true });
-  const bucket = `www-${randomUUID()}`;
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
-  for (let index = 0; index < keys.length; index += 50) {
-    const some = keys.slice(index, index + 50);
-    await Promise.all(
-      some.map((Key) => client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'x' }))),
-    );
-  }
+  const bucket = await createBucket(clients);
+  await upload(clients, bucket, keys);
   return bucket;
 }
 
-async function createTable(): Promise<string> {
+async function newTable(): Promise<string> {
   const name = `memory-${randomUUID()}`;
-  await new DynamoDBClient({}).send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    }),
-  );
+  await createTable(clients, name);
   return name;
 }

@@ -84,10 +84,11 @@ export async function createChain(clients: Clients, options: ChainOptions): Prom
 
 async function createQueues(clients: Clients, name: string): Promise<Queue> {
   const deadLetters = await createQueue(clients, `${name}-dead-letters`);
-  return createQueue(clients, name, { VisibilityTimeout: '360', ...redrive(deadLetters, 10) });
+  return createQueue(clients, name, { VisibilityTimeout: '660', ...redrive(deadLetters, 20) });
 }
 
-async function createTable({ dynamodb }: Clients, TableName: string): Promise<void> {
+/** Makes the table of a Lambda's memory. */
+export async function createTable({ dynamodb }: Clients, TableName: string): Promise<void> {
   await dynamodb.send(
     new CreateTableCommand({
       TableName,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { createPace, type Pace } from '@kmscrypt/core/retry';
 import { type Applied, applyPlan } from './apply/distribution.ts';
-import { limitCalls } from './apply/limit-calls.ts';
 import type { Sleep } from './apply/pause.ts';
 import type { Cdn } from './invalidation.ts';
 import type { DistributionPlan } from './plan.ts';
@@ -32,11 +32,13 @@ const CALLS_AT_ONCE = 4;
 export async function apply(input: ApplyInput): Promise<Applied> {
   const { distributions, signal, sleep = wait, random = Math.random } = input;
   const { pace = createPace({ random, sleep }) } = input;
-  const calls = { cdn: limitCalls(input.cdn, CALLS_AT_ONCE), signal, pace, sleep, random };
+  const limit = pLimit(CALLS_AT_ONCE);
+  const cdn: Cdn = { invalidate: (...call) => limit(() => input.cdn.invalidate(...call)) };
+  const calls = { cdn, signal, pace, sleep, random };
   const applied = await Promise.all(distributions.map((plan) => applyPlan(plan, calls)));
   return {
     accepted: applied.flatMap(({ accepted }) => accepted),
-    repeated: applied.reduce((sum, { repeated }) => sum + repeated, 0),
+    repeated: applied.flatMap(({ repeated }) => repeated),
     failures: applied.flatMap(({ failures }) => failures),
   };
 }

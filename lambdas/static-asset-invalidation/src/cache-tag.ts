@@ -1,7 +1,7 @@
 import type { Site } from './config.ts';
 
-/** What CloudFront takes: visible ASCII without commas. Source: CloudFront Developer Guide, "Invalidating content by cache tags". */
-const LEGAL = /^[!-+\--~]{1,256}$/;
+/** What CloudFront takes: visible ASCII without commas and wildcards, with its `#` 256 characters at most. Source: CloudFront Developer Guide, "Invalidating content by cache tags". */
+const LEGAL = /^[!-)+\--~]{1,255}$/;
 
 /**
  * Tells by which cache tag a key is invalidated: by that of the first rule that matches, in lower case as CloudFront does not

@@ -8,7 +8,7 @@ export interface ObjectChange {
   /** When it happened, in milliseconds since the epoch. */
   readonly time?: number | undefined;
   /**
-   * The same for the same change, however often and in whatever envelope it is told: bucket, key, second and S3's sequencer; where there
+   * The same for the same change, however often and in whatever envelope it is told: bucket, key, kind, second and S3's sequencer; where there
    * is none (tags, ACLs, lifecycle), what else tells the event from others.
    */
   readonly eventId: string;

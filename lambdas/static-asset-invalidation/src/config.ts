@@ -9,14 +9,21 @@ const pattern = text.check(
 );
 
 /** A rule that turns keys into cache tags. */
-const cacheTag = z.strictObject({
+const cacheTagShape = z.strictObject({
   /** Which keys; a regular expression. Its groups may be used in the tag. */
   keys: pattern,
   /** With `$1`, `$2`, … or `$<name>` for groups; without the `#`. */
   tag: text.check(z.regex(/^[^#]/, 'is written without the #')),
 });
 
-const site = z.strictObject({
+const cacheTag = cacheTagShape.check(
+  z.refine(({ keys, tag }) => highestGroup(tag) <= groupsOf(keys), {
+    error: 'refers to a group that `keys` does not have',
+    path: ['tag'],
+  }),
+);
+
+const siteShape = z.strictObject({
   /** The bucket's name. */
   bucket: text,
   /** Only keys that begin with it; default all. */
@@ -31,7 +38,9 @@ const site = z.strictObject({
     '',
   ),
   /** Names that also serve their folder: `index.html` serves `/dir/` and `/dir`. Default `index.html`; an empty list: none. */
-  indexDocuments: z._default(z.array(text), ['index.html']),
+  indexDocuments: z._default(z.array(text.check(z.regex(/^[^/]+$/, 'is a name, without a slash'))), [
+    'index.html',
+  ]),
   /** Whether `/about` serves `about.html`; default false. */
   cleanUrls: z._default(z.boolean(), false),
   /** Keys that never change their content, such as those with a hash; regular expressions. They are not invalidated. Default none. */
@@ -48,6 +57,17 @@ const site = z.strictObject({
   accessChanges: z._default(z.boolean(), false),
 });
 
+const site = siteShape.check(
+  z.refine(({ distributions }) => new Set(distributions).size === distributions.length, {
+    error: 'names a distribution twice',
+    path: ['distributions'],
+  }),
+  z.refine(({ originPath, prefix }) => !originPath.startsWith('/') || meets(`${originPath}/`, `/${prefix}`), {
+    error: 'has no key that begins with the prefix',
+    path: ['originPath'],
+  }),
+);
+
 /** The Lambda's config, as it is written. */
 export const configSchema = z
   .strictObject({
@@ -59,7 +79,7 @@ export const configSchema = z
     freePaths: z._default(z.int().check(z.nonnegative()), 1000),
     /** What it is worth, in dollars, that an object which has not changed stays in the caches; default 0.001. */
     refetchPrice: z._default(z.number().check(z.nonnegative()), 0.001),
-    /** S3 is listed, with so many pages of 1,000 objects a run at most, to count what a wildcard would drop; 0: never. Default 100. */
+    /** S3 is listed for 15 s and with so many pages of 1,000 objects a run at most, to count what a wildcard would drop; 0: never. Default 100. */
     listPages: z._default(z.int().check(z.minimum(0), z.maximum(10_000)), 100),
     /** The DynamoDB table that remembers what has been spent and what is done. Default: nothing is remembered. */
     table: z.optional(text),
@@ -90,4 +110,19 @@ function compiles(source: string): boolean {
   } catch {
     return false;
   }
+}
+
+function meets(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/** The highest number of a group in `$1`, `$2`, …; `$$` is a dollar, and names are not looked at. */
+function highestGroup(tag: string): number {
+  const numbers = Array.from(tag.matchAll(/\$(?:\$|(\d{1,2}))/g), ([, number]) => Number(number ?? 0));
+  return Math.max(0, ...numbers);
+}
+
+function groupsOf(pattern: string): number {
+  if (!compiles(pattern)) return Infinity;
+  return (new RegExp(`${pattern}|`, 'u').exec('')?.length ?? 1) - 1;
 }

@@ -39,8 +39,8 @@ export interface Cover {
  *
  * - With more than `mostPaths` items, it is the one of least cost at a higher `pathPrice`, the lowest at which it fits. Where none
  *   does, it has the fewest items.
- * - Where open paths need more than `mostWildcards` wildcards, these are not limited, but each costs 200 × `pathPrice` more
- *   (3,000 paths or 15 wildcards may be in progress).
+ * - Where there are open paths, there may be more than `mostWildcards` wildcards if that costs less in spite of the wait: each of
+ *   them then costs 200 × `pathPrice` more (3,000 paths or 15 wildcards may be in progress).
  *
  * @param mostWildcards default {@link MOST_WILDCARDS}
  */

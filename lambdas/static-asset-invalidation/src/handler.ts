@@ -14,9 +14,9 @@ export const handler: LambdaHandler = createHandler<Setup>({
     const memory = config.table === undefined ? undefined : createMemory(config.table);
     return { config, cdn: createCdn(), lister: createObjectLister(), memory };
   },
-  handle: async ({ setup, messages, signal, logger, metrics }) => {
+  handle: async ({ setup, messages, signal, answerBy, logger, metrics }) => {
     const now = (): Date => new Date();
-    const report = await run({ ...setup, messages, signal, now, logger });
+    const report = await run({ ...setup, messages, signal, answerBy, now, logger });
     record(report, metrics, now());
     return report.outcomes;
   },

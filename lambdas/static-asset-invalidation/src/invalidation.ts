@@ -8,7 +8,7 @@ export interface Invalidation {
   readonly distribution: string;
   /** At most {@link MOST_PATHS}; paths that begin with `/`, of which at most {@link MOST_WILDCARDS} end with `*`, and tags that begin with `#`. Sorted. */
   readonly items: readonly string[];
-  /** The same for the same messages, so that CloudFront does not carry it out twice. */
+  /** The same for the same changes, so that CloudFront does not carry it out twice. */
   readonly callerReference: string;
   /** By item, in the order of `items`: the changes that it is there for. */
   readonly itemEvents: readonly (readonly string[])[];

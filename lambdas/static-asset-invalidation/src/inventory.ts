@@ -11,7 +11,7 @@ export interface Listing {
 /** S3. */
 export interface ObjectLister {
   /**
-   * Lists keys that begin with `prefix`, with at most so many calls of 1,000 keys each.
+   * Lists keys that begin with `prefix`, with at most so many calls of 1,000 keys each; those found so far where the signal ends it.
    *
    * @throws KmscryptError `ACCESS_DENIED`, `NETWORK`, …
    */

@@ -1,5 +1,6 @@
 import { intakeOf, LambdaError, readConfig, withConfigFile } from '@kmscrypt/lambda';
 import type { Operator, OperatorCommand, OperatorRun } from '@kmscrypt/lambda/operator';
+import { createMemory } from './aws/dynamodb.ts';
 import { createObjectLister } from './aws/s3.ts';
 import type { ToldChange } from './change.ts';
 import { configSchema } from './config.ts';
@@ -17,6 +18,11 @@ const planCommand: OperatorCommand = {
     event: { type: 'string', describe: 'what the Lambda would be given: a file, or - for stdin' },
     bucket: { type: 'string', describe: 'instead of an event: the bucket of --key' },
     key: { type: 'string', many: true, describe: 'a key that is taken to have changed; again for more' },
+    table: {
+      type: 'boolean',
+      default: true,
+      describe: 'ask the table of the config what the budget leaves; --no-table does not',
+    },
     list: {
       type: 'boolean',
       default: true,
@@ -27,12 +33,19 @@ const planCommand: OperatorCommand = {
   run: async ({ options, env, read: readText, print }) => {
     const { config: file } = options;
     const own = typeof file === 'string' ? withConfigFile(env, file) : env;
-    const config = await readConfig(configSchema, own);
+    const written = await readConfig(configSchema, own);
+    const config = {
+      ...written,
+      listPages: options['list'] === false ? 0 : written.listPages,
+      // Without a table there is nothing to keep a budget in.
+      ...(options['table'] === false ? { table: undefined, budget: undefined } : {}),
+    };
     const changes = await changesOf(options, readText);
     const known = await read({
-      config: options['list'] === false ? { ...config, listPages: 0 } : config,
+      config,
       changes,
       isRedelivered: false,
+      memory: config.table === undefined ? undefined : createMemory(config.table),
       lister: createObjectLister(),
       now: new Date(),
       signal: AbortSignal.timeout(LISTING),
@@ -52,7 +65,8 @@ export const operator: Operator = { commands: [planCommand], configSchema };
 const toStderr: Logger = { info: tell, warn: tell, error: tell };
 
 function tell(message: string, details: Readonly<Record<string, unknown>>): void {
-  process.stderr.write(`${message}: ${JSON.stringify(details)}\n`);
+  const words = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
+  process.stderr.write(`${message} (${words.join(', ')})\n`);
 }
 
 async function changesOf(
@@ -78,12 +92,14 @@ function changesIn(file: string, text: string): readonly ToldChange[] {
   } catch {
     throw new LambdaError('EVENT_UNREADABLE', `${name}: it is not JSON`);
   }
-  return intakeOf(event, name).messages.flatMap(({ id, payload, problem }) => {
+  const changes: ToldChange[] = [];
+  const foreign: string[] = [];
+  for (const { id, payload, problem } of intakeOf(event, 'it').messages) {
     const told =
       problem === undefined ? parseMessage(payload) : ({ kind: 'foreign', reason: problem } as const);
-    if (told.kind === 'foreign') {
-      throw new LambdaError('MESSAGE_INVALID', `${name}: message ${id}: not a message of S3: ${told.reason}`);
-    }
-    return told.kind === 'test' ? [] : told.changes.map((change) => ({ ...change, messageId: id }));
-  });
+    if (told.kind === 'foreign') foreign.push(`${id}: ${told.reason}`);
+    if (told.kind === 'changes') changes.push(...told.changes.map((each) => ({ ...each, messageId: id })));
+  }
+  if (foreign.length === 0) return changes;
+  throw new LambdaError('MESSAGE_INVALID', `${name}: not messages of S3: ${foreign.join('; ')}`);
 }

@@ -16,7 +16,7 @@ interface Failure {
   retryAfter: number | undefined;
 }
 
-/** In seconds: the longest that a message is hidden. */
+/** In seconds: the longest that a message is hidden for having come again. */
 const LONGEST = 3_600;
 
 /**
@@ -79,7 +79,8 @@ function laterEachTime(
   return messages.flatMap(({ id, receiveCount }) => {
     const outcome = outcomes.get(id);
     if (outcome?.status !== 'failed' || outcome.retryAfter === undefined) return [];
-    const retryAfter = Math.min(LONGEST, outcome.retryAfter * 2 ** (receiveCount - 1));
+    const later = Math.min(LONGEST, outcome.retryAfter * 2 ** (receiveCount - 1));
+    const retryAfter = Math.max(outcome.retryAfter, later);
     return [[id, { ...outcome, retryAfter }] as const];
   });
 }

@@ -11,20 +11,28 @@ export interface Place {
 
 /**
  * Tells what is worth listing: the least prefix of each bucket that holds all its changes, where a wildcard could save as much
- * as one object is worth that is dropped though unchanged. A call that lists 1,000 objects costs a thousandth of a path.
+ * as one object is worth that is dropped though unchanged, or the budget asks for wildcards. A call that lists 1,000 objects
+ * costs a thousandth of a path.
  */
 export function placesToList(
   config: InvalidationConfig,
   changes: readonly ObjectChange[],
-  needs: readonly Needs[],
+  { needs, allowance }: { readonly needs: readonly Needs[]; readonly allowance: number },
 ): readonly Place[] {
-  const price = priceOfPath(config, countNeeds(needs));
-  const worthIt = needs.filter(({ paths }) => (paths.size - 1) * price >= config.refetchPrice);
-  const buckets = new Set(worthIt.flatMap(({ sites }) => sites.map(({ bucket }) => bucket)));
-  return [...buckets].toSorted().flatMap((bucket) => {
-    const keys = changes.filter((change) => change.bucket === bucket).map(({ key }) => key);
-    return keys.length === 0 ? [] : [{ bucket, prefix: commonPrefix(keys) }];
-  });
+  const needed = countNeeds(needs);
+  const price = priceOfPath(config, needed);
+  const worthIt = needs.filter(
+    ({ paths }) => paths.size > 1 && (needed > allowance || (paths.size - 1) * price >= config.refetchPrice),
+  );
+  const wanted = new Set(worthIt.flatMap(({ paths }) => [...paths.values()].flat()));
+  const keys = new Map<string, string[]>();
+  for (const { bucket, key, eventId } of changes) {
+    if (!wanted.has(eventId)) continue;
+    const own = keys.get(bucket);
+    if (own === undefined) keys.set(bucket, [key]);
+    else own.push(key);
+  }
+  return [...keys].map(([bucket, own]) => ({ bucket, prefix: commonPrefix(own) }));
 }
 
 function commonPrefix(keys: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { ObjectChange } from './change.ts';
 import type { DistributionPlan, Plan } from './plan.ts';
 
 /** How many items of a distribution are printed. */
@@ -8,10 +9,17 @@ export function planText({ distributions, unmapped, skipped }: Plan): string {
   const lines = [
     ...distributions.flatMap(linesOf),
     ...(distributions.length === 0 ? ['nothing to invalidate'] : []),
-    ...(skipped.length === 0 ? [] : [`${objects(skipped.length)} that need no invalidation`]),
-    ...(unmapped.length === 0 ? [] : [`${objects(unmapped.length)} that no site has`]),
+    ...others('no invalidation needed', skipped),
+    ...others('of no site', unmapped),
   ];
   return lines.join('\n');
+}
+
+function others(what: string, changes: readonly ObjectChange[]): readonly string[] {
+  if (changes.length === 0) return [];
+  const shown = changes.slice(0, SHOWN).map(({ bucket, key }) => `  ${bucket}: ${key}`);
+  const more = changes.length > SHOWN ? ['  …'] : [];
+  return [`${what}: ${objects(changes.length)}`, ...shown, ...more];
 }
 
 function linesOf(planned: DistributionPlan): readonly string[] {

@@ -43,22 +43,28 @@ export async function read(input: ReadInput): Promise<Known> {
     input.isRedelivered && memory !== undefined ? memory.done(eventIds, signal) : NOTHING,
     config.budget === undefined ? undefined : memory?.spent(input.now, signal),
   ]);
-  const listings = await list(input, done);
   const budget = config.budget?.paths;
   const allowance = Math.max(0, (budget ?? Infinity) - (spent ?? 0));
+  const listings = await list(input, { done, allowance });
   return { done, listings, allowance, budget, spent };
 }
 
+/** In milliseconds, for all listings of a run: what takes longer must not take the time of the work itself. */
+const LISTING = 15_000;
+
 async function list(
   { config, changes, lister, signal, logger }: ReadInput,
-  done: ReadonlyMap<string, ReadonlySet<string>>,
+  { done, allowance }: Pick<Known, 'done' | 'allowance'>,
 ): Promise<readonly Listing[]> {
   if (config.listPages === 0) return [];
-  const places = placesToList(config, changes, needsOf(config, changes, done).needs);
+  const { needs } = needsOf(config, changes, done);
+  const places = placesToList(config, changes, { needs, allowance });
+  const pages = Math.max(1, Math.floor(config.listPages / places.length));
+  const own = AbortSignal.any([signal, AbortSignal.timeout(LISTING)]);
   const listings = await Promise.all(
     places.map(async (place) => {
       try {
-        return [await lister.list(place, { pages: config.listPages, signal })];
+        return [await lister.list(place, { pages, signal: own })];
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         logger.warn('S3 cannot be listed; what a wildcard would drop is estimated', { ...place, reason });

@@ -8,19 +8,19 @@ export function record(report: RunReport, metrics: Metrics, now: Date): void {
   const wildcards = sum(
     applied.accepted.map(({ items }) => items.filter((item) => item.endsWith('*')).length),
   );
-  const changedPaths = sum(plan.distributions.map((each) => each.changedPaths));
-  const planned = sum(
-    plan.distributions.flatMap((each) => each.invalidations.map(({ items }) => items.length)),
-  );
+  const asked = plan.distributions.filter(({ isHeld }) => !isHeld);
+  const changedPaths = sum(asked.map((each) => each.changedPaths));
+  const planned = sum(asked.flatMap((each) => each.invalidations.map(({ items }) => items.length)));
   const counts = {
     Events: changes.length,
     Paths: paths,
     Wildcards: wildcards,
     Invalidations: applied.accepted.length,
     SavedPaths: changedPaths - planned,
-    DroppedObjects: Math.round(sum(plan.distributions.map(({ dropped }) => dropped))),
+    DroppedObjects: Math.round(sum(asked.map(({ dropped }) => dropped))),
     SkippedEvents: plan.skipped.length,
     UnmappedEvents: plan.unmapped.length,
+    IgnoredEvents: report.ignored,
     ForeignMessages: foreign,
     FailedEvents: new Set(applied.failures.flatMap(({ eventIds }) => eventIds)).size,
   };

@@ -22,7 +22,10 @@ export interface Setup {
 
 export interface RunInput extends Setup {
   readonly messages: readonly Message[];
+  /** Ends the work. */
   readonly signal: AbortSignal;
+  /** Ends what is written down of it. */
+  readonly answerBy: AbortSignal;
   readonly now: () => Date;
   readonly logger: Logger;
 }
@@ -34,6 +37,8 @@ export interface RunReport {
   readonly changes: readonly ToldChange[];
   /** How many messages could not be understood. */
   readonly foreign: number;
+  /** How many events change nothing that is served. */
+  readonly ignored: number;
   readonly plan: Plan;
   readonly applied: Applied;
   readonly known: Known;
@@ -41,23 +46,32 @@ export interface RunReport {
 
 /** Works on the messages of an invocation: parse, read, plan, apply, remember. */
 export async function run(input: RunInput): Promise<RunReport> {
-  const { config, messages, memory, signal, logger } = input;
+  const { config, messages, memory, signal, answerBy, logger } = input;
   const now = input.now();
   const told = takeIn(messages, logger);
   const isRedelivered = messages.some(({ receiveCount }) => receiveCount > 1);
   const { changes } = told;
   const known = await read({ ...input, changes, isRedelivered, now });
   const planned = plan({ config, changes, ...known });
+  logPlan(planned, logger);
   const applied = await apply({ distributions: planned.distributions, cdn: input.cdn, signal });
-  logWork(planned, applied, logger);
+  logApplied(applied, logger);
   const { outcomes, partly } = outcomesOf({ messages, changes, plan: planned, applied });
   if (memory !== undefined) {
-    await keep(memory, { applied, partly, now, isCounted: config.budget !== undefined, logger });
+    await keep(memory, {
+      applied,
+      partly,
+      now,
+      isCounted: config.budget !== undefined,
+      signal: answerBy,
+      logger,
+    });
   }
   return {
     outcomes: new Map([...told.outcomes, ...outcomes]),
     changes,
     foreign: told.foreign,
+    ignored: told.ignored,
     plan: planned,
     applied,
     known,
@@ -69,12 +83,14 @@ interface TakenIn {
   /** Of messages that tell of no change. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly foreign: number;
+  readonly ignored: number;
 }
 
 function takeIn(messages: readonly Message[], logger: Logger): TakenIn {
   const changes: ToldChange[] = [];
   const outcomes = new Map<string, Outcome>();
   let foreign = 0;
+  let ignored = 0;
   for (const { id, payload, problem } of messages) {
     const told =
       problem === undefined ? parseMessage(payload) : ({ kind: 'foreign', reason: problem } as const);
@@ -86,27 +102,47 @@ function takeIn(messages: readonly Message[], logger: Logger): TakenIn {
     // A message without changes is done; one with changes gets its outcome from them.
     outcomes.set(id, { status: 'done' });
     if (told.kind === 'test') logger.info('S3 tested the notification', { messageId: id });
-    else changes.push(...told.changes.map((change) => ({ ...change, messageId: id })));
+    else {
+      ignored += told.ignored.length;
+      changes.push(...told.changes.map((change) => ({ ...change, messageId: id })));
+    }
   }
-  return { changes, outcomes, foreign };
+  return { changes, outcomes, foreign, ignored };
 }
 
-function logWork({ distributions, unmapped }: Plan, { accepted, failures }: Applied, logger: Logger): void {
-  for (const { distribution, items, eventIds, callerReference } of accepted) {
-    const { length: paths } = items;
-    const sample = items.slice(0, 10);
-    logger.info('invalidated', { distribution, paths, changes: eventIds.length, callerReference, sample });
-  }
-  for (const { distribution, changedPaths, wildcards, dropped, cost } of distributions) {
-    logger.info('planned', { distribution, changedPaths, wildcards, dropped, cost });
-  }
-  for (const { eventIds, ...failure } of failures) {
-    logger.error('not invalidated', { ...failure, changes: eventIds.length });
+/** Lines of a kind that a run logs. */
+const MOST_LINES = 20;
+
+function logPlan({ distributions, unmapped }: Plan, logger: Logger): void {
+  for (const { invalidations, ...planned } of distributions) {
+    logger.info('planned', { ...planned, invalidations: invalidations.length });
   }
   if (unmapped.length > 0) {
     const buckets = [...new Set(unmapped.map(({ bucket }) => bucket))].slice(0, 10);
     logger.warn('no site has these objects', { buckets, count: unmapped.length, key: unmapped[0]?.key });
   }
+}
+
+function logApplied({ accepted, repeated, failures }: Applied, logger: Logger): void {
+  for (const { distribution, id, items, eventIds, callerReference } of accepted.slice(0, MOST_LINES)) {
+    const { length: paths } = items;
+    const sample = items.slice(0, 10);
+    logger.info('invalidated', {
+      distribution,
+      invalidationId: id,
+      paths,
+      changes: eventIds.length,
+      callerReference,
+      sample,
+    });
+  }
+  for (const { distribution, callerReference } of repeated) {
+    logger.info('invalidated before', { distribution, callerReference });
+  }
+  for (const { eventIds, ...failure } of failures.slice(0, MOST_LINES)) {
+    logger.error('not invalidated', { ...failure, changes: eventIds.length });
+  }
+  if (failures.length > MOST_LINES) logger.error('not invalidated, in all', { count: failures.length });
 }
 
 interface Kept {
@@ -115,17 +151,20 @@ interface Kept {
   readonly partly: ReadonlyMap<string, ReadonlySet<string>>;
   readonly now: Date;
   readonly isCounted: boolean;
+  readonly signal: AbortSignal;
   readonly logger: Logger;
 }
 
 /** What is done stays done if it cannot be written down; it may then be done once more. */
-async function keep(memory: Memory, { applied, partly, now, isCounted, logger }: Kept): Promise<void> {
+async function keep(
+  memory: Memory,
+  { applied, partly, now, isCounted, signal, logger }: Kept,
+): Promise<void> {
   const paths = applied.accepted.reduce((sum, { items }) => sum + items.length, 0);
-  // The run's own signal may have ended it; this is what the reserve is for.
-  const signal = AbortSignal.timeout(WRITING);
+  const until = AbortSignal.any([signal, AbortSignal.timeout(WRITING)]);
   const written = await Promise.allSettled([
-    isCounted && paths > 0 ? memory.spend(paths, now, signal) : undefined,
-    partly.size > 0 ? memory.remember(partly, now, signal) : undefined,
+    isCounted && paths > 0 ? memory.spend(paths, now, until) : undefined,
+    partly.size > 0 ? memory.remember(partly, now, until) : undefined,
   ]);
   for (const each of written) {
     if (each.status === 'fulfilled') continue;
@@ -136,5 +175,5 @@ async function keep(memory: Memory, { applied, partly, now, isCounted, logger }:
   }
 }
 
-/** In milliseconds. */
-const WRITING = 2_000;
+/** In milliseconds; the answer takes its share of the time that is left, too. */
+const WRITING = 1_500;

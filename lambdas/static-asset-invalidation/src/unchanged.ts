@@ -21,9 +21,12 @@ export function unchangedOf(needs: Needs, listings: readonly Listing[]): (prefix
   }
   const paths = [...found].toSorted();
   return (prefix) => {
+    // What follows a question mark are query strings of one path.
+    if (prefix.includes('?')) return 0;
     const known = lowerBound(paths, endOf(prefix)) - lowerBound(paths, prefix);
     const isUnknown = areas.some((area) => meets(area.root, prefix) && !area.knows(prefix));
-    return known + (isUnknown ? assumed(prefix) : 0);
+    // Few names begin with the whole name of another.
+    return known + (isUnknown && !needs.open.has(prefix) ? assumed(prefix) : 0);
   };
 }
 
@@ -39,17 +42,19 @@ interface Area {
 
 function areaOf(site: Site, listings: readonly Listing[]): Area {
   const listed = listings.filter(({ bucket }) => bucket === site.bucket);
-  const known = listed.filter(({ isComplete }) => isComplete).map(({ prefix }) => rootOf(site, prefix));
-  const root = rootOf(site, site.prefix);
+  const known = listed
+    .filter(({ isComplete }) => isComplete)
+    .flatMap(({ prefix }) => rootOf(site, prefix) ?? []);
+  const root = rootOf(site, site.prefix) ?? '/';
   // A listing that begins above the site has all of it.
   const knows = (prefix: string): boolean =>
     known.some((each) => prefix.startsWith(each) || root.startsWith(each));
   return { site, listed, root, knows };
 }
 
-/** Where keys with a prefix are found; a prefix above the OriginPath leads to the root. */
-function rootOf(site: Site, prefix: string): string {
-  return browserPath(site, prefix) ?? '/';
+/** What the paths of all keys with a prefix begin with: `/` above the OriginPath; undefined beside it. */
+function rootOf(site: Site, prefix: string): string | undefined {
+  return browserPath(site, prefix) ?? (`${site.originPath}/`.startsWith(`/${prefix}`) ? '/' : undefined);
 }
 
 function meets(root: string, prefix: string): boolean {

@@ -54,6 +54,31 @@ it.each([
   { name: 'a pattern', written: { sites: [{ ...SITE, immutable: ['('] }] }, path: 'sites.0.immutable.0' },
   { name: 'an unknown key', written: { sites: [{ ...SITE, distribution: 'E1' }] }, path: 'sites.0' },
   { name: 'an unknown key above', written: { sites: [SITE], site: 1 }, path: '' },
+  {
+    name: 'a distribution twice',
+    written: { sites: [{ ...SITE, distributions: ['E1', 'E1'] }] },
+    path: 'sites.0.distributions',
+  },
+  {
+    name: 'a prefix beside the OriginPath',
+    written: { sites: [{ ...SITE, prefix: 'a/', originPath: '/b' }] },
+    path: 'sites.0.originPath',
+  },
+  {
+    name: 'an index document with a slash',
+    written: { sites: [{ ...SITE, indexDocuments: ['a/b'] }] },
+    path: 'sites.0.indexDocuments.0',
+  },
+  {
+    name: 'a tag of a group that is not there',
+    written: { sites: [{ ...SITE, cacheTags: [{ keys: '(a)', tag: '$1$2' }] }] },
+    path: 'sites.0.cacheTags.0.tag',
+  },
+  {
+    name: 'a tag with its #',
+    written: { sites: [{ ...SITE, cacheTags: [{ keys: 'a', tag: '#a' }] }] },
+    path: 'sites.0.cacheTags.0.tag',
+  },
   { name: 'a budget without a table', written: { sites: [SITE], budget: { paths: 1 } }, path: 'budget' },
   {
     name: 'a budget of nothing',
@@ -71,6 +96,7 @@ test('all problems at once', () => {
   const { error } = configSchema.safeParse({
     sites: [{ bucket: '', distributions: ['x'], a: 1 }],
     listPages: -1,
+    budget: { paths: 1 },
   });
-  expect(error?.issues).toHaveLength(4);
+  expect(error?.issues).toHaveLength(5);
 });

@@ -31,7 +31,7 @@ function outcomes(
     messages,
     changes,
     plan: planned,
-    applied: { accepted: [], repeated: 0, failures: all },
+    applied: { accepted: [], repeated: [], failures: all },
   });
 }
 

@@ -13,6 +13,13 @@ it.each([
     expected: [],
   },
   {
+    name: 'few paths are listed where the budget does not allow them',
+    config: siteConfig(),
+    keys: ['a/1', 'a/2'],
+    allowance: 1,
+    expected: [{ bucket: 'www', prefix: 'a/' }],
+  },
+  {
     name: 'many are listed from their common prefix on',
     config: siteConfig(),
     keys: MANY.map((index) => `img/2026/${index}.png`),
@@ -31,6 +38,12 @@ it.each([
     expected: [{ bucket: 'www', prefix: 'a' }],
   },
   {
+    name: 'what needs nothing does not widen it',
+    config: siteConfig({ immutable: ['^logs/'] }),
+    keys: ['logs/1', ...MANY.map((index) => `img/2026/${index}.png`)],
+    expected: [{ bucket: 'www', prefix: 'img/2026/' }],
+  },
+  {
     name: 'only the buckets of the distributions that need it',
     config: configOf({
       sites: [
@@ -41,8 +54,8 @@ it.each([
     keys: MANY.map((index) => `${index}`),
     expected: [{ bucket: 'www', prefix: '' }],
   },
-])('$name', ({ config, keys, expected }) => {
+])('$name', ({ config, keys, allowance = Infinity, expected }) => {
   const changes = [...changesOf(keys), ...changesOf(['x'], { bucket: 'other', eventId: 'other' })];
   const { needs } = needsOf(config, changes, new Map());
-  expect(placesToList(config, changes, needs)).toEqual(expected);
+  expect(placesToList(config, changes, { needs, allowance })).toEqual(expected);
 });

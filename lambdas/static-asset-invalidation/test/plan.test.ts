@@ -55,6 +55,18 @@ describe('what is asked for', () => {
     expect(itemsOf(distributions)).toEqual(expected);
   });
 
+  it('8 pages whose query strings are cached: rather two invalidations than all that is beside them', () => {
+    const keys = numbers(8).map((index) => `${index}/index.html`);
+    const listings = [listingOf([...keys, ...numbers(5_000).map((index) => `${index % 8}/${index}.png`)])];
+    const config = siteConfig({ queryStrings: 'cached' });
+    const { distributions } = plan(planInput(config, { changes: changesOf(keys), listings }));
+    expect(distributions.map(({ dropped }) => dropped)).toEqual([0]);
+    const wildcards = distributions.flatMap(({ invalidations }) =>
+      invalidations.map(({ items }) => items.filter((item) => item.endsWith('*')).length),
+    );
+    expect(wildcards).toEqual([15, 9]);
+  });
+
   it('5,000 single files that no wildcard may cover: batches of 3,000', () => {
     const keys = numbers(5_000).map((index) => `${String.fromCodePoint(0x3041 + index)}.html`);
     const config = siteConfig({ indexDocuments: [] }, { refetchPrice: 1_000 });

@@ -53,6 +53,7 @@ function runOf(fields: Partial<RunInput>, denied: readonly string[] = []): { inp
     memory,
     messages: [],
     signal: new AbortController().signal,
+    answerBy: new AbortController().signal,
     now: () => NOW,
     logger: { info: tell, warn: tell, error: tell },
     ...fields,

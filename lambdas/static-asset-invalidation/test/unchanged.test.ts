@@ -39,7 +39,7 @@ describe('objects that have not changed', () => {
 });
 
 describe('what was not listed is assumed', () => {
-  const rows: { name: string; prefix: string; listings: Listing[]; expected: number }[] = [
+  const rows: { name: string; prefix: string; listings: Listing[]; site?: object; expected: number }[] = [
     { name: 'at the root', prefix: '/', listings: [], expected: 10_000 },
     { name: 'in a folder', prefix: '/a/', listings: [], expected: 1_000 },
     { name: 'in one below', prefix: '/a/b/', listings: [], expected: 100 },
@@ -57,14 +57,33 @@ describe('what was not listed is assumed', () => {
       expected: 1,
     },
     {
+      name: 'beside what was listed',
+      prefix: '/img/',
+      listings: [listingOf(['b/1'], { prefix: 'b/' })],
+      site: { originPath: '/a' },
+      expected: 1_000,
+    },
+    {
       name: 'behind the last page',
       prefix: '/a/',
       listings: [listingOf(['a/1', 'a/2'], { isComplete: false })],
       expected: 1_001,
     },
   ];
-  it.each(rows)('$name', ({ prefix, listings, expected }) => {
-    expect(count(prefix, listings)).toBe(expected);
+  it.each(rows)('$name', ({ prefix, listings, site, expected }) => {
+    expect(count(prefix, listings, site)).toBe(expected);
+  });
+});
+
+describe('where query strings are cached', () => {
+  const { needs } = needsOf(siteConfig({ queryStrings: 'cached' }), changesOf(['a/index.html']), new Map());
+  const unchanged = unchangedOf(needs[0]!, []);
+  it.each([
+    { name: 'those of a path are nothing else', prefix: '/a/?', expected: 0 },
+    { name: 'a file is taken for the only one', prefix: '/a/index.html', expected: 0 },
+    { name: 'a folder is not', prefix: '/a/', expected: 1_000 },
+  ])('$name', ({ prefix, expected }) => {
+    expect(unchanged(prefix)).toBe(expected);
   });
 });
 

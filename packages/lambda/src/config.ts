@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig, type SecretsForm } from '@kmscrypt/config';
+import { ConfigError, type ConfigErrorCode, loadConfig, type SecretsForm } from '@kmscrypt/config';
+import { EXIT_STATUS } from '@kmscrypt/config/exit-status';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { LambdaError } from './error.ts';
 
@@ -15,6 +16,8 @@ const CONFIG_FILE = 'KMSCRYPT_CONFIG_FILE';
  *
  * @param schema refuses unknown keys.
  * @throws LambdaError `CONFIG_INVALID` with all problems, each with its path and never with a value
+ * @throws ConfigError with the code of the first, where all problems are what AWS, the network or a missing key refuse, such as
+ *   `THROTTLED` or `ACCESS_DENIED`: the config may be right
  */
 export async function readConfig<Schema extends StandardSchemaV1>(
   schema: Schema,
@@ -27,7 +30,7 @@ export async function readConfig<Schema extends StandardSchemaV1>(
  * Reads the config as {@link readConfig} does, to be shown: with all defaults, each secret as `[redacted]`.
  *
  * @param env `KMSCRYPT_CONFIG` and `KMSCRYPT_CONFIG_FILE`, besides what the SDK needs.
- * @throws LambdaError `CONFIG_INVALID`
+ * @throws LambdaError, ConfigError as {@link readConfig}
  */
 export async function configText(schema: StandardSchemaV1, env: Env): Promise<string> {
   return JSON.stringify(await load(schema, { env, secrets: 'wrap' }), undefined, 2);
@@ -46,10 +49,25 @@ async function load<Schema extends StandardSchemaV1>(
     return await loadConfig(sourceOf(env), { schema, env, secrets });
   } catch (error) {
     if (error instanceof LambdaError) throw error;
-    throw new LambdaError('CONFIG_INVALID', `the config cannot be used: ${reasonOf(error, env)}`, {
-      cause: error,
-    });
+    const message = `the config cannot be used: ${reasonOf(error, env)}`;
+    const refusal = refusalIn(error);
+    if (refusal !== undefined) throw new ConfigError(refusal, message, { cause: error });
+    throw new LambdaError('CONFIG_INVALID', message, { cause: error });
   }
+}
+
+/** Statuses of what is refused, or fails, outside the config. */
+const OUTSIDE: ReadonlySet<number> = new Set([4, 5, 6]);
+
+/** The code of the first problem, where none of them is one of the config itself. */
+function refusalIn(error: unknown): ConfigErrorCode | undefined {
+  if (!(error instanceof ConfigError)) return undefined;
+  const codes = problemsOf(error).map(({ code }) => code);
+  return codes.every((code) => OUTSIDE.has(EXIT_STATUS[code])) ? codes[0] : undefined;
+}
+
+function problemsOf(error: ConfigError): readonly ConfigError[] {
+  return error.errors.length === 0 ? [error] : error.errors;
 }
 
 /** All problems, a line each, in the words of the variables. */
@@ -57,7 +75,7 @@ function reasonOf(error: unknown, { [CONFIG_FILE]: file }: Env): string {
   if (!(error instanceof ConfigError)) {
     return error instanceof Error ? error.message : `a ${typeof error} was thrown`;
   }
-  const lines = (error.errors.length === 0 ? [error] : error.errors).map((each) => {
+  const lines = problemsOf(error).map((each) => {
     const { source, path, position } = each;
     // What is missing has a path and no source.
     const isUnplaced = source === 'object' || (source === undefined && path !== undefined);

@@ -31,7 +31,6 @@ export function intakeOf(event: unknown, requestId: string): Intake {
     messages.set(messageId, {
       id: messageId,
       receiveCount: numberOf(told['ApproximateReceiveCount']) ?? 1,
-      sentAt: numberOf(told['SentTimestamp']),
       ...unwrap(body),
     });
   }

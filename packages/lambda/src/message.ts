@@ -4,8 +4,6 @@ export interface Message {
   readonly id: string;
   /** How often it has been received, this time included; 1 for a direct invocation. */
   readonly receiveCount: number;
-  /** When it was put into the queue, in milliseconds since the epoch. */
-  readonly sentAt?: number | undefined;
   /** What the sender wrote, parsed: the envelopes of SQS and SNS are gone. Absent where it cannot be read. */
   readonly payload?: unknown;
   /** Why there is no payload. */

@@ -8,7 +8,7 @@ export interface VisibilityEntry {
 
 /** What of SQS is called. */
 export interface SqsCaller {
-  /** ChangeMessageVisibilityBatch with at most 10 entries. Does not reject: those of a call that failed could not be told. */
+  /** ChangeMessageVisibilityBatch with at most 10 entries. Rejects where the whole call fails. */
   changeVisibility(call: {
     readonly queueUrl: string;
     readonly entries: readonly VisibilityEntry[];
@@ -30,14 +30,9 @@ export function createSqsCaller(region: string): SqsCaller {
           VisibilityTimeout: seconds,
         })),
       });
-      try {
-        const { Failed: failed = [] } = await client.send(command, { abortSignal: signal });
-        const [first] = failed;
-        return { count: failed.length, reason: first && `${first.Code}: ${first.Message}` };
-      } catch (error) {
-        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        return { count: entries.length, reason };
-      }
+      const { Failed: failed = [] } = await client.send(command, { abortSignal: signal });
+      const [first] = failed;
+      return { count: failed.length, reason: first && `${first.Code}: ${first.Message}` };
     },
   };
 }

@@ -5,6 +5,7 @@ import { formatLocalKey, generateLocalKey, LOCAL_KEY_ID, encryptValue } from '@k
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { configText, readConfig, withConfigFile } from '../src/config.ts';
+import { startSqs } from './support/sqs-server.ts';
 
 const schema = z.strictObject({
   sites: z.array(z.strictObject({ bucket: z.string(), count: z.number().default(3) })),
@@ -50,6 +51,28 @@ test.each(INVALID)('%s is an invalid config, and no value is told', async (_name
   await expect(readConfig(schema, env)).rejects.toMatchObject({
     code: 'CONFIG_INVALID',
     message: expect.not.stringContaining('canary'),
+  });
+});
+
+const REFUSED: readonly (readonly [name: string, config: Readonly<Record<string, string>>, code: string])[] =
+  [
+    ['a denied call', { password: 'ssm::/password' }, 'ACCESS_DENIED'],
+    ['several', { password: 'ssm::/password', bucket: 'ssm::/bucket' }, 'ACCESS_DENIED'],
+    [
+      'a denied call, and a mistake in the config',
+      { password: 'ssm::/password', bucket: 'ssm::' },
+      'CONFIG_INVALID',
+    ],
+  ];
+
+test.each(REFUSED)('%s', async (_name, { bucket = 'assets', ...more }, code) => {
+  const body = { __type: 'AccessDeniedException', message: 'not authorized' };
+  await startSqs(() => ({ status: 400, body }));
+  const KMSCRYPT_CONFIG = JSON.stringify({ sites: [{ bucket }], ...more });
+  const reading = readConfig(schema, { ...process.env, AWS_REGION: 'eu-west-1', KMSCRYPT_CONFIG });
+  await expect(reading).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining('KMSCRYPT_CONFIG: password: '),
   });
 });
 

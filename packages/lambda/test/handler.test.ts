@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import { expect, type Mock, test, vi } from 'vitest';
 import { createHandler, type LambdaParts, type Run } from '../src/handler.ts';
 import type { Outcome } from '../src/message.ts';
 import { batchOf, contextWith } from './support/events.ts';
@@ -20,6 +22,11 @@ function handlerOf(
   parts: Partial<LambdaParts<string>> = {},
 ): ReturnType<typeof createHandler> {
   return createHandler({ service: 'example', setup: async () => 'made', handle, ...parts });
+}
+
+/** Throttled at first. */
+function failingOnce(): Mock<() => Promise<string>> {
+  return vi.fn<() => Promise<string>>(async () => 'made').mockRejectedValueOnce(new Error('throttled'));
 }
 
 /** The metrics of a Lambda by name, and their namespace and dimensions. */
@@ -150,19 +157,24 @@ test.each(NOT_SET_UP)(
   },
 );
 
-test('a setup that fails once is told once, and tried again', async () => {
+test('a setup that fails once fails the invocation that waits for it, and is tried again by the next', async () => {
   captureOutput();
-  let attempts = 0;
-  const setup = async (): Promise<string> => {
-    attempts += 1;
-    if (attempts === 1) throw new Error('throttled');
-    return `attempt ${attempts}`;
-  };
+  const setup = failingOnce();
   const handler = handlerOf(done, { setup });
   await expect(handler({}, contextWith(60_000))).rejects.toThrow('throttled');
   await handler({}, contextWith(60_000));
   await handler({}, contextWith(60_000));
-  expect(attempts).toBe(2);
+  expect(setup).toHaveBeenCalledTimes(2);
+});
+
+test('a setup that has failed before the first invocation is tried again by it', async () => {
+  captureOutput();
+  const setup = failingOnce();
+  const handler = handlerOf(done, { setup });
+  await setImmediate();
+  await handler({}, contextWith(60_000));
+  await handler({}, contextWith(60_000));
+  expect(setup).toHaveBeenCalledTimes(2);
 });
 
 test('work that throws fails the whole invocation, with what it has measured', async () => {
@@ -190,6 +202,24 @@ test('the signal ends before Lambda ends the invocation, and the rest comes back
   expect(await handler(batchOf(['{}', '{}']), context)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'm1' }],
   });
+  expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
+});
+
+test('what is written after the work has a signal that ends later, and still before Lambda ends the invocation', async () => {
+  captureOutput();
+  const context = contextWith(800);
+  const ended: string[] = [];
+  const handler = handlerOf(async (run) => {
+    await Promise.all(
+      (['answerBy', 'signal'] as const).map(async (name) => {
+        await once(run[name], 'abort');
+        ended.push(name);
+      }),
+    );
+    return done(run);
+  });
+  await handler({}, context);
+  expect(ended).toEqual(['signal', 'answerBy']);
   expect(context.getRemainingTimeInMillis()).toBeGreaterThan(0);
 });
 

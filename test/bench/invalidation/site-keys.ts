@@ -24,25 +24,23 @@ const WORDS = [
 const SIZES = ['', '-300x200', '-768x512', '-1536x1024'];
 
 /**
- * The keys of a site of so many objects, in no order: pages in folders of their own and pages beside each other, images by month
+ * The keys of a site of so many objects, in no order: pages in folders of their own and pages beside each other, images by day
  * in several sizes, assets with a hash in their names, and downloads whose names are not ASCII. Always the same.
  */
-export function siteKeys(count: number): readonly string[] {
+export function* siteKeys(count: number): Iterable<string> {
   const random = randomNumbers(count);
   const below = (limit: number): number => Math.floor(random() * limit);
   const word = (): string => WORDS[below(WORDS.length)] ?? '';
-  const digits = (limit: number): string => String(1 + below(limit)).padStart(2, '0');
-  const keyOf = (index: number): string => {
+  const date = (): string => `${2010 + below(16)}/${twoDigits(1 + below(12))}`;
+  for (let index = 0; index < count; index += 1) {
     const kind = random();
-    if (kind < 0.2) return `${word()}/${word()}/${word()}-${word()}-${index}/index.html`;
-    if (kind < 0.35) return `${word()}/${2010 + below(16)}/${digits(12)}/${word()}-${index}.html`;
-    if (kind < 0.8) {
-      return `images/${2010 + below(16)}/${digits(12)}/${digits(28)}/IMG_${index}${SIZES[below(SIZES.length)]}.jpg`;
-    }
-    if (kind < 0.98) return `assets/${word()}-${index}.${hex(random())}.${['js', 'css'][below(2)]}`;
-    return `downloads/${word()}/Prüfbericht ${index} (日本語).pdf`;
-  };
-  return Array.from({ length: count }, (_, index) => keyOf(index));
+    if (kind < 0.2) yield `${word()}/${word()}/${word()}-${word()}-${index}/index.html`;
+    else if (kind < 0.35) yield `${word()}/${date()}/${word()}-${index}.html`;
+    else if (kind < 0.8) {
+      yield `images/${date()}/${twoDigits(1 + below(28))}/IMG_${index}${SIZES[below(SIZES.length)]}.jpg`;
+    } else if (kind < 0.98) yield `assets/${word()}-${index}.${hash(random())}.${['js', 'css'][below(2)]}`;
+    else yield `downloads/${word()}/Prüfbericht ${index} (日本語).pdf`;
+  }
 }
 
 /** Numbers from 0 to 1 that look like chance: xorshift32 by G. Marsaglia. */
@@ -56,8 +54,13 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-function hex(number: number): string {
-  return Math.floor(number * 2 ** 32)
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** What stands for the hash of a content. */
+export function hash(random: number): string {
+  return Math.floor(random * 2 ** 32)
     .toString(16)
     .padStart(8, '0');
 }

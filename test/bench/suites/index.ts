@@ -8,6 +8,8 @@ import { editing } from './editing.ts';
 import { envelope } from './envelope.ts';
 import { execMany } from './exec-many.ts';
 import { execStart } from './exec-start.ts';
+import { invalidationPatterns } from './invalidation-patterns.ts';
+import { invalidationPlan } from './invalidation-plan.ts';
 import { lambdaStart } from './lambda-start.ts';
 import { largeText } from './large-text.ts';
 import { localKey } from './local-key.ts';
@@ -34,4 +36,6 @@ export const SUITES: readonly Suite[] = [
   execStart,
   execMany,
   lambdaStart,
+  invalidationPlan,
+  invalidationPatterns,
 ];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
@@ -13,7 +13,11 @@ export interface Ministack extends AsyncDisposable {
 
 /** Functions are run by the Node that is found first: Lambda's own, 24. */
 const NODE_24 = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.bin');
+/** In milliseconds. */
 const PATIENCE = 60_000;
+/** For what it has started, to end it; in milliseconds. */
+const GRACE = 5_000;
+const LAST_LINES = 20;
 
 /**
  * Starts ministack on a free port of the loopback, with IAM enforced. All that it writes goes into a folder of its own,
@@ -25,7 +29,8 @@ export async function startMinistack(command: string): Promise<Ministack> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const folder = makeFolder();
-  const log = openSync(join(folder, 'ministack.log'), 'w');
+  const logFile = join(folder, 'ministack.log');
+  const log = openSync(logFile, 'w');
   const env = {
     PATH: `${NODE_24}${delimiter}${process.env['PATH']}`,
     HOME: process.env['HOME'],
@@ -41,11 +46,15 @@ export async function startMinistack(command: string): Promise<Ministack> {
     AUTH: 'true',
   };
   const child = spawn(command, { cwd: folder, env, stdio: ['ignore', log, log] });
+  // The child has its own.
+  closeSync(log);
   // It rejects where there is nothing to be started, and is settled either way.
   const ended = once(child, 'exit').catch(() => {});
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), GRACE);
     await ended;
+    clearTimeout(impatience);
     rmSync(folder, { recursive: true, force: true });
   };
   const deadline = Date.now() + PATIENCE;
@@ -53,8 +62,10 @@ export async function startMinistack(command: string): Promise<Ministack> {
     if (await answers(endpoint)) return { endpoint, [Symbol.asyncDispose]: stop };
     await delay(100);
   }
+  const how = child.exitCode === null ? `did not answer within ${PATIENCE / 1000} s` : 'has ended';
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
   await stop();
-  throw new Error(`${command} did not answer within ${PATIENCE / 1000} s`);
+  throw new Error([`${command} ${how}; its last lines:`, ...lines].join('\n'));
 }
 
 async function answers(endpoint: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Cdn, Invalidation, Submission } from '../invalidation.ts';
 import type { DistributionPlan } from '../plan.ts';
 import { type ApplyFailure, type Cause, causesOf, isPassing } from './failure.ts';
 import { type PauseOptions, pause } from './pause.ts';
-import { halvesOf, withItemsInReference } from './pieces.ts';
+import { halvesOf } from './pieces.ts';
 
 /** How CloudFront is called. */
 export interface Calls extends PauseOptions {
@@ -12,20 +12,23 @@ export interface Calls extends PauseOptions {
   readonly pace: Pace;
 }
 
+/** An invalidation that CloudFront carries out, under its id. */
+export interface Accepted extends Invalidation {
+  readonly id: string;
+}
+
 /** What CloudFront accepted. A change is done for a distribution where none of its failures has it, whatever else is accepted. */
 export interface Applied {
   /** Accepted now; one that had to be divided is here in its parts. */
-  readonly accepted: readonly Invalidation[];
-  /** Of `accepted`, those whose changes had been accepted before, with other items. */
-  readonly repeated: number;
+  readonly accepted: readonly Accepted[];
+  /** Whose changes had been accepted before, with other items, as S3 has changed meanwhile: there is nothing left to do. */
+  readonly repeated: readonly Invalidation[];
   /** By distribution and change, why it was not accepted and when to try again. */
   readonly failures: readonly ApplyFailure[];
 }
 
 interface Task {
   readonly invalidation: Invalidation;
-  /** Its reference is that of its changes and its items, or of its changes, which are all that the distribution has. */
-  readonly isNamed: boolean;
   /** Why it has not been accepted so far. */
   readonly cause?: Cause;
 }
@@ -34,31 +37,20 @@ interface Task {
 export async function applyPlan(plan: DistributionPlan, calls: Calls): Promise<Applied> {
   const { distribution, invalidations } = plan;
   const causes = causesOf(distribution, calls.random);
-  // A plan's only invalidation is named by its changes: one with other items, as S3 has changed meanwhile, does the same.
-  const isNamed = invalidations.length === 1;
-  const waiting: Task[] = invalidations.map((invalidation) => ({ invalidation, isNamed }));
-  const accepted: Invalidation[] = [];
+  const waiting: Task[] = invalidations.map((invalidation) => ({ invalidation }));
+  const accepted: Accepted[] = [];
+  const repeated: Invalidation[] = [];
   const failures: ApplyFailure[] = [];
-  let repeated = 0;
   /** Why nothing more is asked for. */
   let end: Cause | undefined = plan.isHeld ? causes.held() : undefined;
 
   const fail = ({ eventIds }: Invalidation, cause: Cause): void => {
     failures.push({ distribution, eventIds, ...cause });
   };
-  const repeat = (task: Task): void => {
-    if (task.isNamed) {
-      accepted.push(task.invalidation);
-      repeated += 1;
-    } else {
-      // One of several may have had any share of the changes' items then, so that it says nothing of these.
-      waiting.unshift({ invalidation: withItemsInReference(task.invalidation), isNamed: true });
-    }
-  };
   const divide = ({ invalidation }: Task, reason: string): void => {
     const [item = '', ...others] = invalidation.items;
     if (others.length === 0) fail(invalidation, causes.refused(item, reason));
-    else waiting.unshift(...halvesOf(invalidation).map((half) => ({ invalidation: half, isNamed: true })));
+    else waiting.unshift(...halvesOf(invalidation).map((half) => ({ invalidation: half })));
   };
   const postpone = async (task: Task, cause: Cause): Promise<void> => {
     // What there is no room for stays first, as there is none for the others either; what fails by itself lets them pass.
@@ -80,8 +72,9 @@ export async function applyPlan(plan: DistributionPlan, calls: Calls): Promise<A
       continue;
     }
     const answer = await ask(task.invalidation, calls);
-    if (answer.status === 'created') accepted.push(task.invalidation);
-    else if (answer.status === 'exists') repeat(task);
+    if (answer.status === 'created') accepted.push({ ...task.invalidation, id: answer.id });
+    // Only a plan's one invalidation can have its reference with other items; all of its changes were in that one.
+    else if (answer.status === 'exists') repeated.push(task.invalidation);
     else if (answer.status === 'refused') divide(task, answer.reason);
     else if (answer.status === 'full') await postpone(task, causes.full());
     else await fall(task, answer.error);

@@ -23,7 +23,7 @@ export type Cause = Pick<ApplyFailure, 'code' | 'reason' | 'retryAfter'>;
 /** In seconds, before another try: what passes of itself, what takes somebody to mend it, what takes a new month. */
 const SOON = 60;
 const LATER = 900;
-const HELD = 3_600;
+const HELD = 42_300;
 
 const PASSING: ReadonlySet<ApplyFailureCode> = new Set<ApplyFailureCode>([
   'AWS_FAILED',

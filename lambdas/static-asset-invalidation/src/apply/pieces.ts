@@ -5,7 +5,7 @@ import type { Invalidation } from '../invalidation.ts';
  * The same invalidation under a caller reference that tells its items too. With it, an answer that the reference is in use can
  * only mean these very items.
  */
-export function withItemsInReference(invalidation: Invalidation): Invalidation {
+function withItemsInReference(invalidation: Invalidation): Invalidation {
   const { callerReference, items } = invalidation;
   const hash = createHash('sha256').update(JSON.stringify([callerReference, items]));
   return { ...invalidation, callerReference: hash.digest('hex') };

@@ -1,8 +1,8 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import type { KmscryptErrorCode } from '@kmscrypt/core/error';
+import { once } from '@kmscrypt/lambda';
 import type { Cdn, Submission } from '../invalidation.ts';
 import { createCloudFrontClient } from './cloudfront-client.ts';
-import { once } from './once.ts';
 
 /** CloudFront API reference, CreateInvalidation, "Errors"; what of them is an answer. */
 const ANSWERS: ReadonlyMap<string, (reason: string) => Submission> = new Map<

@@ -1,11 +1,11 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 import { createPace, retry, type RetryOptions } from '@kmscrypt/core/retry';
+import { once } from '@kmscrypt/lambda';
+import pLimit from 'p-limit';
 import type { Memory } from '../memory.ts';
 import type { Item, Table } from './dynamodb-client.ts';
 import { doneExpires, doneKey, spentExpires, spentKey } from './memory-items.ts';
-import { once } from './once.ts';
-import { sideBySide } from './side-by-side.ts';
 
 const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
   // The config names it.
@@ -86,7 +86,7 @@ export function createMemory(
         keys.slice(index * KEYS, (index + 1) * KEYS),
       );
       const done = new Map<string, ReadonlySet<string>>();
-      await sideBySide(chunks, CALLS_AT_ONCE, async (chunk) => {
+      await pLimit(CALLS_AT_ONCE).map(chunks, async (chunk) => {
         for (const { pk, distributions } of await get(chunk, signal)) {
           const id = idOfKey.get(pk?.S ?? '');
           if (id !== undefined) done.set(id, new Set(distributions?.SS));
@@ -94,19 +94,19 @@ export function createMemory(
       });
       return done;
     },
-    remember: (done, now, signal) => {
+    remember: async (done, now, signal) => {
       const expires = doneExpires(now);
-      return sideBySide([...done], CALLS_AT_ONCE, ([id, distributions]) =>
-        // DynamoDB has no empty sets.
-        distributions.size === 0
-          ? Promise.resolve()
-          : calling('UpdateItem', signal, (made) =>
-              made.add(
-                { key: doneKey(id), attribute: 'distributions', value: { SS: [...distributions] }, expires },
-                signal,
-              ),
-            ),
-      );
+      // DynamoDB has no empty sets.
+      const some = [...done].filter(([, distributions]) => distributions.size > 0);
+      await pLimit(CALLS_AT_ONCE).map(some, ([id, distributions]) => {
+        const item = {
+          key: doneKey(id),
+          attribute: 'distributions',
+          value: { SS: [...distributions] },
+          expires,
+        };
+        return calling('UpdateItem', signal, (made) => made.add(item, signal));
+      });
     },
   };
 }

@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto';
-
 const DAY = 86_400_000;
 /** A month, and long enough behind it to look back. */
 const SPENT_LASTS = 100 * DAY;
 /** A message lasts 14 days in SQS at most. */
 const DONE_LASTS = 15 * DAY;
-/** In bytes; DynamoDB takes 2,048 as a partition key. */
-const LONGEST_ID = 2_000;
 
 /** The item that counts the paths of a month, of UTC. */
 export function spentKey(now: Date): string {
   return `spent#${now.toISOString().slice(0, 7)}`;
 }
 
-/** The item that says where a change is done; an id that is too long for a key is hashed. */
+/** The item that says where a change is done. */
 export function doneKey(eventId: string): string {
-  const isLong = Buffer.byteLength(eventId) > LONGEST_ID;
-  return `done#${isLong ? createHash('sha256').update(eventId).digest('hex') : eventId}`;
+  return `done#${eventId}`;
 }
 
 /** In seconds since the epoch. */

@@ -1,8 +1,9 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import type { KmscryptErrorCode } from '@kmscrypt/core/error';
 import { retry, type RetryOptions } from '@kmscrypt/core/retry';
+import { once } from '@kmscrypt/lambda';
 import type { ObjectLister } from '../inventory.ts';
-import { once } from './once.ts';
+import type { PageOfKeys } from './s3-client.ts';
 
 const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
   // The config or a message names it.
@@ -47,7 +48,13 @@ export function createObjectLister(
             });
           }
         };
-        const answer = await retry(read, { ...retrying, signal });
+        let answer: PageOfKeys;
+        try {
+          answer = await retry(read, { ...retrying, signal });
+        } catch (error) {
+          if (keys.length > 0 && signal.aborted) break;
+          throw error;
+        }
         for (const key of answer.keys) keys.push(key);
         from = answer.next;
         if (from === undefined) return { bucket, prefix, keys, isComplete: true };

@@ -23,7 +23,7 @@ export interface PartialCover {
 type Chosen = PrefixNode | readonly [Chosen, Chosen];
 
 /** Costs that differ by no more than this share of themselves are the same: sums of prices are rounded. */
-const ROUNDING = 1e-12;
+export const ROUNDING = 1e-12;
 
 /** The value of the cost function. */
 export function costOf({ items, dropped, wildcards }: PartialCover, prices: Prices): number {

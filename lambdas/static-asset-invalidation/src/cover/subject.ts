@@ -3,7 +3,7 @@ import { MOST_PATHS, MOST_WILDCARDS } from '../invalidation.ts';
 import { itemsOf } from './items.ts';
 import type { Solve, Weighed } from './least-price.ts';
 import { optimum } from './optimum.ts';
-import { costOf, type PartialCover, type Prices, wildcardsOf } from './partial-cover.ts';
+import { costOf, type PartialCover, type Prices, ROUNDING, wildcardsOf } from './partial-cover.ts';
 import { prefixTree } from './prefix-tree.ts';
 import { weigh } from './weigh.ts';
 
@@ -18,12 +18,16 @@ export interface Subject {
   readonly write: (found: Found) => Cover;
 }
 
-/** What a wildcard costs on top where they cannot be kept within the limit, in items: it takes the place of so many. */
+/** What a wildcard costs on top where there are more than the limit, in items: it takes the place of so many in progress. */
 const WILDCARD_IN_ITEMS = MOST_PATHS / MOST_WILDCARDS;
 /** By these, the cover with the fewest items is the least. */
 const FEWEST: Prices = { item: 1, drop: 0, wildcard: 0 };
 
-/** @throws Error where `/` is open and `/*` may not be used: nothing covers it */
+/**
+ * Sorts and weighs what does not depend on the price.
+ *
+ * @throws Error where `/` is open and `/*` may not be used: nothing covers it
+ */
 export function subjectOf(input: CoverInput, mostWildcards: number): Subject {
   const { open, over, pathPrice, refetchPrice, mayDropAll } = input;
   const paths = input.paths.toSorted();
@@ -31,14 +35,20 @@ export function subjectOf(input: CoverInput, mostWildcards: number): Subject {
     const isAllowed = length > (mayDropAll ? '' : '/').length;
     return isAllowed ? over((paths[first] ?? '').slice(0, length)) : undefined;
   });
-  const isLimited = open.size === 0 || optimum(nodes, { prices: FEWEST, mostWildcards }) !== undefined;
-  const limit = isLimited ? mostWildcards : Infinity;
-  const restPrices = { item: 0, drop: refetchPrice, wildcard: isLimited ? 0 : WILDCARD_IN_ITEMS * pathPrice };
+  const rest: Prices = { item: 0, drop: refetchPrice, wildcard: 0 };
+  const restBeyond: Prices = { ...rest, wildcard: WILDCARD_IN_ITEMS * pathPrice };
   const solve = (price: number): Found => {
-    const prices = price === Infinity ? FEWEST : { ...restPrices, item: price };
-    const cover = optimum(nodes, { prices, mostWildcards: limit });
-    if (cover === undefined) throw new Error('/ is open, but /* is not allowed');
-    return { cover, items: cover.items, rest: costOf(cover, restPrices) };
+    const leastBy = (prices: Prices, most: number): Found | undefined => {
+      const terms = price === Infinity ? FEWEST : { ...prices, item: price };
+      const cover = optimum(nodes, { prices: terms, mostWildcards: most });
+      return cover && { cover, items: cover.items, rest: costOf(cover, prices) };
+    };
+    const within = leastBy(rest, mostWildcards);
+    // Without open paths wildcards are never needed, and what more of them save is not worth the wait.
+    const beyond = open.size === 0 ? undefined : leastBy(restBeyond, Infinity);
+    const found = within && beyond ? lesser(within, beyond, price) : (within ?? beyond);
+    if (found === undefined) throw new Error('/ is open, but /* is not allowed');
+    return found;
   };
   const write = ({ cover }: Found): Cover => {
     const { items, itemOf } = itemsOf(paths, wildcardsOf(cover));
@@ -46,4 +56,16 @@ export function subjectOf(input: CoverInput, mostWildcards: number): Subject {
     return { items, wildcards: cover.wildcards, dropped: cover.dropped, cost, itemOf };
   };
   return { solve, write };
+}
+
+/** The first where they cost the same. */
+function lesser(one: Found, other: Found, price: number): Found {
+  const figures = ({ cover, items, rest }: Found): readonly number[] =>
+    price === Infinity ? [items, cover.dropped] : [items * price + rest, items, cover.dropped];
+  const known = figures(one);
+  for (const [index, figure] of figures(other).entries()) {
+    const difference = figure - (known[index] ?? 0);
+    if (Math.abs(difference) > ROUNDING * figure) return difference < 0 ? other : one;
+  }
+  return one;
 }

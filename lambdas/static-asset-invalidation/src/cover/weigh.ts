@@ -17,11 +17,10 @@ export function weigh(
   droppedBy: (node: PrefixNode) => number | undefined,
 ): readonly WeighedNode[] {
   const weighed: WeighedNode[] = [];
-  // All that begins from here on is below a prefix that drops nothing.
+  // What is still to come and begins from here on is below a prefix that drops nothing.
   let done = Infinity;
   for (const node of nodes.toReversed()) {
     if (node.first >= done) continue;
-    done = Infinity;
     const dropped = droppedBy(node);
     if (dropped !== 0) weighed.push({ ...node, dropped });
     else {
@@ -29,5 +28,5 @@ export function weigh(
       weighed.push({ ...node, dropped, children: 0, singles: node.end - node.first, isOpen: node.hasOpen });
     }
   }
-  return weighed.reverse();
+  return weighed.toReversed();
 }

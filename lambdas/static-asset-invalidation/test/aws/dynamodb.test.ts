@@ -138,20 +138,6 @@ describe('what is remembered', () => {
     expect(aws.requests).toHaveLength(50);
     expect(aws.mostAtOnce()).toBe(8);
   });
-
-  it('an id that is too long for a key is found again', async () => {
-    const id = 'ü'.repeat(2_000);
-    const aws = await scriptedAws((request) =>
-      request.headers['x-amz-target'] === 'DynamoDB_20120810.UpdateItem'
-        ? json({})
-        : found(keysOf(request).map((pk) => ({ pk: { S: pk }, distributions: { SS: ['E1'] } }))),
-    );
-    const memory = memoryOf();
-    await memory.remember(new Map([[id, new Set(['E1'])]]), NOW, ALWAYS);
-    expect(await memory.done([id], ALWAYS)).toEqual(new Map([[id, new Set(['E1'])]]));
-    const [key] = aws.requests.slice(0, 1).flatMap(additionOf);
-    expect(String(key).length).toBeLessThan(100);
-  });
 });
 
 describe('failures', () => {

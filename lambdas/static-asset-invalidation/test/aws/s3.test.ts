@@ -123,14 +123,24 @@ describe('failures', () => {
     expect(aws.requests).toHaveLength(1);
   });
 
-  it('ends with the signal', async () => {
+  it('with the signal, what is found so far', async () => {
     const ending = new AbortController();
     const aws = await scriptedAws((_request, number) => {
       if (number === 2) ending.abort();
       return page(['k'], { next: 'more' });
     });
     const listing = createObjectLister().list(PLACE, { pages: 9, signal: ending.signal });
-    await expect(listing).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(await listing).toMatchObject({ keys: ['k'], isComplete: false });
     expect(aws.requests).toHaveLength(2);
+  });
+
+  it('end with the signal where nothing is found', async () => {
+    const ending = new AbortController();
+    await scriptedAws(() => {
+      ending.abort();
+      return page(['k'], { next: 'more' });
+    });
+    const listing = createObjectLister().list(PLACE, { pages: 9, signal: ending.signal });
+    await expect(listing).rejects.toMatchObject({ code: 'ABORTED' });
   });
 });

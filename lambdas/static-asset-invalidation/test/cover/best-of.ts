@@ -13,12 +13,9 @@ const WILDCARD_IN_ITEMS = 200;
 /** What {@link cover} has to come to, found by looking at every cover. */
 export function bestOf(covers: readonly Totals[], problem: Problem): Totals | undefined {
   const { pathPrice, refetchPrice, mostPaths, mostWildcards } = problem;
-  const within = covers.filter(({ wildcards }) => wildcards <= mostWildcards);
-  const isWithin = within.length > 0;
-  const allowed = isWithin ? within : covers;
-  const wildcardPrice = isWithin ? 0 : WILDCARD_IN_ITEMS * pathPrice;
+  const allowed = covers.filter(({ wildcards }) => problem.open.length > 0 || wildcards <= mostWildcards);
   const restOf = ({ dropped, wildcards }: Totals): number =>
-    refetchPrice * dropped + wildcardPrice * wildcards;
+    refetchPrice * dropped + (wildcards > mostWildcards ? WILDCARD_IN_ITEMS * pathPrice * wildcards : 0);
   const bestAt = ({ numerator, denominator }: Price): Totals | undefined =>
     least(allowed, (totals) => [
       numerator * totals.items + denominator * restOf(totals),

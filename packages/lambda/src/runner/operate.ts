@@ -15,7 +15,7 @@ interface Question extends Surroundings {
 /**
  * Runs an operator's command of a Lambda, or prints its help.
  *
- * @throws LambdaError `LAMBDA_NOT_FOUND`, `USAGE`, `CONFIG_INVALID`, and what the command rejects with
+ * @throws LambdaError `LAMBDA_NOT_FOUND`, `USAGE`, `OUTPUT_FAILED`, and what {@link configText} or the command rejects with
  */
 export async function operate(name: string, { args, env, cwd }: Question): Promise<void> {
   const lambda = findLambda(name, cwd);
@@ -30,13 +30,21 @@ export async function operate(name: string, { args, env, cwd }: Question): Promi
   if (line.kind === 'text') return writeStdout(line.text);
   const command = commands.find((each) => each.name === line.name);
   const written: Promise<void>[] = [];
-  await command?.run({
-    options: line.values,
-    env,
-    read: (path) => readInput(path, cwd),
-    print: (text) => void written.push(writeStdout(text.endsWith('\n') ? text : `${text}\n`)),
-  });
-  await Promise.all(written);
+  try {
+    await command?.run({
+      options: line.values,
+      env,
+      read: (path) => readInput(path, cwd),
+      print: (text) => {
+        const write = writeStdout(text.endsWith('\n') ? text : `${text}\n`);
+        // One that fails while the command goes on is awaited below.
+        write.catch(() => {});
+        written.push(write);
+      },
+    });
+  } finally {
+    await Promise.all(written);
+  }
 }
 
 async function operatorIn(bundle: string): Promise<Operator> {

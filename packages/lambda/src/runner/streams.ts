@@ -49,11 +49,14 @@ export async function writeStderr(lines: readonly string[]): Promise<void> {
 }
 
 function write(stream: NodeJS.WriteStream, output: string): Promise<Error | undefined> {
+  // Each write is told its own failure; one that nobody listens for would end the process, some time after that.
+  if (!stream.listeners('error').includes(isTold)) stream.on('error', isTold);
   return new Promise((done) => {
-    stream.once('error', done);
     stream.write(output, (error) => done(error ?? undefined));
   });
 }
+
+function isTold(): void {}
 
 /** Control characters could move a cursor or hide text, and what AWS says may hold anything. */
 function printable(line: string): string {

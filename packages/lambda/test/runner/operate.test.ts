@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encryptValue, generateLocalKey, LOCAL_KEY_ID } from '@kmscrypt/core';
 import { expect, test } from 'vitest';
 import { folderWithLambdas, lambdaOf, type LambdaFiles } from '../support/fixture-lambda.ts';
 import { codesOf, type Outcome, type RunOptions, runProgram } from '../support/run-program.ts';
@@ -34,6 +35,15 @@ const OPERATOR = `
       },
       { ...fails(Object.assign(new Error('no'), { code: 'ACCESS_DENIED', hints: ['ask'] })), name: 'refused' },
       { ...fails(new TypeError('no')), name: 'bug' },
+      {
+        name: 'many',
+        describe: 'print a lot, and fail',
+        options: {},
+        run: async ({ print }) => {
+          for (let line = 0; line < 50; line += 1) print(String(line).repeat(10_000));
+          throw Object.assign(new Error('no'), { code: 'ACCESS_DENIED' });
+        },
+      },
     ],
   };`;
 const FIXTURE: LambdaFiles = { 'dist/operator.mjs': OPERATOR, 'dist/index.mjs': '' };
@@ -103,6 +113,21 @@ test.each(FAILURES)('a command %s', async (_name, args, codes, status) => {
   expect(codesOf(outcome)).toEqual(codes);
 });
 
+test('all that a command has printed is there where it then fails, without a warning of Node', async () => {
+  const { stdout, stderr, status } = await ask(['many']);
+  expect(status).toBe(4);
+  expect(stdout.split('\n').map((line) => line.length)).toEqual([
+    ...Array.from({ length: 50 }, (_, line) => String(line).length * 10_000),
+    0,
+  ]);
+  expect(stderr).toBe('kmscrypt-lambda: error: no [ACCESS_DENIED]\n');
+});
+
+test('a command that goes on printing to a reader that has left fails for its own reason', async () => {
+  const outcome = await ask(['many'], { onSpawn: (child) => child.stdout?.destroy() });
+  expect(outcome).toMatchObject({ status: 4, stderr: 'kmscrypt-lambda: error: no [ACCESS_DENIED]\n' });
+});
+
 test('config prints the config with its defaults', async () => {
   const printed = '{\n  "count": 3,\n  "bucket": "b"\n}\n';
   const files = { 'config.yaml': 'bucket: b\n' };
@@ -121,6 +146,14 @@ test('config tells all problems at once', async () => {
   expect(outcome.stderr).toContain('KMSCRYPT_CONFIG: bucket: is no text');
   expect(outcome.stderr).toContain('KMSCRYPT_CONFIG: count: is no number');
   expect(outcome.stderr).not.toContain('canary');
+});
+
+test('config has the code and status of what refuses a token', async () => {
+  const localKey = generateLocalKey();
+  const bucket = await encryptValue('b', { keyIds: [LOCAL_KEY_ID], localKey: async () => localKey });
+  const outcome = await ask(['config'], { env: { KMSCRYPT_CONFIG: JSON.stringify({ bucket }) } });
+  expect(outcome).toMatchObject({ stdout: '', status: 4 });
+  expect(codesOf(outcome)).toEqual(['LOCAL_KEY_MISSING']);
 });
 
 test('config without a config says which variables there are', async () => {
