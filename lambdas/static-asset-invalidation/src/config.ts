@@ -122,7 +122,7 @@ function highestGroup(tag: string): number {
   return Math.max(0, ...numbers);
 }
 
-function groupsOf(pattern: string): number {
-  if (!compiles(pattern)) return Infinity;
-  return (new RegExp(`${pattern}|`, 'u').exec('')?.length ?? 1) - 1;
+function groupsOf(source: string): number {
+  if (!compiles(source)) return Infinity;
+  return (new RegExp(`${source}|`, 'u').exec('')?.length ?? 1) - 1;
 }

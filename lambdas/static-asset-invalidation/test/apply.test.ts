@@ -170,7 +170,6 @@ describe('a distribution with too many in progress', () => {
 
 describe('what was asked for before', () => {
   const before = { distribution: 'E1', callerReference: 'R', items: ['/old'] };
-  const other = invalidationOf('E1', ['/b'], { reference: 'S' });
 
   it('with the same changes and other items is done, where it is all of them', async () => {
     const { rules, run } = worldOf();

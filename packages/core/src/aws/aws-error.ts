@@ -4,7 +4,16 @@ import { KmscryptError, type KmscryptErrorCode } from '../error.ts';
 export interface FailedCall {
   /** Default: KMS. */
   readonly service?:
-    'KMS' | 'STS' | 'AWS' | 'Secrets Manager' | 'SSM' | 'SQS' | 'S3' | 'CloudFront' | 'DynamoDB' | undefined;
+    | 'KMS'
+    | 'STS'
+    | 'AWS'
+    | 'Secrets Manager'
+    | 'SSM'
+    | 'SQS'
+    | 'S3'
+    | 'CloudFront'
+    | 'DynamoDB'
+    | undefined;
   /** The operation, such as `Decrypt`; with AWS, what was looked for. */
   readonly operation: string;
   readonly region: string | undefined;
