@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NODE } from './support/programs.ts';
 import { makeFolder } from './support/temporary-folder.ts';
 
 // The packages as a user gets them: packed, installed in an empty folder, run on the host's own Node.
@@ -28,10 +29,9 @@ function run(command: string, input = ''): string {
 }
 
 beforeAll(() => {
-  for (const name of ['core', 'cli', 'gruntkms']) {
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
-      cwd: join(ROOT, 'packages', name),
-    });
+  const packages = ['core', 'cli', 'config', 'gruntkms', 'lambda'].map((name) => join('packages', name));
+  for (const path of [...packages, join('lambdas', 'static-asset-invalidation')]) {
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(ROOT, path) });
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
@@ -54,6 +54,16 @@ test('kmscrypt has no dependencies and carries the notices of what it bundles', 
   expect(JSON.parse(run('npm ls --json --all kmscrypt'))).toMatchObject({ dependencies: { kmscrypt: {} } });
   expect(readdirSync(join(folder, 'node_modules', 'kmscrypt', 'dist'))).toContain('THIRD-PARTY.txt');
   expect(readdirSync(join(folder, 'node_modules', 'kmscrypt', 'dist'))).not.toContain('standalone');
+});
+
+test('kmscrypt-lambda finds a Lambda beside it, which has no dependencies', () => {
+  const config = '{ "sites": [{ "bucket": "www", "distributions": ["E2EXAMPLE"] }] }';
+  const plan = 'static-asset-invalidation plan --no-list --bucket www --key a.html';
+  // Lambda's own Node; the host's may be older.
+  expect(run(`KMSCRYPT_CONFIG='${config}' ${NODE} node_modules/.bin/kmscrypt-lambda ${plan}`)).toMatch(
+    /^E2EXAMPLE: 1 path .*\n {2}\/a\.html\n$/,
+  );
+  expect(run('npm ls --json --all @kmscrypt/lambda-static-asset-invalidation')).not.toContain('@aws-sdk');
 });
 
 test('the library works', () => {
