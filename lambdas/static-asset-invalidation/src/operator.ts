@@ -4,11 +4,11 @@ import { createMemory } from './aws/dynamodb.ts';
 import { createObjectLister } from './aws/s3.ts';
 import type { ToldChange } from './change.ts';
 import { configSchema } from './config.ts';
-import { parseMessage } from './event.ts';
 import type { Logger } from './logger.ts';
 import { plan } from './plan.ts';
 import { planText } from './plan-text.ts';
 import { read } from './read.ts';
+import { takeIn } from './take-in.ts';
 
 const planCommand: OperatorCommand = {
   name: 'plan',
@@ -92,14 +92,10 @@ function changesIn(file: string, text: string): readonly ToldChange[] {
   } catch {
     throw new LambdaError('EVENT_UNREADABLE', `${name}: it is not JSON`);
   }
-  const changes: ToldChange[] = [];
-  const foreign: string[] = [];
-  for (const { id, payload, problem } of intakeOf(event, 'it').messages) {
-    const told =
-      problem === undefined ? parseMessage(payload) : ({ kind: 'foreign', reason: problem } as const);
-    if (told.kind === 'foreign') foreign.push(`${id}: ${told.reason}`);
-    if (told.kind === 'changes') changes.push(...told.changes.map((each) => ({ ...each, messageId: id })));
-  }
+  const { changes, outcomes } = takeIn(intakeOf(event, 'it').messages, toStderr);
+  const foreign = [...outcomes].flatMap(([id, outcome]) =>
+    outcome.status === 'failed' ? [`${id}: ${outcome.reason}`] : [],
+  );
   if (foreign.length === 0) return changes;
-  throw new LambdaError('MESSAGE_INVALID', `${name}: not messages of S3: ${foreign.join('; ')}`);
+  throw new LambdaError('MESSAGE_INVALID', `${name}: ${foreign.join('; ')}`);
 }

@@ -2,14 +2,15 @@ import type { Message, Outcome } from '@kmscrypt/lambda';
 import { apply, type Applied } from './apply.ts';
 import type { ToldChange } from './change.ts';
 import type { InvalidationConfig } from './config.ts';
-import { parseMessage } from './event.ts';
 import type { Cdn } from './invalidation.ts';
 import type { ObjectLister } from './inventory.ts';
 import type { Logger } from './logger.ts';
 import type { Memory } from './memory.ts';
+import { logApplied, logPlan } from './log-run.ts';
 import { outcomesOf } from './outcomes.ts';
 import { type Plan, plan } from './plan.ts';
 import { type Known, read } from './read.ts';
+import { takeIn } from './take-in.ts';
 
 /** What the Lambda is made with at cold start. */
 export interface Setup {
@@ -76,73 +77,6 @@ export async function run(input: RunInput): Promise<RunReport> {
     applied,
     known,
   };
-}
-
-interface TakenIn {
-  readonly changes: readonly ToldChange[];
-  /** Of messages that tell of no change. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-  readonly foreign: number;
-  readonly ignored: number;
-}
-
-function takeIn(messages: readonly Message[], logger: Logger): TakenIn {
-  const changes: ToldChange[] = [];
-  const outcomes = new Map<string, Outcome>();
-  let foreign = 0;
-  let ignored = 0;
-  for (const { id, payload, problem } of messages) {
-    const told =
-      problem === undefined ? parseMessage(payload) : ({ kind: 'foreign', reason: problem } as const);
-    if (told.kind === 'foreign') {
-      foreign += 1;
-      outcomes.set(id, { status: 'failed', reason: `not a message of S3: ${told.reason}` });
-      continue;
-    }
-    // A message without changes is done; one with changes gets its outcome from them.
-    outcomes.set(id, { status: 'done' });
-    if (told.kind === 'test') logger.info('S3 tested the notification', { messageId: id });
-    else {
-      ignored += told.ignored.length;
-      changes.push(...told.changes.map((change) => ({ ...change, messageId: id })));
-    }
-  }
-  return { changes, outcomes, foreign, ignored };
-}
-
-/** Lines of a kind that a run logs. */
-const MOST_LINES = 20;
-
-function logPlan({ distributions, unmapped }: Plan, logger: Logger): void {
-  for (const { invalidations, ...planned } of distributions) {
-    logger.info('planned', { ...planned, invalidations: invalidations.length });
-  }
-  if (unmapped.length > 0) {
-    const buckets = [...new Set(unmapped.map(({ bucket }) => bucket))].slice(0, 10);
-    logger.warn('no site has these objects', { buckets, count: unmapped.length, key: unmapped[0]?.key });
-  }
-}
-
-function logApplied({ accepted, repeated, failures }: Applied, logger: Logger): void {
-  for (const { distribution, id, items, eventIds, callerReference } of accepted.slice(0, MOST_LINES)) {
-    const { length: paths } = items;
-    const sample = items.slice(0, 10);
-    logger.info('invalidated', {
-      distribution,
-      invalidationId: id,
-      paths,
-      changes: eventIds.length,
-      callerReference,
-      sample,
-    });
-  }
-  for (const { distribution, callerReference } of repeated) {
-    logger.info('invalidated before', { distribution, callerReference });
-  }
-  for (const { eventIds, ...failure } of failures.slice(0, MOST_LINES)) {
-    logger.error('not invalidated', { ...failure, changes: eventIds.length });
-  }
-  if (failures.length > MOST_LINES) logger.error('not invalidated, in all', { count: failures.length });
 }
 
 interface Kept {

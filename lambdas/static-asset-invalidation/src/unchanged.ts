@@ -1,5 +1,6 @@
 import type { Site } from './config.ts';
 import type { Listing } from './inventory.ts';
+import { lowerBound } from './lower-bound.ts';
 import type { Needs } from './needs.ts';
 import { browserPath } from './viewer-paths.ts';
 
@@ -69,16 +70,4 @@ function assumed(prefix: string): number {
 /** The least text that is behind all that begin with a prefix; paths are ASCII. */
 function endOf(prefix: string): string {
   return `${prefix}\u{7f}`;
-}
-
-/** The index of the first text that is not before `wanted`. */
-function lowerBound(sorted: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

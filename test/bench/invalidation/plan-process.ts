@@ -2,6 +2,7 @@
 // site of which a fifth did not. It prints a {@link Planned}.
 import { configSchema } from '../../../lambdas/static-asset-invalidation/src/config.ts';
 import { cover } from '../../../lambdas/static-asset-invalidation/src/cover.ts';
+import { lowerBound } from '../../../lambdas/static-asset-invalidation/src/lower-bound.ts';
 import { plan } from '../../../lambdas/static-asset-invalidation/src/plan.ts';
 import { BUCKET } from './bucket.ts';
 import { siteKeys } from './site-keys.ts';
@@ -60,16 +61,4 @@ function site(changed: number, nameOf: (key: string) => string): { changes: stri
 /** A text as it comes out of JSON: one that is put together is kept in its pieces until they are needed. */
 function asRead(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
-}
-
-/** The index of the first text that is not before `wanted`. */
-function lowerBound(sorted: readonly string[], wanted: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
