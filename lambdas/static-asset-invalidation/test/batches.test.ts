@@ -18,6 +18,11 @@ it.each([
   expect(batchesOf(items).map(({ length }) => length)).toEqual(expected);
 });
 
+test('the order of the items does not matter', () => {
+  const items = paths(40, '*');
+  expect(batchesOf(items.toReversed())).toEqual(batchesOf(items));
+});
+
 test('every item once, each batch within the limits', () => {
   fc.assert(
     fc.property(fc.nat(60), fc.nat(9_000), (wildcards, others) => {
