@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { findMinistack } from './ministack/find.ts';
 import { startMoto } from './moto/start.ts';
 
 declare module 'vitest' {
@@ -10,6 +11,8 @@ declare module 'vitest' {
 
 /** Starts the emulator once for the run. Without one, its tests are skipped with a loud line; with CI=true that fails. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Where it is not there yet it is installed now, not by several test files at once. These say if it is lacking.
+  findMinistack();
   const emulator = await startMoto();
   if ('endpoint' in emulator) {
     project.provide('endpoint', emulator.endpoint);
