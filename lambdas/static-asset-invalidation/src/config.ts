@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 // zod/mini says nothing of its own accord.
 z.config(z.locales.en());
 
-const text = z.string().check(z.minLength(1));
+const text = z.string().check(z.minLength(1, 'is empty'));
 const pattern = text.check(
   z.refine((source) => compiles(source), { error: 'is not a regular expression of JavaScript' }),
 );
@@ -31,7 +31,7 @@ const siteShape = z.strictObject({
   /** The ids of the CloudFront distributions that serve it. */
   distributions: z
     .array(text.check(z.regex(/^[A-Z0-9]+$/, 'is not the id of a distribution, such as E2EXAMPLE')))
-    .check(z.minLength(1)),
+    .check(z.minLength(1, 'names no distribution')),
   /** The OriginPath of the distribution's origin, such as `/site`; keys that are not below it are not served. Default none. */
   originPath: z._default(
     z.string().check(z.regex(/^(?:\/.*[^/])?$/, 'begins with a slash and does not end with one')),
@@ -72,7 +72,7 @@ const site = siteShape.check(
 export const configSchema = z
   .strictObject({
     /** Where buckets go. An object that is of several sites is invalidated for each. */
-    sites: z.array(site).check(z.minLength(1)),
+    sites: z.array(site).check(z.minLength(1, 'has no site')),
     /** The price of a path, in dollars; default 0.005. */
     pathPrice: z._default(z.number().check(z.positive()), 0.005),
     /** Paths a month that are free in this account; default 1000. */

@@ -22,9 +22,9 @@ export interface ReadInput {
 
 /** What a plan needs to know besides the changes. */
 export type Known = Pick<PlanInput, 'listings' | 'done' | 'allowance'> & {
-  /** The budget, in paths a month; absent without one, as is what is spent of it. */
+  /** The budget, in paths a month; absent without one. */
   readonly budget?: number | undefined;
-  /** Paths of this month so far. */
+  /** Paths of this month so far; absent without a table. */
   readonly spent?: number | undefined;
 };
 
@@ -40,8 +40,11 @@ export async function read(input: ReadInput): Promise<Known> {
   const { config, changes, memory, signal } = input;
   const eventIds = [...new Set(changes.map(({ eventId }) => eventId))];
   const [done, spent] = await Promise.all([
-    input.isRedelivered && memory !== undefined ? memory.done(eventIds, signal) : NOTHING,
-    config.budget === undefined ? undefined : memory?.spent(input.now, signal),
+    input.isRedelivered && memory !== undefined && changes.length > 0
+      ? memory.done(eventIds, signal)
+      : NOTHING,
+    // Also without a budget: that a table cannot be used is better known at once than at the first redelivery.
+    changes.length === 0 ? undefined : memory?.spent(input.now, signal),
   ]);
   const budget = config.budget?.paths;
   const allowance = Math.max(0, (budget ?? Infinity) - (spent ?? 0));

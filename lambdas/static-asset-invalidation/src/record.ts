@@ -30,8 +30,12 @@ export function record(report: RunReport, metrics: Metrics, now: Date): void {
     const oldest = times.reduce((least, time) => Math.min(least, time), Infinity);
     metrics.addMetric('OldestEventAge', MetricUnit.Seconds, Math.max(0, (now.getTime() - oldest) / 1000));
   }
-  if (known.spent !== undefined && known.budget !== undefined) {
-    metrics.addMetric('BudgetUsed', MetricUnit.Percent, (100 * (known.spent + paths)) / known.budget);
+  if (known.spent !== undefined) {
+    const spent = known.spent + paths;
+    metrics.addMetric('PathsThisMonth', MetricUnit.Count, spent);
+    if (known.budget !== undefined) {
+      metrics.addMetric('BudgetUsed', MetricUnit.Percent, (100 * spent) / known.budget);
+    }
   }
 }
 

@@ -63,7 +63,6 @@ export async function run(input: RunInput): Promise<RunReport> {
       applied,
       partly,
       now,
-      isCounted: config.budget !== undefined,
       signal: answerBy,
       logger,
     });
@@ -84,20 +83,16 @@ interface Kept {
   /** Changes that only some of their distributions have, by change. */
   readonly partly: ReadonlyMap<string, ReadonlySet<string>>;
   readonly now: Date;
-  readonly isCounted: boolean;
   readonly signal: AbortSignal;
   readonly logger: Logger;
 }
 
 /** What is done stays done if it cannot be written down; it may then be done once more. */
-async function keep(
-  memory: Memory,
-  { applied, partly, now, isCounted, signal, logger }: Kept,
-): Promise<void> {
+async function keep(memory: Memory, { applied, partly, now, signal, logger }: Kept): Promise<void> {
   const paths = applied.accepted.reduce((sum, { items }) => sum + items.length, 0);
   const until = AbortSignal.any([signal, AbortSignal.timeout(WRITING)]);
   const written = await Promise.allSettled([
-    isCounted && paths > 0 ? memory.spend(paths, now, until) : undefined,
+    paths > 0 ? memory.spend(paths, now, until) : undefined,
     partly.size > 0 ? memory.remember(partly, now, until) : undefined,
   ]);
   for (const each of written) {

@@ -50,10 +50,16 @@ function inputOf(fields: Partial<ReadInput>): { input: ReadInput; asked: Asked }
   return { input, asked };
 }
 
-test('S3 is listed where that may pay; the table is not asked without a reason', async () => {
+test('S3 is listed where that may pay; the table says what is spent, and no more', async () => {
   const { input, asked } = inputOf({});
-  expect(await read(input)).toMatchObject({ allowance: Infinity, spent: undefined });
+  expect(await read(input)).toMatchObject({ allowance: Infinity, budget: undefined, spent: 30 });
   expect(asked).toEqual({ listed: ['www:a/'], done: [], warnings: [] });
+});
+
+test('without changes nothing is asked', async () => {
+  const { input, asked } = inputOf({ changes: [], isRedelivered: true });
+  expect(await read(input)).toMatchObject({ listings: [], spent: undefined });
+  expect(asked).toEqual({ listed: [], done: [], warnings: [] });
 });
 
 it.each([
