@@ -30,8 +30,8 @@ function run(command: string, input = ''): string {
 
 beforeAll(() => {
   const packages = ['core', 'cli', 'config', 'gruntkms', 'lambda'].map((name) => join('packages', name));
-  for (const path of [...packages, join('lambdas', 'static-asset-invalidation')]) {
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(ROOT, path) });
+  for (const each of [...packages, join('lambdas', 'static-asset-invalidation')]) {
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: join(ROOT, each) });
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
