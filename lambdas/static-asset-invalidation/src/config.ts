@@ -25,7 +25,7 @@ const cacheTag = cacheTagShape.check(
 
 const siteShape = z.strictObject({
   /** The bucket's name. */
-  bucket: text,
+  bucket: z.string().check(z.regex(/^[\w.-]{3,255}$/, 'is not the name of a bucket, such as www-example')),
   /** Only keys that begin with it; default all. */
   prefix: z._default(z.string(), ''),
   /** The ids of the CloudFront distributions that serve it. */

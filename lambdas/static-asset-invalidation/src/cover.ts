@@ -13,6 +13,8 @@ export interface CoverInput {
   readonly pathPrice: number;
   /** In dollars, of one unchanged object that is dropped. */
   readonly refetchPrice: number;
+  /** In dollars, of a wildcard beside what it costs as an item: so much it has to save; default 0. */
+  readonly wildcardPrice?: number | undefined;
   /** Whether `/*` may be used. */
   readonly mayDropAll: boolean;
   /** The most items, where that is possible. */
@@ -33,7 +35,7 @@ export interface Cover {
 /**
  * Covers paths with as cheap a set of items as there is: paths themselves, and prefixes with a `*`.
  *
- * The cost is `pathPrice × items + refetchPrice × dropped`. Of all sets that cover every path, have no more than `mostWildcards`
+ * The cost is `pathPrice × items + refetchPrice × dropped + wildcardPrice × wildcards`. Of all sets that cover every path, have no more than `mostWildcards`
  * wildcards, and cut no encoded character in two, the result costs the least. Of several, it has the fewest items, of these it
  * drops the least, and of these it has the fewest wildcards, each as long as can be. Two cases are apart:
  *

@@ -44,7 +44,6 @@ const planCommand: OperatorCommand = {
     const known = await read({
       config,
       changes,
-      isRedelivered: false,
       memory: config.table === undefined ? undefined : createMemory(config.table),
       lister: createObjectLister(),
       now: new Date(),

@@ -39,7 +39,7 @@ export interface DistributionPlan {
   readonly wildcards: number;
   /** Objects that have not changed and are dropped all the same, as far as is known; an estimate where S3 was not listed. */
   readonly dropped: number;
-  /** The cost function's value, in dollars. */
+  /** What the items and the dropped objects are worth in this run, in dollars. */
   readonly cost: number;
   /** The budget forbids it: nothing is asked for (`whenSpent: hold`). */
   readonly isHeld: boolean;
@@ -63,6 +63,7 @@ export function plan(input: PlanInput): Plan {
     over: unchangedOf(each, input.listings),
     pathPrice,
     refetchPrice,
+    wildcardPrice: WILDCARD_IN_PATHS * pathPrice,
     mayDropAll: each.sites.every(({ wholeDistribution }) => wholeDistribution),
     mostPaths: MOST_PATHS,
   }));
@@ -87,6 +88,9 @@ export function plan(input: PlanInput): Plan {
   });
   return { distributions, unmapped, skipped };
 }
+
+/** How many paths a wildcard has to save beside itself: the 15 that may be in progress are soon used up, by other runs too. */
+const WILDCARD_IN_PATHS = 10;
 
 /** To a billionth of a dollar: what is beyond is no cost but binary fractions. */
 function rounded(dollars: number): number {

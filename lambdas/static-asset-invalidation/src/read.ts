@@ -10,8 +10,6 @@ import { placesToList } from './places-to-list.ts';
 export interface ReadInput {
   readonly config: InvalidationConfig;
   readonly changes: readonly ToldChange[];
-  /** Whether any message comes for a second time; only then is something done already. */
-  readonly isRedelivered: boolean;
   readonly lister: ObjectLister;
   /** Absent without a table. */
   readonly memory?: Memory | undefined;
@@ -40,9 +38,7 @@ export async function read(input: ReadInput): Promise<Known> {
   const { config, changes, memory, signal } = input;
   const eventIds = [...new Set(changes.map(({ eventId }) => eventId))];
   const [done, spent] = await Promise.all([
-    input.isRedelivered && memory !== undefined && changes.length > 0
-      ? memory.done(eventIds, signal)
-      : NOTHING,
+    memory === undefined || eventIds.length === 0 ? NOTHING : memory.done(eventIds, signal),
     // Also without a budget: that a table cannot be used is better known at once than at the first redelivery.
     changes.length === 0 ? undefined : memory?.spent(input.now, signal),
   ]);

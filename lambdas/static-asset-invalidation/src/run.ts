@@ -50,9 +50,8 @@ export async function run(input: RunInput): Promise<RunReport> {
   const { config, messages, memory, signal, answerBy, logger } = input;
   const now = input.now();
   const told = takeIn(messages, logger);
-  const isRedelivered = messages.some(({ receiveCount }) => receiveCount > 1);
   const { changes } = told;
-  const known = await read({ ...input, changes, isRedelivered, now });
+  const known = await read({ ...input, changes, now });
   const planned = plan({ config, changes, ...known });
   logPlan(planned, logger);
   const applied = await apply({ distributions: planned.distributions, cdn: input.cdn, signal });

@@ -1,18 +1,24 @@
 /**
  * Tells in which ways a path is written in URLs, each once; the first is that of browsers.
  *
- * @param which `browser`: that alone. `all`: also as JavaScript's encodeURIComponent writes each segment, and with `+` for spaces,
- * which S3 reads so and its console shows so
+ * @param which `browser`: that alone. `all`: also as JavaScript's encodeURIComponent writes each segment, the same as RFC 3986 has
+ * it, and with `+` for spaces, which S3 reads so and its console shows so
  */
 export function spellingsOf(path: string, which: 'all' | 'browser'): readonly string[] {
   if (SAME_IN_ALL.test(path)) return [path];
   const browser = browserSpelling(path);
   if (which === 'browser') return [browser];
-  return [...new Set([browser, escaped(path).replaceAll('%2F', '/'), browser.replaceAll('%20', '+')])];
+  const component = escaped(path).replaceAll('%2F', '/');
+  return [...new Set([browser, component, strict(component), browser.replaceAll('%20', '+')])];
+}
+
+/** Escapes what RFC 3986 reserves besides, as PHP's rawurlencode, Python's quote and the AWS SDKs do. */
+function strict(component: string): string {
+  return component.replaceAll(/[!'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 // Most paths are written one way only; it is ten times as fast not to encode them.
-const SAME_IN_ALL = /^[\w\-.!'()/]*$/;
+const SAME_IN_ALL = /^[\w\-./]*$/;
 const SAME_IN_BROWSERS = /^[\w\-.!$&'(),/:;=@]*$/;
 
 /**

@@ -47,6 +47,12 @@ describe('what is asked for', () => {
       present: ['a.html', 'b.html', 'c.html'],
       expected: ['/a.html*', '/b.html*'],
     },
+    {
+      name: 'a wildcard that would save a path or two',
+      keys: ['img/hero (1).jpg'],
+      present: ['img/hero (1).jpg', 'img/other.jpg'],
+      expected: ['/img/hero%20%281%29.jpg', '/img/hero%20(1).jpg', '/img/hero+(1).jpg'],
+    },
     { name: 'a star in a key', keys: ['*'], expected: ['/%2A'] },
   ];
   it.each(rows)('$name', ({ keys, present, config = siteConfig(), expected }) => {

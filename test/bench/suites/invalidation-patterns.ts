@@ -58,7 +58,6 @@ async function planned(
   const known = await read({
     config: CONFIG,
     changes,
-    isRedelivered: false,
     lister,
     now: new Date(0),
     signal: new AbortController().signal,

@@ -18,6 +18,10 @@ const ANSWERS: ReadonlyMap<string, (reason: string) => Submission> = new Map<
 const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
   // The config names it.
   ['NoSuchDistribution', 'INVALID_OPTION'],
+  // Asking again would not help.
+  ['MalformedXML', 'INVALID_OPTION'],
+  ['InconsistentQuantities', 'INVALID_OPTION'],
+  ['MissingBody', 'INVALID_OPTION'],
   // It is what CloudFront answers when it is asked too much of; all calls slow down then.
   ['ServiceUnavailable', 'THROTTLED'],
 ]);

@@ -29,14 +29,14 @@ const FEWEST: Prices = { item: 1, drop: 0, wildcard: 0 };
  * @throws Error where `/` is open and `/*` may not be used: nothing covers it
  */
 export function subjectOf(input: CoverInput, mostWildcards: number): Subject {
-  const { open, over, pathPrice, refetchPrice, mayDropAll } = input;
+  const { open, over, pathPrice, refetchPrice, wildcardPrice = 0, mayDropAll } = input;
   const paths = input.paths.toSorted();
   const nodes = weigh(prefixTree(paths, open), ({ first, length }) => {
     const isAllowed = length > (mayDropAll ? '' : '/').length;
     return isAllowed ? over((paths[first] ?? '').slice(0, length)) : undefined;
   });
-  const rest: Prices = { item: 0, drop: refetchPrice, wildcard: 0 };
-  const restBeyond: Prices = { ...rest, wildcard: WILDCARD_IN_ITEMS * pathPrice };
+  const rest: Prices = { item: 0, drop: refetchPrice, wildcard: wildcardPrice };
+  const restBeyond: Prices = { ...rest, wildcard: WILDCARD_IN_ITEMS * pathPrice + wildcardPrice };
   const solve = (price: number): Found => {
     const leastBy = (prices: Prices, most: number): Found | undefined => {
       const terms = price === Infinity ? FEWEST : { ...prices, item: price };

@@ -12,10 +12,11 @@ const WILDCARD_IN_ITEMS = 200;
 
 /** What {@link cover} has to come to, found by looking at every cover. */
 export function bestOf(covers: readonly Totals[], problem: Problem): Totals | undefined {
-  const { pathPrice, refetchPrice, mostPaths, mostWildcards } = problem;
+  const { pathPrice, refetchPrice, wildcardPrice = 0, mostPaths, mostWildcards } = problem;
   const allowed = covers.filter(({ wildcards }) => problem.open.length > 0 || wildcards <= mostWildcards);
   const restOf = ({ dropped, wildcards }: Totals): number =>
-    refetchPrice * dropped + (wildcards > mostWildcards ? WILDCARD_IN_ITEMS * pathPrice * wildcards : 0);
+    refetchPrice * dropped +
+    (wildcardPrice + (wildcards > mostWildcards ? WILDCARD_IN_ITEMS * pathPrice : 0)) * wildcards;
   const bestAt = ({ numerator, denominator }: Price): Totals | undefined =>
     least(allowed, (totals) => [
       numerator * totals.items + denominator * restOf(totals),

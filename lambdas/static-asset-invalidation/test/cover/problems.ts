@@ -9,6 +9,7 @@ export interface Problem {
   /** Whole numbers, so that costs are exact. */
   readonly pathPrice: number;
   readonly refetchPrice: number;
+  readonly wildcardPrice?: number;
   readonly mayDropAll: boolean;
   readonly mostPaths: number;
   readonly mostWildcards: number;
