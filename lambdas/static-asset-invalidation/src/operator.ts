@@ -50,7 +50,7 @@ const planCommand: OperatorCommand = {
       signal: AbortSignal.timeout(LISTING),
       logger: toStderr,
     });
-    const planned = plan({ config, changes, ...known });
+    const planned = plan({ config, ...known });
     print(options['json'] === true ? JSON.stringify(planned, undefined, 2) : planText(planned));
   },
 };

@@ -1,21 +1,20 @@
-import type { ObjectChange, ToldChange } from './change.ts';
+import type { ObjectChange } from './change.ts';
 import type { InvalidationConfig } from './config.ts';
 import { coverAll } from './cover-all.ts';
 import { type Invalidation, MOST_PATHS } from './invalidation.ts';
 import type { Listing } from './inventory.ts';
 import { invalidationsOf } from './invalidations-of.ts';
-import { countNeeds, needsOf } from './needs.ts';
+import { countNeeds, type NeedsOfAll } from './needs.ts';
 import { priceOfPath } from './prices.ts';
 import { unchangedOf } from './unchanged.ts';
 
 /** Everything that a plan depends on: the same input makes the same plan, in whatever order the changes come. */
 export interface PlanInput {
   readonly config: InvalidationConfig;
-  readonly changes: readonly ToldChange[];
+  /** What the changes mean for the distributions. */
+  readonly needs: NeedsOfAll;
   /** What S3 was found to hold; where nothing is known of a prefix, a wildcard there is taken to drop much. */
   readonly listings: readonly Listing[];
-  /** By change, the distributions that have it already. */
-  readonly done: ReadonlyMap<string, ReadonlySet<string>>;
   /** How many paths the budget still allows this month; Infinity without a budget. */
   readonly allowance: number;
 }
@@ -48,13 +47,13 @@ export interface DistributionPlan {
 /**
  * Plans invalidations: every path that changed is covered, at the least cost.
  *
- * The cost of a distribution's plan is `price × items + refetchPrice × objects dropped though unchanged`, with the price of
- * {@link priceOfPath}; see {@link coverAll} for how the minimum is found. What the budget does not allow is made up for by a higher
+ * The cost of a distribution's plan is `price × (items + 10 × wildcards) + refetchPrice × objects dropped though unchanged`, with
+ * the price of {@link priceOfPath}; see {@link coverAll} for how the minimum is found. What the budget does not allow is made up for by a higher
  * price, the same for all distributions, until their items fit; if they never do, they are asked for all the same or held back.
  */
 export function plan(input: PlanInput): Plan {
   const { config, allowance } = input;
-  const { needs, unmapped, skipped } = needsOf(config, input.changes, input.done);
+  const { needs, unmapped, skipped } = input.needs;
   const pathPrice = priceOfPath(config, countNeeds(needs));
   const { refetchPrice } = config;
   const subjects = needs.map((each) => ({

@@ -19,7 +19,7 @@ export interface ReadInput {
 }
 
 /** What a plan needs to know besides the changes. */
-export type Known = Pick<PlanInput, 'listings' | 'done' | 'allowance'> & {
+export type Known = Pick<PlanInput, 'needs' | 'listings' | 'allowance'> & {
   /** The budget, in paths a month; absent without one. */
   readonly budget?: number | undefined;
   /** Paths of this month so far; absent without a table. */
@@ -44,8 +44,9 @@ export async function read(input: ReadInput): Promise<Known> {
   ]);
   const budget = config.budget?.paths;
   const allowance = Math.max(0, (budget ?? Infinity) - (spent ?? 0));
-  const listings = await list(input, { done, allowance });
-  return { done, listings, allowance, budget, spent };
+  const needs = needsOf(config, changes, done);
+  const listings = await list(input, { needs, allowance });
+  return { needs, listings, allowance, budget, spent };
 }
 
 /** In milliseconds, for all listings of a run: what takes longer must not take the time of the work itself. */
@@ -53,10 +54,9 @@ const LISTING = 15_000;
 
 async function list(
   { config, changes, lister, signal, logger }: ReadInput,
-  { done, allowance }: Pick<Known, 'done' | 'allowance'>,
+  { needs: { needs }, allowance }: Pick<Known, 'needs' | 'allowance'>,
 ): Promise<readonly Listing[]> {
   if (config.listPages === 0) return [];
-  const { needs } = needsOf(config, changes, done);
   const places = placesToList(config, changes, { needs, allowance });
   const pages = Math.max(1, Math.floor(config.listPages / places.length));
   const own = AbortSignal.any([signal, AbortSignal.timeout(LISTING)]);

@@ -52,7 +52,7 @@ export async function run(input: RunInput): Promise<RunReport> {
   const told = takeIn(messages, logger);
   const { changes } = told;
   const known = await read({ ...input, changes, now });
-  const planned = plan({ config, changes, ...known });
+  const planned = plan({ config, ...known });
   logPlan(planned, logger);
   const applied = await apply({ distributions: planned.distributions, cdn: input.cdn, signal });
   logApplied(applied, logger);

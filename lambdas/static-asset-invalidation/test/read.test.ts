@@ -84,7 +84,9 @@ test('S3 that cannot be listed is a warning', async () => {
 });
 
 test('what is done for a distribution is known', async () => {
-  expect((await read(inputOf({}).input)).done.get('event of a/0')).toEqual(new Set(['E1']));
+  const { needs } = await read(inputOf({}).input);
+  const paths = needs.needs.map((each) => [each.distribution, [...each.paths.keys()]]);
+  expect(paths).toEqual([['E1', KEYS.slice(1).map((key) => `/${key}`)]]);
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import type { ToldChange } from '../src/change.ts';
 import { configSchema, type InvalidationConfig } from '../src/config.ts';
 import type { Listing } from '../src/inventory.ts';
+import { needsOf } from '../src/needs.ts';
 import type { PlanInput } from '../src/plan.ts';
 
 /** A config with all defaults. */
@@ -30,7 +31,16 @@ export function listingOf(keys: readonly string[], fields: Partial<Listing> = {}
   return { bucket: 'www', prefix: '', keys: keys.toSorted(), isComplete: true, ...fields };
 }
 
+/** What has changed, and what has it already. */
+interface Changed {
+  readonly changes?: readonly ToldChange[];
+  readonly done?: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** Input of a plan; nothing is done, listed or spent. */
-export function planInput(config: InvalidationConfig, fields: Partial<PlanInput>): PlanInput {
-  return { config, changes: [], listings: [], done: new Map(), allowance: Infinity, ...fields };
+export function planInput(
+  config: InvalidationConfig,
+  { changes = [], done = new Map(), ...fields }: Partial<PlanInput> & Changed,
+): PlanInput {
+  return { config, needs: needsOf(config, changes, done), listings: [], allowance: Infinity, ...fields };
 }

@@ -3,6 +3,7 @@
 import { configSchema } from '../../../lambdas/static-asset-invalidation/src/config.ts';
 import { cover } from '../../../lambdas/static-asset-invalidation/src/cover.ts';
 import { lowerBound } from '../../../lambdas/static-asset-invalidation/src/lower-bound.ts';
+import { needsOf } from '../../../lambdas/static-asset-invalidation/src/needs.ts';
 import { plan } from '../../../lambdas/static-asset-invalidation/src/plan.ts';
 import { BUCKET } from './bucket.ts';
 import { siteKeys } from './site-keys.ts';
@@ -36,7 +37,12 @@ function planning(changed: number): () => number {
   }));
   const listings = [{ bucket: BUCKET, prefix: '', keys: others, isComplete: true }];
   return () => {
-    const { distributions } = plan({ config, changes, listings, done: new Map(), allowance: Infinity });
+    const { distributions } = plan({
+      config,
+      needs: needsOf(config, changes, new Map()),
+      listings,
+      allowance: Infinity,
+    });
     return distributions.flatMap(({ invalidations }) => invalidations.flatMap((each) => each.items)).length;
   };
 }

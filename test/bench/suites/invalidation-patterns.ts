@@ -63,7 +63,7 @@ async function planned(
     signal: new AbortController().signal,
     logger: silent,
   });
-  const { distributions } = plan({ config: CONFIG, changes, ...known });
+  const { distributions } = plan({ config: CONFIG, ...known });
   const items = distributions.flatMap(({ invalidations }) => invalidations.flatMap((each) => each.items));
   return { items, listCalls: calls() };
 }
