@@ -1,5 +1,4 @@
-import type { Path } from '@kmscrypt/core/documents';
-import { parsePattern } from './path-pattern.ts';
+import { isAtOrBelow, parsePattern } from './path-pattern.ts';
 import { type Problem, problemAt } from './problem.ts';
 import { type Leaf, leavesOf, type Node, type Placed } from './tree/node.ts';
 import type { Origin } from './tree/origin.ts';
@@ -64,11 +63,4 @@ function childrenOf(tree: Node): string {
   const keys = [...tree.entries.keys()];
   const more = keys.length > MOST_KEYS ? ', …' : '';
   return `there are: ${keys.slice(0, MOST_KEYS).join(', ')}${more}`;
-}
-
-function isAtOrBelow(path: Path, pattern: Path): boolean {
-  return pattern.every((step, depth) => {
-    const own = path[depth];
-    return own !== undefined && (step === '*' || String(step) === String(own));
-  });
 }

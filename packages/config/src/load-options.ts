@@ -29,6 +29,11 @@ export interface LoadOptions<
    * development. What is absent below that step passes. Default: none.
    */
   readonly encrypted?: readonly Encrypted[] | undefined;
+  /**
+   * Paths of values that stay as they are written, tokens and references included, such as `destinations`; `*` stands for any
+   * step. What is below them is meant too. Default: none.
+   */
+  readonly asWritten?: readonly string[] | undefined;
   /** Lets plaintext pass where `encrypted` demands tokens; it is then a secret like the others. Default false. */
   readonly development?: boolean | undefined;
 }
@@ -39,6 +44,7 @@ const CHECKS: Readonly<Record<keyof LoadOptions, (value: unknown) => string | un
   interpolate: oneOf(true, false),
   secrets: oneOf('plain', 'wrap'),
   encrypted: paths,
+  asWritten: paths,
   development: oneOf(true, false),
   context: (value) => (isTexts(value) ? undefined : 'an object of texts'),
   localKey: aFunction,

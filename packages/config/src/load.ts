@@ -4,6 +4,7 @@ import { pathsThatAreNotThere, plaintextsInsteadOfSecrets } from './demanded.ts'
 import { ConfigError } from './error.ts';
 import { interpolateTree } from './interpolate-tree.ts';
 import { checkOptions, type LoadOptions } from './load-options.ts';
+import { isAtOrBelow, parsePattern } from './path-pattern.ts';
 import type { Loaded } from './loaded.ts';
 import { wantedOf } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -111,13 +112,14 @@ async function resolveTree(tree: Node, run: Run<LoadOptions>, problems: Problem[
 
 function wantedIn(
   tree: Node,
-  { resolvers = {} }: LoadOptions,
+  { resolvers = {}, asWritten = [] }: LoadOptions,
   problems: Problem[],
 ): readonly (Wanted & { readonly placed: Placed })[] {
   const schemes = new Set(Object.keys(resolvers));
+  const kept = asWritten.map(parsePattern);
   return leavesOf(tree).flatMap((placed) => {
     const { value: text, origin, path } = placed.leaf;
-    if (typeof text !== 'string') return [];
+    if (typeof text !== 'string' || kept.some((pattern) => isAtOrBelow(placed.path, pattern))) return [];
     const wanted = wantedOf({ text, origin, path }, schemes, problems);
     return wanted === undefined ? [] : [{ ...wanted, placed }];
   });

@@ -12,7 +12,7 @@ const MOST_IDS = 10;
 
 /** What an answer is made with. */
 export interface AnswerParts {
-  readonly logger: Pick<Logger, 'warn'>;
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
   readonly visibility: Visibility;
   /** Ends while there is still time to answer. */
   readonly signal: AbortSignal;
@@ -29,23 +29,24 @@ export async function answerTo(
   outcomes: ReadonlyMap<string, Outcome>,
   { logger, visibility, signal }: AnswerParts,
 ): Promise<SQSBatchResponse | undefined> {
-  const failed = intake.messages.flatMap((message) => {
+  const back = intake.messages.flatMap((message) => {
     const outcome = outcomes.get(message.id) ?? NOT_DONE;
-    return outcome.status === 'failed' ? [{ message, outcome }] : [];
+    return outcome.status === 'done' ? [] : [{ message, outcome }];
   });
-  const reasons = byReason(failed);
-  for (const [reason, ids] of [...reasons].slice(0, MOST_REASONS)) {
-    logger.warn('messages failed', { reason, count: ids.length, messageIds: ids.slice(0, MOST_IDS) });
-  }
-  if (reasons.size > MOST_REASONS) {
-    logger.warn('messages failed for more reasons', { count: reasons.size - MOST_REASONS });
-  }
+  const reasons = byReason(back, 'failed');
+  logReasons('messages failed', reasons, (text, details) => logger.warn(text, details));
+  logReasons('messages come back later', byReason(back, 'later'), (text, details) =>
+    logger.info(text, details),
+  );
   if (intake.queue === undefined) {
-    if (failed.length === 0) return undefined;
-    throw new LambdaError('MESSAGES_FAILED', [...reasons.keys()].join('; '));
+    if (back.length === 0) return undefined;
+    throw new LambdaError(
+      'MESSAGES_FAILED',
+      [...new Set(back.map(({ outcome }) => outcome.reason))].join('; '),
+    );
   }
   const seconds = new Map(
-    failed.flatMap(({ message: { id }, outcome: { retryAfter } }) =>
+    back.flatMap(({ message: { id }, outcome: { retryAfter } }) =>
       retryAfter === undefined ? [] : [[id, retryAfter] as const],
     ),
   );
@@ -53,20 +54,30 @@ export async function answerTo(
   if (untold.count > 0) {
     logger.warn('messages come back only when the visibility time-out ends', { ...untold });
   }
-  return { batchItemFailures: failed.map(({ message: { id } }) => ({ itemIdentifier: id })) };
+  return { batchItemFailures: back.map(({ message: { id } }) => ({ itemIdentifier: id })) };
 }
 
-interface Failed {
+interface Returned {
   readonly message: Message;
-  readonly outcome: Outcome & { readonly status: 'failed' };
+  readonly outcome: Exclude<Outcome, { readonly status: 'done' }>;
 }
 
-function byReason(failed: readonly Failed[]): ReadonlyMap<string, readonly string[]> {
-  const ids = new Map<string, string[]>();
-  for (const { message, outcome } of failed) {
-    const same = ids.get(outcome.reason);
-    if (same === undefined) ids.set(outcome.reason, [message.id]);
-    else same.push(message.id);
+function byReason(
+  returned: readonly Returned[],
+  status: Returned['outcome']['status'],
+): ReadonlyMap<string, readonly string[]> {
+  const own = returned.filter(({ outcome }) => outcome.status === status);
+  const groups = Map.groupBy(own, ({ outcome }) => outcome.reason);
+  return new Map([...groups].map(([reason, same]) => [reason, same.map(({ message: { id } }) => id)]));
+}
+
+function logReasons(
+  text: string,
+  reasons: ReadonlyMap<string, readonly string[]>,
+  log: (text: string, details: Readonly<Record<string, unknown>>) => void,
+): void {
+  for (const [reason, ids] of [...reasons].slice(0, MOST_REASONS)) {
+    log(text, { reason, count: ids.length, messageIds: ids.slice(0, MOST_IDS) });
   }
-  return ids;
+  if (reasons.size > MOST_REASONS) log(`${text} for more reasons`, { count: reasons.size - MOST_REASONS });
 }

@@ -22,8 +22,14 @@ const CONFIG_FILE = 'KMSCRYPT_CONFIG_FILE';
 export async function readConfig<Schema extends StandardSchemaV1>(
   schema: Schema,
   env: Env,
+  { asWritten }: ReadConfigOptions = {},
 ): Promise<StandardSchemaV1.InferOutput<Schema>> {
-  return load(schema, { env, secrets: 'plain' });
+  return load(schema, { env, secrets: 'plain', asWritten });
+}
+
+export interface ReadConfigOptions {
+  /** Paths below which tokens and references stay closed, such as `destinations`; default: none. */
+  readonly asWritten?: readonly string[] | undefined;
 }
 
 /**
@@ -43,10 +49,10 @@ export function withConfigFile(env: Env, file: string): Env {
 
 async function load<Schema extends StandardSchemaV1>(
   schema: Schema,
-  { env, secrets }: { readonly env: Env; readonly secrets: SecretsForm },
+  { env, ...options }: ReadConfigOptions & { readonly env: Env; readonly secrets: SecretsForm },
 ): Promise<StandardSchemaV1.InferOutput<Schema>> {
   try {
-    return await loadConfig(sourceOf(env), { schema, env, secrets });
+    return await loadConfig(sourceOf(env), { schema, env, ...options });
   } catch (error) {
     if (error instanceof LambdaError) throw error;
     const message = `the config cannot be used: ${reasonOf(error, env)}`;

@@ -3,5 +3,6 @@ export { LambdaError, type LambdaErrorCode, type LambdaErrorOptions } from './er
 export { createHandler, type LambdaHandler, type LambdaParts, type Run } from './handler.ts';
 export { type Intake, intakeOf } from './intake.ts';
 export type { Message, Outcome } from './message.ts';
+export type { Notice } from './notice.ts';
 export { once } from './once.ts';
 export { createTelemetry, NAMESPACE, type Telemetry } from './telemetry.ts';

@@ -21,7 +21,7 @@ export interface QueuedMessages {
  */
 export function intakeOf(event: unknown, requestId: string): Intake {
   const records = batchOf(event);
-  if (records === undefined) return { messages: [{ id: requestId, receiveCount: 1, ...unwrap(event) }] };
+  if (records === undefined) return { messages: [{ id: requestId, receiveCount: 1, isQueued: false, ...unwrap(event) }] };
   const receiptHandles = new Map<string, string>();
   // By id: a standard queue may deliver a message twice, and an answer names it once.
   const messages = new Map<string, Message>();
@@ -31,6 +31,7 @@ export function intakeOf(event: unknown, requestId: string): Intake {
     messages.set(messageId, {
       id: messageId,
       receiveCount: numberOf(told['ApproximateReceiveCount']) ?? 1,
+      isQueued: true,
       ...unwrap(body),
     });
   }

@@ -4,6 +4,8 @@ export interface Message {
   readonly id: string;
   /** How often it has been received, this time included; 1 for a direct invocation. */
   readonly receiveCount: number;
+  /** Whether it came out of a queue, so that it can come back later. */
+  readonly isQueued: boolean;
   /** What the sender wrote, parsed: the envelopes of SQS and SNS are gone. Absent where it cannot be read. */
   readonly payload?: unknown;
   /** Why there is no payload. */
@@ -13,6 +15,14 @@ export interface Message {
 /** What became of a message. */
 export type Outcome =
   | { readonly status: 'done' }
+  /** Nothing is wrong; it is to come back. Only for what {@link Message.isQueued}: without a queue it has failed. */
+  | {
+      readonly status: 'later';
+      /** For the log; no secrets. */
+      readonly reason: string;
+      /** In how many seconds, 0 to 43,200. */
+      readonly retryAfter: number;
+    }
   | {
       readonly status: 'failed';
       /** For the log; no secrets. */

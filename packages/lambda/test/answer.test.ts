@@ -11,7 +11,7 @@ const throttled: Outcome = { status: 'failed', reason: 'throttled', retryAfter: 
 const { signal } = new AbortController();
 
 function intake(ids: readonly string[], isQueued = true): Intake {
-  const messages = ids.map((id) => ({ id, receiveCount: 1, payload: {} }));
+  const messages = ids.map((id) => ({ id, receiveCount: 1, isQueued: true, payload: {} }));
   return { messages, queue: isQueued ? { arn: QUEUE, receiptHandles: new Map() } : undefined };
 }
 
@@ -23,7 +23,7 @@ async function answer(
   const hidden: HideOrder[] = [];
   const warnings: unknown[][] = [];
   const answered = await answerTo(given, new Map(outcomes), {
-    logger: { warn: (...warning: unknown[]) => void warnings.push(warning) },
+    logger: { warn: (...warning: unknown[]) => void warnings.push(warning), info: () => {} },
     visibility: {
       hide: async (_queue, order) => {
         hidden.push(order);

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import type { Destination } from '../destination.ts';
+import { httpsShape } from './config-parts.ts';
+
+const schema = z.strictObject({ type: z.literal('teams'), ...httpsShape });
+
+export type TeamsConfig = z.output<typeof schema>;
+
+export const teams: Destination<TeamsConfig> = {
+  type: 'teams',
+  schema,
+  rules: () => ({
+    storms: 'each',
+    late: 'tell',
+    isIdempotent: false,
+    pace: 0,
+    atOnce: 1,
+    takesGraphs: false,
+  }),
+  preview: () => ({ look: 'json', parts: [] }),
+  send: async () => ({}),
+};

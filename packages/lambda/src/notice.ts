@@ -1,0 +1,31 @@
+/**
+ * What one of the Lambdas has to tell people of its own work; the Lambda alarm-fanout delivers it as it does alarms. Publish it as
+ * JSON to the topic or queue that alarms go to.
+ */
+export interface Notice {
+  readonly kind: 'kmscrypt.notice';
+  /** Who tells, such as `auto-update`. */
+  readonly source: string;
+  /** One line, at most 200 characters. */
+  readonly title: string;
+  /** Plain text, at most 8,000 characters; default none. */
+  readonly text?: string | undefined;
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  /** What belongs together: a `progress` and an `end` have the key of their `start`. At most 200 characters. */
+  readonly key: string;
+  /** `event` stands alone. `start` opens, `progress` adds to it, `end` closes (and resolves an incident). */
+  readonly status: 'event' | 'start' | 'progress' | 'end';
+  /** From 0 to 100; of `progress`. */
+  readonly percent?: number | undefined;
+  /** ISO 8601. Two notices of one key, status and time are one. */
+  readonly at: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Whatever helps, such as `{ hosts: '12' }`; default none. */
+  readonly facts?: Readonly<Record<string, string>> | undefined;
+  /** https; default none. */
+  readonly link?: string | undefined;
+  /** Tags to route by; default none. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
