@@ -88,9 +88,10 @@ interface ResolvedTree {
 }
 
 async function resolveTree(tree: Node, run: Run<LoadOptions>, problems: Problem[]): Promise<ResolvedTree> {
-  const { encrypted = [], development = false } = run.options;
-  const wanted = wantedIn(tree, run.options, problems);
-  const leaves = new Set(wanted.map(({ placed }) => placed.leaf));
+  const { encrypted = [], development = false, asWritten = [] } = run.options;
+  const kept = leavesBelow(tree, asWritten);
+  const wanted = wantedIn(tree, kept, { options: run.options, problems });
+  const leaves = new Set([...kept, ...wanted.map(({ placed }) => placed.leaf)]);
   const inPlaintext = plaintextsInsteadOfSecrets(tree, encrypted, leaves);
   if (!development) {
     problems.push(...pathsThatAreNotThere(tree, encrypted), ...inPlaintext.map(({ problem }) => problem));
@@ -112,15 +113,25 @@ async function resolveTree(tree: Node, run: Run<LoadOptions>, problems: Problem[
 
 function wantedIn(
   tree: Node,
-  { resolvers = {}, asWritten = [] }: LoadOptions,
-  problems: Problem[],
+  kept: ReadonlySet<Leaf>,
+  { options: { resolvers = {} }, problems }: { readonly options: LoadOptions; readonly problems: Problem[] },
 ): readonly (Wanted & { readonly placed: Placed })[] {
   const schemes = new Set(Object.keys(resolvers));
-  const kept = asWritten.map(parsePattern);
   return leavesOf(tree).flatMap((placed) => {
     const { value: text, origin, path } = placed.leaf;
-    if (typeof text !== 'string' || kept.some((pattern) => isAtOrBelow(placed.path, pattern))) return [];
+    if (typeof text !== 'string' || kept.has(placed.leaf)) return [];
     const wanted = wantedOf({ text, origin, path }, schemes, problems);
     return wanted === undefined ? [] : [{ ...wanted, placed }];
   });
+}
+
+function leavesBelow(tree: Node, paths: readonly string[]): ReadonlySet<Leaf> {
+  if (paths.length === 0) return new Set();
+  const patterns = paths.map(parsePattern);
+  const isMeant = ({ path }: Placed): boolean => patterns.some((pattern) => isAtOrBelow(path, pattern));
+  return new Set(
+    leavesOf(tree)
+      .filter(isMeant)
+      .map(({ leaf }) => leaf),
+  );
 }

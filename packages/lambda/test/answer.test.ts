@@ -8,6 +8,7 @@ import { QUEUE } from './support/events.ts';
 const done: Outcome = { status: 'done' };
 const failed: Outcome = { status: 'failed', reason: 'poison' };
 const throttled: Outcome = { status: 'failed', reason: 'throttled', retryAfter: 60 };
+const held: Outcome = { status: 'later', reason: 'quiet hours', retryAfter: 300 };
 const { signal } = new AbortController();
 
 function intake(ids: readonly string[], isQueued = true): Intake {
@@ -92,6 +93,20 @@ test('those come back when they say; a poison message when the queue says', asyn
   expect(hidden).toEqual([{ seconds: new Map([['a', 60]]), signal }]);
 });
 
+test('what is to come later comes back then, and is no warning', async () => {
+  const {
+    answer: answered,
+    hidden,
+    warnings,
+  } = await answer(intake(['a', 'b']), [
+    ['a', held],
+    ['b', done],
+  ]);
+  expect(answered).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+  expect(hidden).toEqual([{ seconds: new Map([['a', 300]]), signal }]);
+  expect(warnings).toEqual([]);
+});
+
 test('a warning a reason, with some ids', async () => {
   const ids = Array.from({ length: 30 }, (_, index) => `m${index}`);
   const { warnings } = await answer(
@@ -126,6 +141,7 @@ test('without a queue, nothing is answered where all is done', async () => {
 
 test.each([
   ['failed', [['a', failed]] as const],
+  ['later', [['a', held]] as const],
   ['it is not said', []],
 ])('without a queue, whoever asked is told by an error: %s', async (_name, outcomes) => {
   await expect(answer(intake(['a'], false), outcomes)).rejects.toMatchObject({ code: 'MESSAGES_FAILED' });

@@ -35,6 +35,14 @@ test.each([
   expect(await readConfig(schema, withConfigFile({ KMSCRYPT_CONFIG: '{}' }, file))).toEqual(FULL);
 });
 
+test('parts of it may stay closed', async () => {
+  const env = { KMSCRYPT_CONFIG: JSON.stringify({ sites: [], password: 'ssm::/password' }) };
+  expect(await readConfig(schema, env, { asWritten: ['password'] })).toEqual({
+    sites: [],
+    password: 'ssm::/password',
+  });
+});
+
 const INVALID: readonly (readonly [name: string, env: Readonly<Record<string, string>>])[] = [
   ['neither variable', {}],
   ['both empty', { KMSCRYPT_CONFIG: '', KMSCRYPT_CONFIG_FILE: '' }],
