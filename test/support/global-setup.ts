@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { findChromium } from './chromium/find.ts';
 import { findMinistack } from './ministack/find.ts';
 import { startMoto } from './moto/start.ts';
 
@@ -13,6 +14,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Where it is not there yet it is installed now, not by several test files at once. These say if it is lacking.
   findMinistack();
+  findChromium();
   const emulator = await startMoto();
   if ('endpoint' in emulator) {
     project.provide('endpoint', emulator.endpoint);

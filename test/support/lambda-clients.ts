@@ -1,10 +1,12 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
@@ -22,6 +24,8 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly logs: CloudWatchLogsClient;
   readonly dynamodb: DynamoDBClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly ses: SESv2Client;
 }
 
 /** Clients for an emulator that takes an account's number for its access key, or has one account anyway. */
@@ -42,5 +46,7 @@ export function clientsAt(
     iam: new IAMClient(options),
     logs: new CloudWatchLogsClient(options),
     dynamodb: new DynamoDBClient(options),
+    cloudwatch: new CloudWatchClient(options),
+    ses: new SESv2Client(options),
   };
 }
