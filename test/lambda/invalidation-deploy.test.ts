@@ -51,7 +51,7 @@ describe.skipIf(!aws || isLacking(ministackFound))('deployed by the commands of 
   });
 
   it('an object in S3 becomes an invalidation', { timeout: 2 * PATIENCE }, async () => {
-    const { policy, config } = readLambdaReadme(NAME, { E2EXAMPLE: distribution });
+    const { policy, config } = readLambdaReadme(NAME, { names: { E2EXAMPLE: distribution } });
     writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy));
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
     cpSync(join(LAMBDA, 'dist'), join(folder, 'dist'), { recursive: true });

@@ -8,8 +8,9 @@ import { type Clients, clientsAt } from '../support/lambda-clients.ts';
 import { actionsOf, type LambdaReadme, readLambdaReadme, without } from '../support/lambda-readme.ts';
 import { createDistribution, invalidationsOf, itemsOf, upload } from '../support/lambda-site.ts';
 import { findMinistack, isLacking } from '../support/ministack/find.ts';
+import { refusedIn, translated } from '../support/ministack/policy.ts';
 import { type Ministack, startMinistack } from '../support/ministack/start.ts';
-import { HIDE, INVALIDATE, NOT_CHECKED, ROWS, translated } from './invalidation-policy.ts';
+import { HIDE, INVALIDATE, NOT_CHECKED, ROWS } from './invalidation-policy.ts';
 
 // The chain of the README in an emulator that runs the bundle and asks IAM. An object in S3 becomes an invalidation with exactly
 // the README's policy; with less of it something is refused. Names are the README's too, but for the distribution's id.
@@ -61,7 +62,7 @@ describe.skipIf(isLacking(ministackFound))('static-asset-invalidation in minista
     ministack = await startMinistack('command' in ministackFound ? ministackFound.command : '');
     clients = clientsAt(ministack.endpoint, { region: 'us-east-1', account: '111122223333' });
     distribution = await createDistribution(clients, 'www-example');
-    readme = readLambdaReadme(NAME, { E2EXAMPLE: distribution });
+    readme = readLambdaReadme(NAME, { names: { E2EXAMPLE: distribution } });
     // The two paths of a name with a space are then worth a listing.
     config = { ...readme.config, freePaths: 0 };
     const names = { name: NAME, bucket: 'www-example', table: 'invalidations' };
@@ -114,9 +115,3 @@ describe.skipIf(isLacking(ministackFound))('static-asset-invalidation in minista
     expect(await isInvalidated(`/row%20${number}.html`, `/row+${number}.html`), log).toBe(row.isInvalidated);
   });
 });
-
-/** The actions that the log says are not authorized. */
-function refusedIn(log: string): string[] {
-  const found = [...log.matchAll(/not authorized to perform: (\S+)/g)].map(([, action]) => action ?? '');
-  return [...new Set(found)].toSorted();
-}

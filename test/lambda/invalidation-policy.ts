@@ -1,11 +1,9 @@
-import { actionsOf, type Policy } from '../support/lambda-readme.ts';
-
 /** By statement, what ministack does itself without asking IAM: it reads the queue and writes the log. */
 export const NOT_CHECKED: Readonly<Record<string, readonly string[]>> = {
   Logs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
   Queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
 };
-/** AWS has no action for the batch, which sqs:ChangeMessageVisibility allows; ministack asks for one. */
+/** What hides messages. */
 export const HIDE = {
   action: 'sqs:ChangeMessageVisibility',
   asked: 'sqs:ChangeMessageVisibilityBatch',
@@ -56,10 +54,3 @@ export const ROWS: readonly Row[] = [
   { name: 'Queue', gone: ['Queue'], refused: [], isInvalidated: true },
   { name: 'Logs', gone: ['Logs'], refused: [], isInvalidated: true },
 ];
-
-/** The same policy in the words of ministack. */
-export function translated({ Statement: statements, ...policy }: Policy): Policy {
-  const translate = (action: string): string => (action === HIDE.action ? HIDE.asked : action);
-  const Statement = statements.map((each) => ({ ...each, Action: actionsOf(each).map(translate) }));
-  return { ...policy, Statement };
-}

@@ -24,31 +24,40 @@ export interface LambdaReadme {
   readonly needs: ReadonlyMap<string, string>;
 }
 
+/** What is not as it stands in a README. */
+export interface ReadmeOptions {
+  /** Of a Lambda with several, the handler whose policy is meant; default: there is one. */
+  readonly handler?: string;
+  /** What stands for examples' names here, by name, such as the id of a distribution. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
 /**
- * Reads the blocks that begin with three backticks and `json config` or `json policy`, and the table of statements.
- *
- * @param names what stands for examples' names here, by name, such as the id of a distribution.
+ * Reads the blocks that begin with three backticks and `json config` or `json policy` (with the name of a handler), and the table
+ * of statements that follows the policy.
  */
-export function readLambdaReadme(lambda: string, names: Readonly<Record<string, string>> = {}): LambdaReadme {
+export function readLambdaReadme(lambda: string, { handler, names = {} }: ReadmeOptions = {}): LambdaReadme {
   const path = join(import.meta.dirname, '..', '..', 'lambdas', lambda, 'README.md');
   const text = Object.entries(names).reduce(
     (replaced, [example, name]) => replaced.replaceAll(example, name),
     readFileSync(path, 'utf8'),
   );
-  const block = (kind: string): unknown => {
-    const [, json] = new RegExp(`^\`\`\`json ${kind}\\n(.*?)^\`\`\``, 'ms').exec(text) ?? [];
-    if (json === undefined) throw new Error(`${path} has no block \`json ${kind}\``);
-    return JSON.parse(json);
+  const block = (kind: string): { readonly content: unknown; readonly end: number } => {
+    const found = new RegExp(`^\`\`\`json ${kind}\\n(.*?)^\`\`\``, 'ms').exec(text);
+    if (found === null) throw new Error(`${path} has no block \`json ${kind}\``);
+    return { content: JSON.parse(found[1] ?? ''), end: found.index + found[0].length };
   };
-  const policy = block('policy') as Policy;
-  const rows = [...text.matchAll(/^\| `(\w+)` \| ([^|]+?) \|/gm)];
+  const { content, end } = block(handler === undefined ? 'policy' : `policy ${handler}`);
+  const policy = content as Policy;
+  const [, table = ''] = /((?:^\|.*\n)+)/m.exec(text.slice(end)) ?? [];
+  const rows = [...table.matchAll(/^\| `(\w+)` \| ([^|]+?) \|/gm)];
   const needs = new Map(
     policy.Statement.map(({ Sid: sid }) => [
       sid,
       rows.find(([, name]) => name === sid)?.[2] ?? 'not in the table',
     ]),
   );
-  return { config: block('config') as LambdaReadme['config'], policy, needs };
+  return { config: block('config').content as LambdaReadme['config'], policy, needs };
 }
 
 /** The actions of a statement. */
