@@ -14,6 +14,8 @@ export interface LambdaBehindQueue {
 
 export interface LambdaOptions {
   readonly name: string;
+  /** Of a Lambda that has several; default `index`. */
+  readonly handler?: string;
   /** Of the emulator. */
   readonly endpoint: string;
   readonly config: Readonly<Record<string, unknown>>;
@@ -23,7 +25,7 @@ export interface LambdaOptions {
 
 /** Puts the built bundle behind a queue of an emulator that runs no Lambdas itself. */
 export function lambdaBehind(clients: Clients, queue: Queue, options: LambdaOptions): LambdaBehindQueue {
-  const { name, endpoint, config, batch } = options;
+  const { name, handler, endpoint, config, batch } = options;
   const runs: Invocation[] = [];
   const env = { ...awsEnv(endpoint), KMSCRYPT_CONFIG: JSON.stringify(config) };
   const mapping: Mapping = {
@@ -32,7 +34,7 @@ export function lambdaBehind(clients: Clients, queue: Queue, options: LambdaOpti
     batchSize: 10_000,
     ...batch,
     invoke: async (event) => {
-      const run = await invokeLambda(name, event, { env });
+      const run = await invokeLambda(name, event, { handler, env });
       runs.push(run);
       return run.answer;
     },

@@ -29,6 +29,8 @@ export interface Invocation {
 export type LogLine = Readonly<Record<string, unknown>>;
 
 export interface InvokeOptions {
+  /** Of a Lambda that has several; default `index`. */
+  readonly handler?: string | undefined;
   /** The whole environment besides PATH. */
   readonly env: Readonly<Record<string, string>>;
   /** Called when the process has started, with what kills it and all that it has started, as a machine that is gone. */
@@ -39,13 +41,13 @@ export interface InvokeOptions {
 export async function invokeLambda(
   name: string,
   event: SQSEvent,
-  options: InvokeOptions,
+  { handler = 'index', ...options }: InvokeOptions,
 ): Promise<Invocation> {
   const folder = mkdtempSync(join(tmpdir(), 'kmscrypt-test-'));
   const file = join(folder, 'event.json');
   writeFileSync(file, JSON.stringify(event));
   const began = performance.now();
-  const child = spawn(NODE, [BIN, 'invoke', name, '--event', file], {
+  const child = spawn(NODE, [BIN, 'invoke', name, '--event', file, '--handler', handler], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -27,7 +27,7 @@ export async function buildFunction(stage: Stage, name: string): Promise<string>
 /** Takes a Lambda as it is built now: a build meanwhile would remove it under the processes that are measured. */
 export function copyLambda(stage: Stage, name: string): string {
   const built = join(LAMBDAS, name, 'dist');
-  if (!existsSync(join(built, 'index.mjs'))) throw new Error(`lambdas/${name} is not built: npm run build`);
+  if (!existsSync(built)) throw new Error(`lambdas/${name} is not built: npm run build`);
   const folder = join(stage.folder, `lambda-${name}`);
   cpSync(built, folder, { recursive: true });
   return folder;

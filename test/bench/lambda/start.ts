@@ -7,8 +7,9 @@ import { type Heard, serveRuntimeApi } from './runtime-api.ts';
 export interface Start {
   /** The beginning of the client's command line. */
   readonly client: readonly string[];
-  /** Has `index.mjs`, which exports `handler`. */
   readonly folder: string;
+  /** `index` for what `index.mjs` exports as `handler`; default that. */
+  readonly bundle?: string | undefined;
   /** Beside the stage's environment and what Lambda sets. */
   readonly env?: Env | undefined;
   /** What the function is invoked with. */
@@ -16,13 +17,15 @@ export interface Start {
 }
 
 /** Starts a function, has it answer once, and ends it; times are since before the process. Throws where it does not answer. */
-export async function startLambda(stage: Stage, { client, folder, env, event }: Start): Promise<Heard> {
+export async function startLambda(stage: Stage, start: Start): Promise<Heard> {
+  const { client, folder, bundle = 'index', env, event } = start;
+  const handler = `${bundle}.handler`;
   const [file = '', ...args] = client;
   const api = await serveRuntimeApi(event);
-  const start = performance.now();
-  const child = spawn(file, [...args, HANDLER], {
+  const began = performance.now();
+  const child = spawn(file, [...args, handler], {
     cwd: folder,
-    env: { ...stage.env, ...lambdaEnv(folder), AWS_LAMBDA_RUNTIME_API: api.address, ...env },
+    env: { ...stage.env, ...lambdaEnv(folder, handler), AWS_LAMBDA_RUNTIME_API: api.address, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
@@ -35,7 +38,7 @@ export async function startLambda(stage: Stage, { client, folder, env, event }: 
         throw new Error(`${folder} ended with ${status} before it answered: ${errors}`);
       }),
     ]);
-    return { ready: ready - start, answered: answered - start, answer };
+    return { ready: ready - began, answered: answered - began, answer };
   } finally {
     // It waits for another event.
     child.kill('SIGKILL');
@@ -44,12 +47,10 @@ export async function startLambda(stage: Stage, { client, folder, env, event }: 
   }
 }
 
-const HANDLER = 'index.handler';
-
 /** Source: AWS Lambda Developer Guide, "Defined runtime environment variables". */
-function lambdaEnv(folder: string): Env {
+function lambdaEnv(folder: string, handler: string): Env {
   return {
-    _HANDLER: HANDLER,
+    _HANDLER: handler,
     LAMBDA_TASK_ROOT: folder,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: 'bench',

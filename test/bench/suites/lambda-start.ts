@@ -16,9 +16,21 @@ const AT_MOST = 2.5;
 
 const CONFIG = { sites: [{ bucket: 'example-site', distributions: ['E2EXAMPLE'] }] };
 
+const FANOUT_CONFIG = {
+  destinations: {
+    chat: { type: 'slack-webhook', url: 'ssm::/alarms/slack-url' },
+    oncall: { type: 'pagerduty', routingKey: 'ssm::/alarms/pagerduty-key' },
+  },
+  routes: [{ match: { severity: ['critical'] }, to: ['oncall', 'chat'] }],
+  fallback: ['chat'],
+  queues: 'arn:aws:sqs:us-east-1:111122223333:alarm-fanout-',
+  table: 'alarm-fanout',
+};
+
 interface Row {
   readonly name: string;
   readonly folder: string;
+  readonly bundle?: string;
   readonly until: 'ready' | 'answered';
   readonly env?: Env;
   /** What the queue's one message holds. */
@@ -56,6 +68,10 @@ async function rowsOf(stage: Stage): Promise<readonly Row[]> {
     folder: copyLambda(stage, 'static-asset-invalidation'),
     env: { KMSCRYPT_CONFIG: JSON.stringify(CONFIG) },
   };
+  const fanout = {
+    folder: copyLambda(stage, 'alarm-fanout'),
+    env: { KMSCRYPT_CONFIG: JSON.stringify(FANOUT_CONFIG) },
+  };
   const byBare = [{ with: BARE }];
   const byAnswer = [{ with: BARE_ANSWER }];
   return [
@@ -68,6 +84,13 @@ async function rowsOf(stage: Stage): Promise<readonly Row[]> {
       until: 'ready',
       compare: [{ with: BARE, atMost: AT_MOST }],
     },
+    ...['ingest', 'deliver'].map((bundle) => ({
+      name: `alarm-fanout, ${bundle}`,
+      ...fanout,
+      bundle,
+      until: 'ready' as const,
+      compare: [{ with: BARE, atMost: AT_MOST }],
+    })),
     { name: BARE_ANSWER, folder: bare, until: 'answered' },
     {
       name: 'static-asset-invalidation, answer, nothing to invalidate',
@@ -86,9 +109,9 @@ async function rowsOf(stage: Stage): Promise<readonly Row[]> {
 }
 
 async function timeOf(stage: Stage, client: readonly string[], row: Row): Promise<number> {
-  const { folder, env, until, body = TEST_EVENT } = row;
-  const started = await startLambda(stage, { client, folder, env, event: batchOf(body) });
-  if (started.answer === '{"batchItemFailures":[]}') return started[until];
+  const { folder, bundle, env, until, body = TEST_EVENT } = row;
+  const started = await startLambda(stage, { client, folder, bundle, env, event: batchOf(body) });
+  if (until === 'ready' || started.answer === '{"batchItemFailures":[]}') return started[until];
   throw new Error(`${row.name} answered something else: ${started.answer.slice(0, 200)}`);
 }
 
