@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeBlocks } from '../docs/code-blocks.ts';
+import { canDeploy, deploy, deployCommands } from '../support/deploy-commands.ts';
 import { type Clients, clientsAt } from '../support/lambda-clients.ts';
 import { readLambdaReadme } from '../support/lambda-readme.ts';
 import {
@@ -23,16 +22,11 @@ const NAME = 'static-asset-invalidation';
 const LAMBDA = join(import.meta.dirname, '..', '..', 'lambdas', NAME);
 const ACCOUNT = '111122223333';
 const BUCKET = 'www-example';
-const commands = codeBlocks('sh').find(({ info }) => info[1] === 'deploy');
-/** The AWS CLI is welcome, but not demanded. */
-const aws = spawnSync('sh', ['-c', 'command -v aws && command -v zip'], { encoding: 'utf8' }).stdout.split(
-  '\n',
-)[0];
 const ministackFound = findMinistack();
 /** In milliseconds, until the object has come through. */
 const PATIENCE = 90_000;
 
-describe.skipIf(!aws || isLacking(ministackFound))('deployed by the commands of the README', () => {
+describe.skipIf(!canDeploy || isLacking(ministackFound))('deployed by the commands of the README', () => {
   const folder = makeFolder();
   let ministack: Ministack | undefined;
   let clients: Clients;
@@ -55,7 +49,8 @@ describe.skipIf(!aws || isLacking(ministackFound))('deployed by the commands of 
     writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy));
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
     cpSync(join(LAMBDA, 'dist'), join(folder, 'dist'), { recursive: true });
-    const { status, stderr } = deploy();
+    const endpoint = ministack?.endpoint ?? '';
+    const { status, stderr } = deploy(NAME, { folder, endpoint, account: ACCOUNT });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     await upload(clients, BUCKET, ['site/blog/index.html']);
     const end = Date.now() + PATIENCE;
@@ -66,31 +61,8 @@ describe.skipIf(!aws || isLacking(ministackFound))('deployed by the commands of 
     }
     expect(items).toEqual(['/blog', '/blog/', '/blog/index.html']);
   });
-
-  /** It is built already; every other command runs as it is, against ministack. */
-  function deploy(): { readonly status: number | null; readonly stderr: string } {
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    // Version 1 of the CLI does not look at AWS_ENDPOINT_URL for SQS. What it needs of its own environment stays as it is.
-    const shim = `#!/bin/sh\nexec '${aws}' --endpoint-url '${ministack?.endpoint}' "$@"\n`;
-    writeFileSync(join(bin, 'aws'), shim, { mode: 0o755 });
-    writeFileSync(join(bin, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
-    return spawnSync('sh', ['-e', '-c', commands?.text ?? 'false'], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        PATH: `${bin}${delimiter}${process.env['PATH']}`,
-        AWS_ACCESS_KEY_ID: ACCOUNT,
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_PAGER: '',
-      },
-    });
-  }
 });
 
 it('the commands are in the README', () => {
-  expect(readFileSync(join(LAMBDA, 'README.md'), 'utf8')).toContain('```sh deploy\n');
-  expect(commands?.text).toContain('aws lambda create-event-source-mapping');
+  expect(deployCommands(NAME)).toContain('aws lambda create-event-source-mapping');
 });

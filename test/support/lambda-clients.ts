@@ -9,6 +9,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 
 /** What tests build the surroundings of a Lambda with. */
 export interface Clients {
@@ -26,6 +27,7 @@ export interface Clients {
   readonly dynamodb: DynamoDBClient;
   readonly cloudwatch: CloudWatchClient;
   readonly ses: SESv2Client;
+  readonly ssm: SSMClient;
 }
 
 /** Clients for an emulator that takes an account's number for its access key, or has one account anyway. */
@@ -48,5 +50,6 @@ export function clientsAt(
     dynamodb: new DynamoDBClient(options),
     cloudwatch: new CloudWatchClient(options),
     ses: new SESv2Client(options),
+    ssm: new SSMClient(options),
   };
 }

@@ -26,16 +26,18 @@ export interface Alarm {
   readonly description?: string | undefined;
   readonly state: AlarmState;
   readonly previousState?: AlarmState | undefined;
+  /** When it went into the state before; ISO 8601. */
+  readonly previousAt?: string | undefined;
   /** When it went into this state; ISO 8601 in UTC with milliseconds. */
   readonly at: string;
   /** Up to 8 KB. */
   readonly reason: string;
-  /** One of the time series that a Metrics Insights alarm watches. */
+  /** One of the time series that a Metrics Insights alarm watches, or of the groups of a log alarm. */
   readonly contributor?: Contributor | undefined;
   /** In the order of the alarm; at most 100, empty for composite and log alarms. */
   readonly metrics: readonly AlarmMetric[];
   readonly condition?: Condition | undefined;
-  /** The datapoints that led to this state, oldest first, as far as CloudWatch tells. */
+  /** The datapoints that led to this state (of a log alarm: results of its query), oldest first, as far as CloudWatch tells. */
   readonly datapoints: readonly Datapoint[];
   /** Of a composite alarm. */
   readonly composite?: Composite | undefined;
@@ -46,6 +48,10 @@ export interface Alarm {
   readonly actionsEnabled?: boolean | undefined;
   /** Names of CloudWatch's mute rules that are active for it. */
   readonly mutedBy: readonly string[];
+  /** When the event's mute ends, as far as it says; ISO 8601 in UTC. */
+  readonly mutedUntil?: string | undefined;
+  /** `PARTIAL_DATA`, `EVALUATION_ERROR`, `EVALUATION_FAILURE`: why the state may not be the whole truth. */
+  readonly evaluationState?: string | undefined;
   /** How often its state changed in the 24 hours before, as far as known. */
   readonly changesToday?: number | undefined;
   readonly severity: Severity;
@@ -100,6 +106,9 @@ export interface Datapoint {
   /** ISO 8601. */
   readonly at?: string | undefined;
   readonly value: number;
+  /** Of the anomaly band at that time. */
+  readonly lower?: number | undefined;
+  readonly upper?: number | undefined;
 }
 
 export interface Composite {
@@ -129,6 +138,9 @@ export interface Suppression {
 
 export interface LogQuery {
   readonly query?: string | undefined;
+  /** What of the results is compared with the threshold, such as `count(*) by service`. */
+  readonly aggregation?: string | undefined;
+  /** Names or ARNs. */
   readonly logGroups: readonly string[];
   /** Lines that the alarm brings along; at most 50. */
   readonly lines: readonly string[];

@@ -12,4 +12,15 @@ export interface Delivery {
   /** When it was handed over; ISO 8601. */
   readonly handedOverAt: string;
   readonly content: Content;
+  /** Of what deliver has put into a dead-letter queue. Sent from there to the destination's queue, it is tried anew. */
+  readonly parked?: Parked | undefined;
+}
+
+export interface Parked {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Without secrets. */
+  readonly reason: string;
+  /** Whether it may have arrived nevertheless. */
+  readonly mayHaveArrived: boolean;
 }

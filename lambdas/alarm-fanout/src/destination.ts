@@ -66,6 +66,8 @@ export interface Job<Config> {
 export interface Sent {
   /** JSON, at most 2 KB; absent: the thread, if there was one, has ended. */
   readonly thread?: unknown;
+  /** Why nothing was sent, where that is as it is meant to be; for the log. */
+  readonly withheld?: string | undefined;
 }
 
 /** What a destination may use. */
@@ -83,6 +85,8 @@ export interface Preview {
   readonly look: 'slack' | 'adaptive-card' | 'incident' | 'mail' | 'json';
   /** In the order in which they are sent. */
   readonly parts: readonly PreviewPart[];
+  /** Why there are none: {@link Sent.withheld}. */
+  readonly withheld?: string | undefined;
 }
 
 export interface PreviewPart {
@@ -90,4 +94,6 @@ export interface PreviewPart {
   readonly name: string;
   /** What the vendor is given, without secrets: JSON. */
   readonly body: unknown;
+  /** Where it goes, and with which headers; of what goes by https. Secrets in it are `…`. */
+  readonly request?: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
 }

@@ -28,3 +28,9 @@ export function queueOf(queues: string, destination: string): string {
 export function deadLettersOf(queues: string, destination: string): string {
   return `${queues}${destination}-dead-letters.fifo`;
 }
+
+/** Where the queues are, and the functions with them. @param queues what the config has */
+export function ownPlace(queues: string): { readonly account: string; readonly region: string } {
+  const [, , , region = '', account = ''] = queues.split(':');
+  return { account, region };
+}

@@ -13,6 +13,8 @@ export interface Mail {
   readonly headers: Readonly<Record<string, string>>;
   /** The identity's region; default the function's. */
   readonly region?: string | undefined;
+  /** Of SES; default none, or the identity's own. */
+  readonly configurationSet?: string | undefined;
 }
 
 /** Publishes to topics of SNS. Rejects with DeliveryError. */

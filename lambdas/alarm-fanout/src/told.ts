@@ -8,7 +8,7 @@ export type AlarmEvent = Omit<Alarm, 'severity' | 'links' | 'accountName'>;
 export type Told =
   | { readonly kind: 'alarm'; readonly alarm: AlarmEvent }
   | { readonly kind: 'notice'; readonly notice: Notice }
-  /** Of CloudWatch, and no change of a state: `CloudWatch Alarm Configuration Change`, a subscription's confirmation. */
+  /** Of CloudWatch, and no change of a state: `CloudWatch Alarm Configuration Change`. */
   | { readonly kind: 'ignored'; readonly what: string }
   /** Nothing that can be used; the reason names keys, never what they hold. */
   | { readonly kind: 'foreign'; readonly reason: string };

@@ -9,10 +9,13 @@ const CLOSED = /kmscrypt::|^(?:ssm|secretsmanager)::/u;
 /** A text that is not empty; a token or a reference, in most cases. */
 export const secret: z.ZodMiniString = z.string().check(z.minLength(1, 'is empty'));
 
+/** A text that is as it has to be, or what holds one. @param error such as `is not an https URL` */
+export function textThat(isSo: (text: string) => boolean, error: string): z.ZodMiniString {
+  return secret.check(z.refine((text) => CLOSED.test(text) || isSo(text), { error }));
+}
+
 /** An https URL, or what holds one. */
-export const httpsUrl: z.ZodMiniString = secret.check(
-  z.refine((text) => CLOSED.test(text) || isHttps(text), { error: 'is not an https URL' }),
-);
+export const httpsUrl: z.ZodMiniString = textThat(isHttps, 'is not an https URL');
 
 /** What every destination has. */
 export const commonShape = {

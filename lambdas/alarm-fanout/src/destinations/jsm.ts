@@ -1,22 +1,20 @@
 import * as z from 'zod/mini';
 import type { Destination } from '../destination.ts';
-import { httpsShape } from './config-parts.ts';
+import { httpsUrl } from './config-parts.ts';
+import { genieShape } from './genie/config.ts';
+import { genie } from './genie/genie.ts';
 
-const schema = z.strictObject({ type: z.literal('jsm'), ...httpsShape });
+const schema = z.strictObject({
+  type: z.literal('jsm'),
+  /** Default Atlassian's, for all regions. */
+  endpoint: z._default(httpsUrl, 'https://api.atlassian.com/jsm/ops/integration/v2/alerts'),
+  ...genieShape,
+});
 
 export type JsmConfig = z.output<typeof schema>;
 
-export const jsm: Destination<JsmConfig> = {
-  type: 'jsm',
-  schema,
-  rules: () => ({
-    storms: 'each',
-    late: 'tell',
-    isIdempotent: false,
-    pace: 0,
-    atOnce: 1,
-    takesGraphs: false,
-  }),
-  preview: () => ({ look: 'json', parts: [] }),
-  send: async () => ({}),
-};
+/**
+ * Alerts of Jira Service Management, by its Integration Events API. Source: Jira Service Management Operations REST API, "Integration
+ * events".
+ */
+export const jsm: Destination<JsmConfig> = { type: 'jsm', schema, ...genie };

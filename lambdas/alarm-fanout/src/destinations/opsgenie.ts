@@ -1,22 +1,20 @@
 import * as z from 'zod/mini';
 import type { Destination } from '../destination.ts';
-import { httpsShape } from './config-parts.ts';
+import { httpsUrl } from './config-parts.ts';
+import { genieShape } from './genie/config.ts';
+import { genie } from './genie/genie.ts';
 
-const schema = z.strictObject({ type: z.literal('opsgenie'), ...httpsShape });
+const schema = z.strictObject({
+  type: z.literal('opsgenie'),
+  /** Default that of the US; `https://api.eu.opsgenie.com/v2/alerts` for accounts in the EU. */
+  endpoint: z._default(httpsUrl, 'https://api.opsgenie.com/v2/alerts'),
+  ...genieShape,
+});
 
 export type OpsgenieConfig = z.output<typeof schema>;
 
-export const opsgenie: Destination<OpsgenieConfig> = {
-  type: 'opsgenie',
-  schema,
-  rules: () => ({
-    storms: 'each',
-    late: 'tell',
-    isIdempotent: false,
-    pace: 0,
-    atOnce: 1,
-    takesGraphs: false,
-  }),
-  preview: () => ({ look: 'json', parts: [] }),
-  send: async () => ({}),
-};
+/**
+ * Alerts of Opsgenie, which ends in April 2027: its accounts move to Jira Service Management, type `jsm`. Source: Opsgenie documentation,
+ * "Alert API".
+ */
+export const opsgenie: Destination<OpsgenieConfig> = { type: 'opsgenie', schema, ...genie };

@@ -1,22 +1,73 @@
 import * as z from 'zod/mini';
-import type { Destination } from '../destination.ts';
-import { httpsShape } from './config-parts.ts';
+import { DeliveryError } from '../delivery-error.ts';
+import type { Destination, Job, Ports } from '../destination.ts';
+import { judge } from '../http/judge.ts';
+import { say } from '../words/say.ts';
+import { chatRules, PACE } from './chat-rules.ts';
+import { groupedShape, httpsShape, httpsUrl } from './config-parts.ts';
+import { inOrder } from './in-order.ts';
+import { partName } from './part-name.ts';
+import { withRepeat } from './repeat-remark.ts';
+import { cardOf } from './teams/card.ts';
+import { digestCards } from './teams/digest.ts';
+import type { TeamsMessage } from './teams/message.ts';
 
-const schema = z.strictObject({ type: z.literal('teams'), ...httpsShape });
+const schema = z.strictObject({
+  type: z.literal('teams'),
+  /** Of a workflow "When a Teams webhook request is received"; whoever has it can write to the channel. */
+  url: httpsUrl,
+  ...groupedShape,
+  ...httpsShape,
+});
 
 export type TeamsConfig = z.output<typeof schema>;
 
+/** Without the character set, what is not ASCII is counted twice. */
+const HEADERS = { 'content-type': 'application/json; charset=utf-8' };
+/** What messages of errors call it: its host names the tenant's environment. */
+const WHO = 'Teams';
+
+/**
+ * A workflow of Microsoft Teams, which posts Adaptive Cards to a channel. It answers 202, and what becomes of the card then is seen in the
+ * workflow's runs only. A graph is a picture that has to be there when somebody looks, and a link. Source: Microsoft, "Create incoming
+ * webhooks with Workflows for Microsoft Teams".
+ */
 export const teams: Destination<TeamsConfig> = {
   type: 'teams',
   schema,
-  rules: () => ({
-    storms: 'each',
-    late: 'tell',
-    isIdempotent: false,
-    pace: 0,
-    atOnce: 1,
-    takesGraphs: false,
+  rules: (config) => chatRules(config, { takesGraphs: false }),
+  preview: (job) => ({
+    look: 'adaptive-card',
+    parts: told(job).map((body, index) => ({
+      name: partName('message', index),
+      body,
+      request: { url: '…', headers: HEADERS },
+    })),
   }),
-  preview: () => ({ look: 'json', parts: [] }),
-  send: async () => ({}),
+  send: async (job, ports) => {
+    await inOrder(told(job), (message) => post(message, job.config, ports), { pace: PACE, ...ports });
+    return {};
+  },
 };
+
+/** The messages that tell it, in their order. */
+function told({ content, isRepeat }: Job<TeamsConfig>): readonly TeamsMessage[] {
+  switch (content.type) {
+    case 'digest':
+      return digestCards(content);
+    case 'graph':
+      throw new DeliveryError('REFUSED', 'a workflow of Teams takes no graphs');
+    default:
+      return [cardOf(withRepeat(say(content), isRepeat))];
+  }
+}
+
+async function post(
+  message: TeamsMessage,
+  { url, timeout, private: allowed }: TeamsConfig,
+  { post: send, clock, signal }: Ports,
+): Promise<void> {
+  const request = { url, headers: HEADERS, body: JSON.stringify(message) };
+  const answer = await send(request, { timeout: timeout * 1_000, allowed, known: WHO, signal });
+  judge(answer, { who: WHO, now: clock.now(), secrets: [url, new URL(url).hostname] });
+}

@@ -1,5 +1,6 @@
 /**
- * Sends one request over https, and nothing else: no redirect is followed, no private address is reached that was not allowed.
+ * Sends one request over https, and nothing else: no redirect is followed, no private address is reached that was not allowed. Messages of
+ * errors name the host, and nothing else of the URL.
  *
  * @throws DeliveryError `REFUSED` (not https, an address that is not allowed), `NOT_NOW` (no connection), `UNKNOWN` (none of an answer
  *   after the request was sent)
@@ -20,6 +21,8 @@ export interface PostOptions {
   readonly timeout: number;
   /** A host of one's own that may have a private address. */
   readonly allowed?: AllowedHost | undefined;
+  /** What messages call the host, where its name is a secret, too; default its name. */
+  readonly known?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -34,6 +37,6 @@ export interface HttpAnswer {
   readonly status: number;
   /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As text, its first 64 KB. */
+  /** As text, its first 64 KB; what came of it, where the connection broke after the headers. */
   readonly body: string;
 }

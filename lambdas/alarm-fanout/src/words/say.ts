@@ -1,20 +1,12 @@
 import type { AlarmContent, NoticeContent } from '../content.ts';
+import { sayAlarm } from './say-alarm.ts';
+import { sayNotice } from './say-notice.ts';
 import type { Saying } from './saying.ts';
 
-/** Puts an alarm or a notice into words. */
+/**
+ * Puts an alarm or a notice into words. All texts are well-formed Unicode without control characters; only `description`, `reason` and
+ * lines of lists may have line feeds.
+ */
 export function say(content: AlarmContent | NoticeContent): Saying {
-  const { headline, severity } =
-    content.type === 'alarm'
-      ? { headline: `${content.alarm.state}: ${content.alarm.name}`, severity: content.alarm.severity }
-      : { headline: content.notice.title, severity: content.notice.severity };
-  return {
-    headline,
-    mood: 'neutral',
-    severity,
-    summary: headline,
-    facts: [],
-    lists: [],
-    remarks: [],
-    links: [],
-  };
+  return content.type === 'alarm' ? sayAlarm(content) : sayNotice(content);
 }

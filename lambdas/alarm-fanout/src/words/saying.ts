@@ -18,7 +18,7 @@ export interface Saying {
   /** Account, region, since when, metric, dimensions, contributor, …; the most important first. */
   readonly facts: readonly Fact[];
   /** Children of a composite alarm, lines of a log alarm, expressions of metric math: a heading and a line each. */
-  readonly lists: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+  readonly lists: readonly List[];
   /** Why it comes now, or is damped; a sentence each. */
   readonly remarks: readonly string[];
   /** Runbook first. */
@@ -29,4 +29,11 @@ export interface Saying {
 export interface Fact {
   readonly name: string;
   readonly value: string;
+}
+
+export interface List {
+  readonly heading: string;
+  readonly lines: readonly string[];
+  /** Whether its lines are code, or of a log. Default false. */
+  readonly isCode?: boolean | undefined;
 }

@@ -12,7 +12,10 @@ export interface FailedCall {
     | 'SQS'
     | 'S3'
     | 'CloudFront'
+    | 'CloudWatch'
     | 'DynamoDB'
+    | 'SES'
+    | 'SNS'
     | undefined;
   /** The operation, such as `Decrypt`; with AWS, what was looked for. */
   readonly operation: string;

@@ -1,0 +1,33 @@
+import pLimit from 'p-limit';
+import { reasonOf } from './failure.ts';
+import type { Lane } from './lane.ts';
+import type { Piece } from './piece.ts';
+import { type Progress, tell } from './tell.ts';
+
+/** Tells pieces each for itself: several subjects at once, one after the other of the same. Never rejects. */
+export async function tellAll(pieces: readonly Piece[], lane: Lane): Promise<void> {
+  const { rules } = lane;
+  const chains = Map.groupBy(pieces, ({ delivery }) => delivery.subject).values();
+  await pLimit(rules.pace > 0 ? 1 : rules.atOnce).map(chains, async (chain) => {
+    for (const piece of chain) if ((await tellOne(piece, lane)) === 'back') return;
+  });
+}
+
+/** Tells one piece, unless nothing more is to be sent. Never rejects. */
+export async function tellOne(piece: Piece, lane: Lane): Promise<Progress> {
+  if (lane.course.stopped() !== undefined || lane.signal.aborted) return 'back';
+  try {
+    return await tell(piece, lane);
+  } catch (error) {
+    stopFor(error, lane);
+    return 'back';
+  }
+}
+
+/** In seconds. */
+export const STORE_WAIT = 5;
+
+/** What cannot be written down is not to be done. */
+export function stopFor(error: unknown, { course }: Lane): void {
+  course.stop({ reason: reasonOf(error), isDown: false, retryAfter: STORE_WAIT });
+}

@@ -1,0 +1,72 @@
+import type { DigestContent, DigestEntry } from '../../content.ts';
+import { cut } from '../../words/cut.ts';
+import { oneLine } from '../../words/plain.ts';
+import { moment } from '../../words/time.ts';
+import { colourOf, colourOfState } from './colour.ts';
+import { type Markup, markup } from './markup.ts';
+import { link, pageOf, row } from './page.ts';
+
+/** What came within a storm: a line that says how many and what, and each of them. */
+export interface DigestMail {
+  readonly headline: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+const MOST_HEADLINE = 200;
+
+/** A digest as a mail. */
+export function digestMail({ entries }: DigestContent): DigestMail {
+  const clean = entries.map(cleanOf);
+  const headline = headlineOf(clean);
+  const colour = clean.some(({ state }) => state === 'ALARM') ? colourOfState('ALARM') : colourOf('neutral');
+  return {
+    headline,
+    html: pageOf({ title: headline, colour, body: clean.map((entry) => row(entryHtml(entry))) }),
+    text: [headline, ...clean.map(entryText)].join('\n\n'),
+  };
+}
+
+/** `3 changes, 2 ALARM, 1 OK: cpu-high, disk-full, …`. */
+function headlineOf(entries: readonly DigestEntry[]): string {
+  const counts = [...Map.groupBy(entries, ({ state }) => state)].map(
+    ([state, same]) => `${same.length} ${state}`,
+  );
+  const titles = [...new Set(entries.map(({ title }) => title))].join(', ');
+  return cut(`${entries.length} changes, ${counts.join(', ')}: ${titles}`, MOST_HEADLINE);
+}
+
+function entryHtml({
+  title,
+  state,
+  severity,
+  place,
+  at,
+  summary,
+  link: url,
+}: DigestEntry): readonly Markup[] {
+  const name = markup`<strong>${title}</strong>`;
+  return [
+    markup`<div><strong style="color:${colourOfState(state)}">${state}</strong> ${url === undefined ? name : link(url, name)}</div>`,
+    markup`<div>${summary}</div>`,
+    markup`<div style="color:#6b7280">${place} · ${moment(at)} · ${severity}</div>`,
+  ];
+}
+
+function entryText({ title, state, severity, place, at, summary, link: url }: DigestEntry): string {
+  return [`${state}: ${title}`, summary, `${place}, ${moment(at)}, ${severity}`, url]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}
+
+/** Each text on one line. */
+function cleanOf(entry: DigestEntry): DigestEntry {
+  return {
+    ...entry,
+    title: oneLine(entry.title),
+    state: oneLine(entry.state),
+    place: oneLine(entry.place),
+    at: oneLine(entry.at),
+    summary: oneLine(entry.summary),
+  };
+}

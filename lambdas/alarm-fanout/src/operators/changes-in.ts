@@ -1,0 +1,55 @@
+import { intakeOf, LambdaError } from '@kmscrypt/lambda';
+import type { FanoutConfig } from '../config.ts';
+import { enrich } from '../enrich.ts';
+import type { Change } from '../ingest/change.ts';
+import { changesOf } from '../ingest/changes-of.ts';
+import { takeIn } from '../take-in.ts';
+
+/** A stored event. */
+export interface EventFile {
+  /** As given; `-` is stdin. */
+  readonly file: string;
+  readonly text: string;
+  /** When it comes, in milliseconds since the epoch; default when each change happened. */
+  readonly now?: number | undefined;
+}
+
+const NEVER = new AbortController().signal;
+
+/**
+ * The changes that an event tells of, in any form that ingest takes; with what the event itself and the config say, as AWS is not asked.
+ *
+ * @throws LambdaError `EVENT_UNREADABLE`, `MESSAGE_INVALID`
+ */
+export async function changesIn(
+  { file, text, now }: EventFile,
+  config: FanoutConfig,
+): Promise<readonly Change[]> {
+  const name = file === '-' ? 'stdin' : file;
+  const [, , , region = '', account = ''] = config.queues.split(':');
+  const told = takeIn(intakeOf(eventIn(name, text), 'it').messages, { account, region, now: new Date() });
+  const foreign = [...told.outcomes].flatMap(([id, outcome]) =>
+    outcome.status === 'failed' ? [`${id}: ${outcome.reason}`] : [],
+  );
+  if (foreign.length > 0) throw new LambdaError('MESSAGE_INVALID', `${name}: ${foreign.join('; ')}`);
+  const alarms = await Promise.all(
+    told.alarms.map(({ alarm }) => {
+      const time = new Date(now ?? alarm.at);
+      // Without a reader nothing is looked up, and nothing can fail.
+      return enrich([alarm], { config, account, now: time, signal: NEVER, logger: { warn: () => {} } });
+    }),
+  );
+  const changes = changesOf(told, { alarms: alarms.flat(), config });
+  if (changes.length === 0) throw new LambdaError('MESSAGE_INVALID', `${name}: it tells of no change`);
+  // As it is when it comes out of the queue.
+  return changes.map((change) => ({ ...change, isQueued: true }));
+}
+
+function eventIn(name: string, text: string): unknown {
+  try {
+    const event: unknown = JSON.parse(text);
+    return event;
+  } catch {
+    throw new LambdaError('EVENT_UNREADABLE', `${name}: it is not JSON`);
+  }
+}

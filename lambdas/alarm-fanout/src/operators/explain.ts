@@ -1,0 +1,75 @@
+import type { FanoutConfig, Match } from '../config.ts';
+import { candidateIn, type Change } from '../ingest/change.ts';
+import { type Verdict, verdictsOn } from '../ingest/verdict.ts';
+import { type Candidate, matches } from '../match.ts';
+import { severityOf } from '../severity.ts';
+
+export interface ExplainOptions {
+  readonly config: FanoutConfig;
+  /** When it comes, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Who is told of a change that is the first of its alarm, and why: lines for people. */
+export function explain(change: Change, { config, now }: ExplainOptions): string {
+  const candidate = candidateIn(change);
+  const { verdicts, isFallback } = verdictsOn(change, { memory: undefined, config, now });
+  const lines = [
+    `${candidate.name}: ${candidate.state}, ${candidate.kind} (${candidate.accountName ?? candidate.account}, ${candidate.region})`,
+    `  severity ${candidate.severity}, ${severityReason(change, candidate, config)}`,
+    `  it comes at ${new Date(now).toISOString()}, and happened at ${new Date(change.at).toISOString()}`,
+    ...routeLines(candidate, config),
+    ...(isFallback ? ['  no route matches: it goes to the fallback'] : []),
+    ...[...verdicts].map(([name, verdict]) => `  → ${name}: ${outcome(verdict)}`),
+  ];
+  return lines.join('\n');
+}
+
+function severityReason(
+  { what }: Change,
+  candidate: Candidate,
+  { severity: { tag, rules, default: otherwise } }: FanoutConfig,
+): string {
+  if (what.type === 'notice') return 'as the notice says';
+  const without = { tag, rules: [], default: otherwise };
+  // Two defaults that differ, so that a tag is told from a default of the same severity.
+  const told = (['info', 'critical'] as const).map((each) =>
+    severityOf(candidate, { ...without, default: each }),
+  );
+  if (told[0] === told[1]) return `by the tag ${tag}`;
+  const index = rules.findIndex(({ match }) => matches(match, { ...candidate, severity: undefined }));
+  return index < 0 ? 'by default' : `by rule ${index + 1}: ${wordsOf(rules[index]?.match ?? {})}`;
+}
+
+function routeLines(candidate: Candidate, { routes }: FanoutConfig): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, { match, to, stop }] of routes.entries()) {
+    if (!matches(match, candidate)) continue;
+    lines.push(
+      `  route ${index + 1} matches (${wordsOf(match)}): ${to.join(', ')}${stop ? ', and stops' : ''}`,
+    );
+    if (stop) break;
+  }
+  return lines;
+}
+
+function wordsOf(match: Match): string {
+  const parts = Object.entries(match).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${JSON.stringify(value)}`],
+  );
+  return parts.length === 0 ? 'everything' : parts.join(', ');
+}
+
+function outcome(verdict: Verdict): string {
+  if (verdict.status === 'tell') return ['is told', ...verdict.remarks].join('; ');
+  if (verdict.status === 'hold')
+    return `is held back (${verdict.why}), and looked at again at ${new Date(verdict.until).toISOString()}`;
+  return `is not told (${UNTOLD[verdict.why]})`;
+}
+
+const UNTOLD = {
+  disabled: "the alarm's actions are switched off",
+  quiet: 'it is quiet, and what comes then is skipped',
+  overtaken: 'a later change is known',
+  damped: 'it is flapping',
+} as const;

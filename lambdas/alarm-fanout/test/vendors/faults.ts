@@ -1,0 +1,43 @@
+/** What goes wrong with one request. */
+export type Fault =
+  /** Nothing. */
+  | { readonly kind: 'none' }
+  /** 429; `retryAfter` is the header, seconds or a date. */
+  | { readonly kind: 'limit'; readonly retryAfter?: string | undefined }
+  /** 500, and the vendor knows nothing of it. */
+  | { readonly kind: 'error'; readonly status?: number | undefined }
+  /** The vendor takes it, and answers only after so many milliseconds. */
+  | { readonly kind: 'slow'; readonly milliseconds: number }
+  /** The connection is cut when the request has come; the vendor knows nothing of it. */
+  | { readonly kind: 'reset-before' }
+  /** The vendor takes it, and the connection is cut instead of an answer. */
+  | { readonly kind: 'reset-after' }
+  | { readonly kind: 'redirect'; readonly to: string }
+  /** Another certificate than the right one: there is no request. */
+  | { readonly kind: 'wrong-certificate' };
+
+/** The next request's fault. */
+export type Faults = () => Fault;
+
+const NONE: Fault = { kind: 'none' };
+
+/** These, one after another; then none. */
+export function script(...faults: readonly Fault[]): Faults {
+  const left = [...faults];
+  return () => left.shift() ?? NONE;
+}
+
+/** One of these for a part of the requests, by chance. */
+export function atRate({
+  rate,
+  faults,
+  random,
+}: {
+  /** From 0 to 1. */
+  readonly rate: number;
+  readonly faults: readonly Fault[];
+  /** From 0 to 1. */
+  readonly random: () => number;
+}): Faults {
+  return () => (random() < rate ? (faults[Math.floor(random() * faults.length)] ?? NONE) : NONE);
+}

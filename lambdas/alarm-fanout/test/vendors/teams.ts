@@ -1,0 +1,1 @@
+export { teamsVendor, type TeamsVendor } from './teams/workflow.ts';
