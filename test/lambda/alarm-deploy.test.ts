@@ -35,7 +35,7 @@ describe.skipIf(!canDeploy || isLacking(found))('deployed by the commands of the
     if (!('command' in found)) return;
     ministack = await startMinistack(found.command);
     clients = clientsAt(ministack.endpoint, { region: 'us-east-1', account: ACCOUNT });
-    to = await startAlarmReceivers();
+    to = await startAlarmReceivers({ host: '127.0.0.2' });
   });
   afterAll(async () => {
     await to?.[Symbol.asyncDispose]();

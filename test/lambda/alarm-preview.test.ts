@@ -24,7 +24,7 @@ describe.skipIf(isLackingChromium(chromium))('kmscrypt-lambda alarm-fanout previ
     const out = join(folder, kind);
     const event = join(EVENTS, `event-bridge-${kind}.json`);
     const args = ['alarm-fanout', 'preview', '--event', event, '--out', out, '--png'];
-    const picks = ['--destination', 'slack-bot', '--destination', 'pagerduty'];
+    const picks = ['--destination', 'slack', '--destination', 'pagerduty'];
     const command = 'command' in chromium ? chromium.command : '';
     const { status, stderr } = await runCommand([NODE, BIN, ...args, ...picks], {
       cwd: folder,

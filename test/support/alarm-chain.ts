@@ -34,7 +34,13 @@ export async function createAlarmWiring(
   name = NAME,
 ): Promise<AlarmWiring> {
   const deadLetters = await createQueue(clients, `${name}-dead-letters`);
-  const queue = await createQueue(clients, name, { VisibilityTimeout: '360', ...redrive(deadLetters, 1000) });
+  const queue = await createQueue(clients, name, {
+    VisibilityTimeout: '360',
+    Policy: JSON.stringify({
+      Statement: [letIn(`arn:aws:sqs:${clients.region}:${clients.account}:${name}`)],
+    }),
+    ...redrive(deadLetters, 1000),
+  });
   const lanes = new Map<string, Lane>();
   for (const destination of destinations) {
     lanes.set(destination, await createLane(clients, `${name}-${destination}`));
@@ -43,6 +49,11 @@ export async function createAlarmWiring(
   await clients.sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: queue.arn }));
   await createTable(clients, name);
   return { topic, queue, deadLetters, lanes };
+}
+
+function letIn(Resource: string): Readonly<Record<string, unknown>> {
+  const Service = ['sns.amazonaws.com', 'events.amazonaws.com'];
+  return { Effect: 'Allow', Principal: { Service }, Action: 'sqs:SendMessage', Resource };
 }
 
 async function createLane(clients: Clients, name: string): Promise<Lane> {

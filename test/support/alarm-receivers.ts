@@ -34,10 +34,17 @@ export interface AlarmReceivers extends AsyncDisposable {
   readonly problems: () => readonly string[];
 }
 
-/** @param faults by destination; default none. */
-export async function startAlarmReceivers(
-  faults: Partial<Readonly<Record<ReceiverName, Faults>>> = {},
-): Promise<AlarmReceivers> {
+export interface AlarmReceiverOptions {
+  /** By destination; default none. */
+  readonly faults?: Partial<Readonly<Record<ReceiverName, Faults>>>;
+  /** As {@link startReceiver} has it. */
+  readonly host?: 'localhost' | '127.0.0.2';
+}
+
+export async function startAlarmReceivers({
+  faults = {},
+  host,
+}: AlarmReceiverOptions = {}): Promise<AlarmReceivers> {
   // Slack says where files are to be sent.
   const files = { url: '' };
   const vendors = {
@@ -48,7 +55,7 @@ export async function startAlarmReceivers(
     hook: webhookVendor({ secret: SECRET }),
   };
   const start = (name: ReceiverName, vendor: Vendor): Promise<Receiver> =>
-    startReceiver({ vendor, faults: faults[name] });
+    startReceiver({ vendor, faults: faults[name], host });
   const receivers = {
     chat: await start('chat', vendors.chat),
     teams: await start('teams', vendors.teams),

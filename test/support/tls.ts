@@ -35,7 +35,7 @@ export function makeCertificates(folder: string): Certificates {
       `/CN=${name}`,
     );
   }
-  const names = `subjectAltName=DNS:${HOST},DNS:localhost,IP:127.0.0.1`;
+  const names = `subjectAltName=DNS:${HOST},DNS:localhost,IP:127.0.0.1,IP:127.0.0.2`;
   openssl(
     'req',
     ...newKey,

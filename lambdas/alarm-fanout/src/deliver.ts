@@ -1,17 +1,14 @@
 import type { Message, Outcome } from '@kmscrypt/lambda';
 import type { Clock } from './clock.ts';
-import { createCourse } from './deliver/course.ts';
+import { backoffOfMessages } from './deliver/backoff.ts';
 import { reasonOf } from './deliver/failure.ts';
-import { type Fate, type Lane, type LaneLog, noLog } from './deliver/lane.ts';
+import { type Fate, HOUR, type LaneLog, noLog } from './deliver/lane.ts';
+import { openLane } from './deliver/open-lane.ts';
 import type { Parking } from './deliver/park.ts';
 import type { Piece } from './deliver/piece.ts';
 import { readDelivery } from './deliver/read-delivery.ts';
-import { type Records, readRecords } from './deliver/records.ts';
 import { runLane } from './deliver/run-lane.ts';
-import { createSend } from './deliver/send.ts';
 import type { Target } from './deliver/target.ts';
-import { STORE_WAIT } from './deliver/tell-all.ts';
-import { createTurn } from './deliver/turn.ts';
 import { type Foreign, type Stranger, turnAway } from './deliver/turn-away.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store.ts';
@@ -54,10 +51,6 @@ export interface LaneReport extends Readonly<LaneLog> {
   readonly destination: string;
 }
 
-/** After this nothing is begun that a slow destination could draw out beyond the end; in milliseconds. */
-const BEGINS_WITHIN = 30_000;
-const HOUR = 3_600_000;
-
 /** Delivers a batch: the destinations of it side by side, each for itself. */
 export async function deliver(input: DeliverInput): Promise<DeliverReport> {
   const { messages, targets } = input;
@@ -67,9 +60,9 @@ export async function deliver(input: DeliverInput): Promise<DeliverReport> {
     pieces.filter(({ delivery }) => targets.has(delivery.destination)),
     pieces.filter(({ delivery }) => !targets.has(delivery.destination)),
   ];
-  const lanes = Map.groupBy(known, ({ delivery }) => delivery.destination);
+  const lanes = [...Map.groupBy(known, ({ delivery }) => delivery.destination)];
   // A batch is of one queue, and a queue of one destination.
-  const [own] = lanes.keys();
+  const own = lanes[0]?.[0];
   const strangers: readonly Stranger[] = [
     ...unknown.map(({ message, delivery: { destination } }) => ({
       message,
@@ -83,7 +76,12 @@ export async function deliver(input: DeliverInput): Promise<DeliverReport> {
     ),
   ];
   const [reports, foreign] = await Promise.all([
-    Promise.all([...lanes].map(([name, batch]) => runOne(name, batch, input))),
+    Promise.all(
+      lanes.flatMap(([name, batch]) => {
+        const target = targets.get(name);
+        return target === undefined ? [] : [runOne(name, { target, pieces: batch }, input)];
+      }),
+    ),
     Promise.all(strangers.map((stranger) => turnAway(stranger, parkingOf(input)))),
   ]);
   const outcomes = new Map<string, Outcome>(foreign.map(({ id, outcome }) => [id, outcome]));
@@ -91,39 +89,22 @@ export async function deliver(input: DeliverInput): Promise<DeliverReport> {
   return { outcomes, lanes: reports, foreign };
 }
 
-async function runOne(name: string, pieces: readonly Piece[], input: DeliverInput): Promise<LaneReport> {
-  const { targets, store, clock, signal } = input;
+/** Never rejects: what happens to one destination is of no matter to the others. */
+async function runOne(
+  name: string,
+  { target, pieces }: { readonly target: Target; readonly pieces: readonly Piece[] },
+  input: DeliverInput,
+): Promise<LaneReport> {
   const log = noLog();
-  const target = targets.get(name);
-  if (target === undefined) return { destination: name, ...log };
-  let records: Records;
   try {
-    const subjects = [...new Set(pieces.map(({ delivery }) => delivery.subject))];
-    records = await readRecords({ store, clock, destination: name, subjects }, signal);
+    const lane = await openLane(name, { target, pieces, log, parking: parkingOf(input) }, input);
+    await runLane(pieces, lane, target);
   } catch (error) {
-    const fate: Fate = { status: 'failed', reason: reasonOf(error), retryAfter: STORE_WAIT };
-    for (const { message } of pieces) log.fates.set(message.id, fate);
-    return { destination: name, ...log };
+    const giveUpAfter = input.giveUpAfter * HOUR;
+    const retryAfter = backoffOfMessages(pieces, { ...input, giveUpAfter });
+    const fate: Fate = { status: 'failed', reason: reasonOf(error), retryAfter };
+    for (const { message } of pieces) if (!log.fates.has(message.id)) log.fates.set(message.id, fate);
   }
-  const { rules, window } = target;
-  const endsAt = clock.now() + BEGINS_WITHIN;
-  const { lastSent } = records.lane();
-  const turn = createTurn({ clock, pace: rules.pace, lastSent, endsAt, signal });
-  const lane: Lane = {
-    ...input,
-    name,
-    rules,
-    window,
-    giveUpAfter: input.giveUpAfter * HOUR,
-    records,
-    turn,
-    send: createSend({ target, turn, signal }),
-    course: createCourse(),
-    parking: parkingOf(input),
-    log,
-    countDouble: (changes) => input.countDouble(name, changes),
-  };
-  await runLane(pieces, lane, target);
   return { destination: name, ...log };
 }
 

@@ -6,11 +6,15 @@ const ASKED: Readonly<Record<string, string>> = {
   'sqs:SendMessage': 'sqs:SendMessageBatch',
 };
 
+/** Actions for which it asks whether they are allowed on everything, whatever they are to be done to. */
+const ON_ALL = /^(?:ssm|ses):/;
+
 /** The same policy in the words of ministack. */
 export function translated({ Statement: statements, ...policy }: Policy): Policy {
   const Statement = statements.map((each) => ({
     ...each,
     Action: actionsOf(each).map((action) => ASKED[action] ?? action),
+    Resource: actionsOf(each).some((action) => ON_ALL.test(action)) ? '*' : each.Resource,
   }));
   return { ...policy, Statement };
 }

@@ -1,9 +1,11 @@
+import type { Piece } from './piece.ts';
+
 /** In seconds. */
 const LONGEST = 60;
 /** While the destination takes other messages: it is up, and they are not to wait for this one. In seconds. */
 const LONGEST_ALONE = 5;
 /** A queue's redrive policy counts to 1,000 at most (SQS API reference, SetQueueAttributes); some are for other waits. */
-const RECEIVES = 800;
+const RECEIVES = 750;
 /** What comes on top or off, as a share. */
 const JITTER = 0.2;
 
@@ -24,4 +26,10 @@ export function backoff(failures: number, { giveUpAfter, isUp, random }: Backoff
   const longest = isUp ? LONGEST_ALONE : Math.max(LONGEST, giveUpAfter / 1_000 / RECEIVES);
   const seconds = Math.min(longest, 2 ** Math.max(0, failures - 1));
   return seconds * (1 - JITTER + 2 * JITTER * random());
+}
+
+/** The same for what has no failures of its own: as often as it was received. */
+export function backoffOfMessages(pieces: readonly Piece[], options: Omit<BackoffOptions, 'isUp'>): number {
+  const received = Math.max(1, ...pieces.map(({ message }) => message.receiveCount));
+  return backoff(received, { ...options, isUp: false });
 }

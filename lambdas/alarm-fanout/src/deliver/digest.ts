@@ -33,16 +33,16 @@ export async function sendDigest(lane: Lane): Promise<boolean> {
   if (answer.status === 'failed') return fail(answer.failure, { key, held, isRepeat }, lane);
   course.accept();
   if (answer.status === 'refused') {
-    const problem = await refuse(answer.reason, { key, held, isRepeat }, lane);
-    if (problem === undefined) return true;
-    return fail({ ...NO_FAILURE, reason: problem }, { key, held, isRepeat }, lane);
+    const { reason } = answer;
+    const problem = await putAside(reason, { key, held, isRepeat }, lane);
+    if (problem !== undefined) return fail({ ...NO_FAILURE, reason: problem }, { key, held, isRepeat }, lane);
+    await records.changeLane(settled, lane.answerBy);
+    return true;
   }
   lane.log.until = clock.now() + lane.window;
-  await lane.records.changeLane(
+  await records.changeLane(
     (state) => ({
-      ...state,
-      sending: undefined,
-      failures: undefined,
+      ...settled(state),
       lastSent: lane.turn.last() ?? state.lastSent,
       until: lane.log.until,
     }),
@@ -69,55 +69,60 @@ async function claim(sending: SentDigest, before: LaneState, { records, signal }
   }, signal);
 }
 
+function settled(state: LaneState): LaneState {
+  return { ...state, sending: undefined, failures: undefined };
+}
+
 const NO_FAILURE = { mayHaveArrived: false, isLimit: false, isOurs: false } as const;
 
 async function fail(failure: Failure, digest: Open, lane: Lane): Promise<boolean> {
-  const { course, clock, random, giveUpAfter } = lane;
-  const { mayHaveArrived } = failure;
-  if (mayHaveArrived && !lane.rules.isIdempotent) lane.countDouble(digest.held.length);
+  const { records, course, rules, clock, random, giveUpAfter } = lane;
   const { key, held } = digest;
-  const isRepeat = digest.isRepeat || mayHaveArrived;
-  const isTooOld = held.some((each) => ageOf(each, clock) > giveUpAfter);
-  const problem = isTooOld ? await refuse(failure.reason, { key, held, isRepeat }, lane) : failure.reason;
-  if (problem === undefined) return true;
-  course.stop({ reason: problem, isDown: !failure.isLimit });
-  const failures = (lane.records.lane().failures ?? 0) + 1;
-  await lane.records.changeLane(
+  if (failure.mayHaveArrived && !rules.isIdempotent) lane.countDouble(held.length);
+  const isRepeat = digest.isRepeat || failure.mayHaveArrived;
+  const old = held.filter((each) => ageOf(each, clock) > giveUpAfter);
+  // What may have arrived stays together.
+  const given = isRepeat && old.length > 0 ? held : old;
+  const part = given.length === held.length ? key : digestKey(given);
+  const problem = await putAside(failure.reason, { key: part, held: given, isRepeat }, lane);
+  const left = problem === undefined ? held.filter((each) => !given.includes(each)) : held;
+  const isLeft = left.length > 0;
+  const failures = isLeft ? (records.lane().failures ?? 0) + 1 : undefined;
+  await records.changeLane(
     // What has not arrived for certain goes with what comes until the next time.
     (state) => ({
       ...state,
       failures,
-      sending: isRepeat ? { key, held, isOpen: true } : undefined,
-      held: isRepeat ? state.held : [...held, ...state.held],
+      sending: isLeft && isRepeat ? { key, held, isOpen: true } : undefined,
+      held: isRepeat ? state.held : [...left, ...state.held],
     }),
     lane.answerBy,
   );
+  if (failures === undefined) return true;
+  course.stop({ reason: problem ?? failure.reason, isDown: !failure.isLimit });
   lane.log.laneWait = failure.retryAfter ?? backoff(failures, { giveUpAfter, isUp: false, random });
   return false;
 }
 
-/** Puts a digest into the dead-letter queue. Answers why it could not be put there. */
-async function refuse(
+/** Puts a digest into the dead-letter queue, if it has anything to list. Answers why it could not be put there. */
+async function putAside(
   reason: string,
   { key, held, isRepeat }: Open,
   lane: Lane,
 ): Promise<string | undefined> {
-  const { name: destination, clock, log } = lane;
+  const [first] = held;
+  if (first === undefined) return undefined;
   const delivery: Delivery = {
     version: 1,
-    destination,
+    destination: lane.name,
     key,
     subject: SUBJECT,
-    handedOverAt: held[0]?.handedOverAt ?? new Date(clock.now()).toISOString(),
+    handedOverAt: first.handedOverAt,
     content: { type: 'digest', entries: held.map(({ entry }) => entry) },
   };
   const result = await park(delivery, { reason, mayHaveArrived: isRepeat }, lane.parking);
   if ('problem' in result) return `${reason}; ${result.problem}`;
-  log.parked.push({ key, subject: SUBJECT, reason });
-  await lane.records.changeLane(
-    (state) => ({ ...state, sending: undefined, failures: undefined }),
-    lane.answerBy,
-  );
+  lane.log.parked.push({ key, subject: SUBJECT, reason });
   return undefined;
 }
 

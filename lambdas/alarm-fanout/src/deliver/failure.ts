@@ -14,8 +14,8 @@ export interface Failure {
   readonly isOurs: boolean;
 }
 
-/** In seconds: what can be asked of SQS, and a destination may not ask for more. */
-const LONGEST = 43_200;
+/** In seconds: to be asked once an hour is nothing that a destination could not bear, whatever it says. */
+const LONGEST = 3_600;
 
 /** What a destination's error means; one that it should not have thrown may have come at any time. */
 export function failureOf(error: unknown): Failure {

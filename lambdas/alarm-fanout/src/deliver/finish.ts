@@ -1,11 +1,11 @@
-import { backoff } from './backoff.ts';
+import { backoffOfMessages } from './backoff.ts';
 import { reasonOf } from './failure.ts';
 import type { Fate, Lane } from './lane.ts';
 import { isPending } from './lane-state.ts';
+import { markOf } from './marks.ts';
 import type { Piece } from './piece.ts';
 import { isTooOld, release } from './release.ts';
 import { refuse } from './settle.ts';
-import { STORE_WAIT } from './tell-all.ts';
 
 /** Gives each piece of a batch that has none its fate. Never rejects. */
 export async function finish(pieces: readonly Piece[], lane: Lane): Promise<void> {
@@ -31,7 +31,11 @@ async function released(each: Lane['log']['failed'][number], lane: Lane): Promis
     return retryAfter === undefined ? undefined : { status: 'failed', reason, retryAfter };
   } catch (error) {
     // Its mark still says that it is being sent: that is counted once more, and nothing worse.
-    return { status: 'failed', reason: `${reason}; ${reasonOf(error)}`, retryAfter: STORE_WAIT };
+    return {
+      status: 'failed',
+      reason: `${reason}; ${reasonOf(error)}`,
+      retryAfter: backoffOfMessages([each.piece], lane),
+    };
   }
 }
 
@@ -40,11 +44,14 @@ async function giveUpOld(pieces: readonly Piece[], lane: Lane): Promise<void> {
   const reason = lane.course.stopped()?.reason ?? '';
   for (const piece of pieces) {
     const { id } = piece.message;
+    const { key, subject } = piece.delivery;
     if (lane.log.fates.has(id) || !isTooOld(piece, lane)) continue;
     try {
-      await refuse(piece, { outcome: 'gave-up', reason, mayHaveArrived: false }, lane);
+      const mayHaveArrived = markOf(lane.records.subject(subject).marks, key)?.isRepeat === true;
+      await refuse(piece, { outcome: 'gave-up', reason, mayHaveArrived }, lane);
     } catch (error) {
-      lane.log.fates.set(id, { status: 'failed', reason: reasonOf(error), retryAfter: STORE_WAIT });
+      const retryAfter = backoffOfMessages([piece], lane);
+      lane.log.fates.set(id, { status: 'failed', reason: reasonOf(error), retryAfter });
     }
   }
 }
@@ -66,13 +73,12 @@ async function rememberSends({ records, turn, rules, log, clock, answerBy }: Lan
 }
 
 /** What had no turn, or is behind what failed. */
-function fateOfRest(pieces: readonly Piece[], { course, log, giveUpAfter, random }: Lane): Fate {
-  const stop = course.stopped();
+function fateOfRest(pieces: readonly Piece[], lane: Lane): Fate {
+  const { log } = lane;
+  const stop = lane.course.stopped();
   if (stop === undefined) return { status: 'waits', reason: 'it has had no turn', retryAfter: 0 };
   const isAlone = log.failed.length === 0 && log.laneWait === undefined;
-  const received = Math.max(1, ...pieces.map(({ message }) => message.receiveCount));
-  const retryAfter =
-    stop.retryAfter ?? (isAlone ? backoff(received, { giveUpAfter, isUp: false, random }) : 0);
+  const retryAfter = stop.retryAfter ?? (isAlone ? backoffOfMessages(pieces, lane) : 0);
   return { status: 'failed', reason: stop.reason, retryAfter };
 }
 

@@ -1,4 +1,4 @@
-import type { AlarmContent, NoticeContent } from '../content.ts';
+import type { AlarmContent, DigestEntry, NoticeContent } from '../content.ts';
 import { digestEntryOf } from '../words/digest-entry.ts';
 import type { Lane } from './lane.ts';
 import { type Held, hasEntry } from './lane-state.ts';
@@ -81,8 +81,22 @@ function isSuperseded({ delivery }: Text, before: readonly Text[], { rules, reco
   return isLate(state, change);
 }
 
-function heldOf({ delivery: { content, key, handedOverAt } }: Text): Held {
-  const entry = digestEntryOf(content, key);
+function heldOf({ delivery }: Text): Held {
+  const { handedOverAt } = delivery;
+  const entry = entryOf(delivery);
   const isShort = entry.link === undefined || entry.link.length <= LONGEST_LINK;
   return { entry: isShort ? entry : { ...entry, link: undefined }, handedOverAt };
+}
+
+/** What cannot be put into words holds up nothing that can. */
+function entryOf({ content, key }: Text['delivery']): DigestEntry {
+  try {
+    return digestEntryOf(content, key);
+  } catch {
+    const { title, ...change } =
+      content.type === 'alarm'
+        ? { title: content.alarm.name, state: content.alarm.state, at: content.alarm.at }
+        : { title: content.notice.title, state: content.notice.status, at: content.notice.at };
+    return { key, title, ...change, severity: 'error', place: '', summary: '' };
+  }
 }

@@ -34,6 +34,9 @@ export interface Lane {
   readonly countDouble: (changes: number) => void;
 }
 
+/** In milliseconds. */
+export const HOUR = 3_600_000;
+
 /** What became of a piece. */
 export type Fate =
   | { readonly status: 'settled'; readonly outcome: FinalOutcome; readonly reason?: string | undefined }

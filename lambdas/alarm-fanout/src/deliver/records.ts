@@ -40,6 +40,8 @@ interface Item<State> {
   readonly key: string;
   readonly schema: z.ZodMiniType<State>;
   readonly none: State;
+  /** Whether what another version wrote may be written over: something may then be told twice. What a lane holds is nowhere else. */
+  readonly isExpendable: boolean;
   state: State;
   version: number;
 }
@@ -53,10 +55,20 @@ const LONGEST_SUBJECT = 450;
 /** Reads all that a batch needs, in one call. */
 export async function readRecords(options: RecordsOptions, signal: AbortSignal): Promise<Records> {
   const { store, clock, destination } = options;
-  const lane: Item<LaneState> = itemOf(laneKey(destination), laneSchema, NO_LANE);
+  const lane: Item<LaneState> = itemOf({
+    key: laneKey(destination),
+    schema: laneSchema,
+    none: NO_LANE,
+    isExpendable: false,
+  });
   const subjects = new Map(
     options.subjects.map((subject) => {
-      const item: Item<SubjectState> = itemOf(subjectKey(destination, subject), subjectSchema, NO_SUBJECT);
+      const item: Item<SubjectState> = itemOf({
+        key: subjectKey(destination, subject),
+        schema: subjectSchema,
+        none: NO_SUBJECT,
+        isExpendable: true,
+      });
       return [subject, item] as const;
     }),
   );
@@ -68,8 +80,8 @@ export async function readRecords(options: RecordsOptions, signal: AbortSignal):
   const found = await store.get([lane.key, ...[...subjects.values()].map(({ key }) => key)], signal);
   const take = <State>(item: Item<State>, stored = found.get(item.key)): void => {
     const { success, data } = item.schema.safeParse(stored?.value ?? item.none);
-    if (!success) throw new Error(`${item.key} holds what this version cannot read`);
-    item.state = data;
+    if (!success && !item.isExpendable) throw new Error(`${item.key} holds what this version cannot read`);
+    item.state = success ? data : item.none;
     item.version = stored?.version ?? 0;
   };
   take(lane);
@@ -103,8 +115,8 @@ export async function readRecords(options: RecordsOptions, signal: AbortSignal):
   };
 }
 
-function itemOf<State>(key: string, schema: z.ZodMiniType<State>, none: State): Item<State> {
-  return { key, schema, none, state: none, version: 0 };
+function itemOf<State>(item: Omit<Item<State>, 'state' | 'version'>): Item<State> {
+  return { ...item, state: item.none, version: 0 };
 }
 
 export function laneKey(destination: string): string {

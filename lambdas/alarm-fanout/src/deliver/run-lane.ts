@@ -1,7 +1,8 @@
 import { sendDigest } from './digest.ts';
 import { finish } from './finish.ts';
 import type { Lane } from './lane.ts';
-import { isPending } from './lane-state.ts';
+import { hasEntry, isPending } from './lane-state.ts';
+import { isText, markHeld } from './hold.ts';
 import { isSettled, markOf } from './marks.ts';
 import type { Piece } from './piece.ts';
 import { failureOf } from './failure.ts';
@@ -22,12 +23,23 @@ export async function runLane(pieces: readonly Piece[], lane: Lane, target: Targ
     if (byKey.has(key) || isDone(piece, lane)) lane.log.fates.set(piece.message.id, { status: 'repeat' });
     else byKey.set(key, piece);
   }
-  const open = [...byKey.values()];
-  if (await isReady(open, lane, target)) {
+  const open = await adopt([...byKey.values()], lane);
+  if (lane.course.stopped() === undefined && (await isReady(open, lane, target))) {
     if (lane.rules.storms === 'grouped') await tellGrouped(open, pieces.length, lane);
     else await tellEach(open, lane);
   }
   await finish(pieces, lane);
+}
+
+/** What an invocation that ended too early has put into the lane is in it; the others are open. */
+async function adopt(open: readonly Piece[], lane: Lane): Promise<readonly Piece[]> {
+  const taken = open.filter(isText).filter(({ delivery }) => hasEntry(lane.records.lane(), delivery.key));
+  try {
+    await markHeld(taken, lane);
+  } catch (error) {
+    stopFor(error, lane);
+  }
+  return open.filter((piece) => taken.every((each) => each !== piece));
 }
 
 /** Opens the destination's secrets, if there is anything to be sent. */

@@ -8,8 +8,8 @@ export type StormStep =
   | { readonly step: 'hold' }
   /** All goes as one digest. */
   | { readonly step: 'digest' }
-  /** A digest that may have arrived is sent again, as it was; all else waits for its window. */
-  | { readonly step: 'resend' }
+  /** What is held already goes as one digest, or one that may have arrived goes again; all else waits for its window. */
+  | { readonly step: 'flush' }
   /** The first goes as it is, and opens a window; the others wait. */
   | { readonly step: 'first' };
 
@@ -21,23 +21,32 @@ export interface Weather {
   readonly isFull: boolean;
   /** In milliseconds since the epoch. */
   readonly now: number;
+  /** How long a window is, in milliseconds. */
+  readonly window: number;
 }
 
-/** How much a digest lists before it has to go, give or take a batch. */
+/** How much a digest lists before it has to go, but for a batch that comes on top. */
 const MOST = 100;
 /** Of a digest that may have to go into a queue as one message. */
 const MOST_BYTES = 150_000;
 
 /** Decides what is next; undefined where there is nothing to do. */
-export function stormStep({ lane, texts, isFull, now }: Weather): StormStep | undefined {
-  const { until = 0, held, sending } = lane;
+export function stormStep({ lane, texts, isFull, now, window }: Weather): StormStep | undefined {
+  const { held, sending } = lane;
+  // A clock that was put back is no reason to wait for longer.
+  const until = Math.min(lane.until ?? 0, now + window);
   if (texts.length === 0 && !isPending(lane)) return undefined;
   if (now < until) return { step: 'wait', seconds: secondsUntil(until, now) };
-  if (sending !== undefined) return { step: 'resend' };
+  if (sending !== undefined || isLarge(held)) return { step: 'flush' };
   const hasWaited = texts.some(({ handedOverAt }) => Date.parse(handedOverAt) < until);
   if (held.length === 0 && (texts.length < 2 || !hasWaited)) return { step: 'first' };
-  const isLarge = held.length + texts.length >= MOST || Buffer.byteLength(JSON.stringify(held)) >= MOST_BYTES;
-  return { step: isFull && texts.length > 1 && !isLarge ? 'hold' : 'digest' };
+  const isMore = isFull && texts.length > 1 && held.length + texts.length < MOST;
+  return { step: isMore ? 'hold' : 'digest' };
+}
+
+/** Whether nothing more may be added, however long the destination does not take it. */
+function isLarge(held: LaneState['held']): boolean {
+  return held.length >= MOST || Buffer.byteLength(JSON.stringify(held)) >= MOST_BYTES;
 }
 
 /** Whole seconds, as SQS has them; it must not be earlier. */

@@ -24,10 +24,7 @@ export async function tellOne(piece: Piece, lane: Lane): Promise<Progress> {
   }
 }
 
-/** In seconds. */
-export const STORE_WAIT = 5;
-
 /** What cannot be written down is not to be done. */
 export function stopFor(error: unknown, { course }: Lane): void {
-  course.stop({ reason: reasonOf(error), isDown: false, retryAfter: STORE_WAIT });
+  course.stop({ reason: reasonOf(error), isDown: false });
 }

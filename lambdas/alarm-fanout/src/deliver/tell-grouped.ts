@@ -1,7 +1,6 @@
 import { sendDigest } from './digest.ts';
-import { hold, isText, markHeld, type Text } from './hold.ts';
+import { hold, isText, type Text } from './hold.ts';
 import type { Lane } from './lane.ts';
-import { hasEntry } from './lane-state.ts';
 import type { Piece } from './piece.ts';
 import { secondsUntil, stormStep } from './storm.ts';
 import { stopFor, tellAll, tellOne } from './tell-all.ts';
@@ -29,17 +28,14 @@ export async function tellGrouped(pieces: readonly Piece[], count: number, lane:
 }
 
 /** @param count how many messages the batch has for this destination. */
-async function tellTexts(given: readonly Text[], count: number, lane: Lane): Promise<void> {
+async function tellTexts(texts: readonly Text[], count: number, lane: Lane): Promise<void> {
   const { records, log, clock } = lane;
-  // An invocation that ended too early has put these into the lane.
-  const taken = given.filter(({ delivery }) => hasEntry(records.lane(), delivery.key));
-  await markHeld(taken, lane);
-  const texts = given.filter((text) => !taken.includes(text));
   const step = stormStep({
     lane: records.lane(),
     texts: texts.map(({ delivery }) => delivery),
     isFull: count >= BATCH,
     now: clock.now(),
+    window: lane.window,
   });
   const wait = (waiting: readonly Text[], retryAfter: number): void => {
     for (const { message } of waiting)
@@ -56,7 +52,7 @@ async function tellTexts(given: readonly Text[], count: number, lane: Lane): Pro
       await hold(texts, lane);
       await sendDigest(lane);
       return;
-    case 'resend':
+    case 'flush':
       await sendDigest(lane);
       break;
     case 'first':

@@ -37,7 +37,8 @@ export async function tell(piece: Piece, lane: Lane): Promise<Progress> {
   if (!(await lane.turn.take())) return 'back';
   // An invocation that ended too early left this mark, and nobody knows what came of its send.
   if (before?.status === 'sending' && !rules.isIdempotent) lane.countDouble(1);
-  const isRepeat = before?.status === 'sending' || before?.isRepeat === true;
+  const isRepeat =
+    before?.status === 'sending' || before?.isRepeat === true || delivery.parked?.mayHaveArrived === true;
   if (!(await claim(piece, { before, isRepeat }, lane))) {
     course.stop({ reason: 'another invocation is at work on it', isDown: false, retryAfter: 5 });
     return 'back';
@@ -69,7 +70,7 @@ export async function tell(piece: Piece, lane: Lane): Promise<Progress> {
   const outcome = sent.withheld === undefined ? 'sent' : 'withheld';
   if (outcome === 'sent') log.ages.push(ageOf(delivery, lane.clock) / 1_000);
   await settle(piece, { outcome, reason: sent.withheld, ...threadAfter(sent, content, late) }, lane);
-  return 'accepted';
+  return outcome === 'sent' ? 'accepted' : 'done';
 }
 
 /** What there is no need to send. */

@@ -13,7 +13,7 @@ import { recordDeliver, recordPossibleDoubles } from '../record-deliver.ts';
 
 /** Delivers what ingest has put into the queues of the destinations; README.md has its configuration. */
 export const handler: LambdaHandler = createHandler<DeliverSetup>({
-  service: 'alarm-fanout-deliver',
+  service: 'alarm-fanout',
   setup: async () => {
     const { destinations, queues, giveUpAfter, table } = await readConfig(configSchema, process.env, {
       asWritten: SECRETS_IN,

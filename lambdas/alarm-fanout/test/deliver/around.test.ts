@@ -254,8 +254,8 @@ describe('the store', () => {
   it('cannot be read: nothing is sent', async () => {
     const chat = delivering({ store: (store) => ({ ...store, get: async () => down() }) });
     expect(outcomesOf(await chat.run(changeOf('a'), changeOf('b')))).toEqual({
-      'a ALARM 0': 'failed 5',
-      'b ALARM 0': 'failed 5',
+      'a ALARM 0': 'failed 1',
+      'b ALARM 0': 'failed 1',
     });
     expect(chat.jobs).toEqual([]);
   });
@@ -263,7 +263,7 @@ describe('the store', () => {
   it('cannot be written: nothing is sent', async () => {
     const chat = delivering({ store: (store) => ({ ...store, put: async () => down() }) });
     const report = await chat.run(changeOf('a'), changeOf('b'));
-    expect(new Set(Object.values(outcomesOf(report)))).toEqual(new Set(['failed 5']));
+    expect(new Set(Object.values(outcomesOf(report)))).toEqual(new Set(['failed 1']));
     expect(chat.jobs).toEqual([]);
   });
 
@@ -278,8 +278,8 @@ describe('the store', () => {
     });
     const chat = delivering({ store: failing });
     expect(outcomesOf(await chat.run(changeOf('a'), changeOf('b')))).toEqual({
-      'a ALARM 0': 'failed 5',
-      'b ALARM 0': 'failed 5',
+      'a ALARM 0': 'failed 1',
+      'b ALARM 0': 'failed 1',
     });
     await chat.run(changeOf('a', { receiveCount: 2 }), changeOf('b', { receiveCount: 2 }));
     expect(chat.jobs.map(({ subject }) => subject.slice(-1))).toEqual(['a', 'a', 'b']);
@@ -326,13 +326,21 @@ describe('the store', () => {
     });
   });
 
-  it('holds what another version wrote: nothing is sent', async () => {
+  it.each<[name: string, key: string, value: unknown, status: string]>([
+    ['of a subject: it is written over', `to#chat#${subjectOf('a')}`, { marks: 'many' }, 'done'],
+    ['of a lane: nothing is sent, as it may hold changes', 'lane#chat', { held: 'many' }, 'failed'],
+  ])('holds what another version wrote %s', async (_name, key, value, status) => {
     const chat = delivering();
-    const signal = new AbortController().signal;
-    const key = `to#chat#${subjectOf('a')}`;
-    await chat.store.put({ key, value: { marks: 'many' }, version: 0, expires: new Date(0) }, signal);
+    const { signal } = new AbortController();
+    await chat.store.put({ key, value, version: 0, expires: new Date(0) }, signal);
     const report = await chat.run(changeOf('a'));
-    expect(report.outcomes.get('a ALARM 0')).toMatchObject({ status: 'failed', retryAfter: 5 });
-    expect(chat.jobs).toEqual([]);
+    expect(report.outcomes.get('a ALARM 0')?.status).toBe(status);
+    expect(chat.jobs).toHaveLength(status === 'done' ? 1 : 0);
+  });
+
+  it('is down for long: what waits for it is not received too often', async () => {
+    const chat = delivering({ store: (store) => ({ ...store, get: async () => down() }) });
+    const report = await chat.run(changeOf('a', { receiveCount: 9 }), changeOf('b'));
+    expect(outcomesOf(report)).toEqual({ 'a ALARM 0': 'failed 60', 'b ALARM 0': 'failed 60' });
   });
 });

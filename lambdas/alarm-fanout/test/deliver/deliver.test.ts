@@ -186,7 +186,7 @@ describe('failures that pass', () => {
     expect(told(chat)).toEqual(['a ALARM', 'b ALARM', 'c ALARM', 'd ALARM']);
   });
 
-  it('it is busy: the rest is not tried, and comes back with the first', async () => {
+  it('busy: the rest is not tried, and comes back with the first', async () => {
     const chat = delivering({ answer: inTurn({}, BUSY) });
     const report = await chat.run(...['a', 'b', 'c'].map((name) => changeOf(name)));
     expect(told(chat)).toEqual(['a ALARM', 'b ALARM']);

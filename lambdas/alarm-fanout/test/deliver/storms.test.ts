@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/delivery.ts';
 import { DeliveryError } from '../../src/delivery-error.ts';
 import { laneKey } from '../../src/deliver/records.ts';
+import { changeOf, deliveryIn, delivering, messageOf, outcomesOf } from '../support/delivering.ts';
 import type { PostOffice } from '../support/simulation/post-office.ts';
 import { noting, storm } from '../support/simulation/storm-office.ts';
 
@@ -71,8 +72,9 @@ describe('a storm', () => {
   });
 });
 
+const BROKEN = new DeliveryError('NOT_NOW', 'it answered 500');
+
 describe('a digest', () => {
-  const BROKEN = new DeliveryError('NOT_NOW', 'it answered 500');
   const LOST = new DeliveryError('UNKNOWN', 'it did not answer');
   const REFUSED = new DeliveryError('REFUSED', 'it answered 400');
 
@@ -126,6 +128,23 @@ describe('a digest', () => {
     expect(office.queue.size()).toBe(0);
   });
 
+  it('of a destination that is dead for long takes no more than it can, and is given up bit by bit', async () => {
+    const alarms = many(400, { every: 120 });
+    const fails = (number: number): Error | undefined => (number >= 2 ? BROKEN : undefined);
+    const { told, office, most } = await storm({ alarms, vendor: noting(fails) });
+    expect(told).toHaveLength(1);
+    const letters = office.letters.map(({ body }) => JSON.parse(body) as Delivery);
+    const listed = letters.flatMap(({ content, key }) =>
+      content.type === 'digest' ? content.entries.map((entry) => entry.key) : [key],
+    );
+    expect(new Set(listed).size).toBe(399);
+    expect(listed).toHaveLength(399);
+    expect(most).toBeLessThanOrEqual(110);
+    for (const { handedOverAt, parked } of letters) {
+      expect(Date.parse(parked?.at ?? '') - Date.parse(handedOverAt)).toBeGreaterThan(12 * 3_600_000);
+    }
+  });
+
   it('the first of a storm that fails is tried again, and opens the window when it is there', async () => {
     const { told } = await storm({
       alarms: many(10, { every: 0.1 }),
@@ -133,5 +152,100 @@ describe('a digest', () => {
     });
     expect(told.map(({ names }) => names.length)).toEqual([1, 9]);
     expect((told[1]?.time ?? 0) - (told[0]?.time ?? 0)).toBeGreaterThanOrEqual(60);
+  });
+});
+
+describe('one invocation', () => {
+  const GROUPED = { rules: { storms: 'grouped' } } as const;
+  const digest = {
+    ...deliveryIn(changeOf('a')),
+    key: 'digest-1',
+    subject: 'digest',
+    content: { type: 'digest', entries: [{ key: 'k', title: 'a' }] },
+  };
+
+  it('sends the first, and lets the others wait for what is left of the window', async () => {
+    const chat = delivering(GROUPED);
+    expect(outcomesOf(await chat.run(changeOf('a'), changeOf('b')))).toEqual({
+      'a ALARM 0': 'done',
+      'b ALARM 0': 'later 60',
+    });
+    chat.time = 40_500;
+    expect(outcomesOf(await chat.run(changeOf('b')))).toEqual({ 'b ALARM 0': 'later 20' });
+  });
+
+  it('opens no window with what its destination withholds', async () => {
+    const chat = delivering({
+      ...GROUPED,
+      answer: (_job, number) => (number === 1 ? { withheld: 'so' } : {}),
+    });
+    const report = await chat.run(changeOf('a'), changeOf('b'), changeOf('c'));
+    expect(outcomesOf(report)).toEqual({ 'a ALARM 0': 'done', 'b ALARM 0': 'done', 'c ALARM 0': 'later 60' });
+  });
+
+  it('sends what comes back from the dead-letter queue as a digest at once', async () => {
+    const chat = delivering(GROUPED);
+    const parked = { at: '2026-11-20T00:00:00.000Z', reason: 'x', mayHaveArrived: true };
+    await chat.run(changeOf('a'));
+    expect(outcomesOf(await chat.run(messageOf({ ...digest, parked })))).toEqual({ message: 'done' });
+    expect(chat.jobs[1]).toMatchObject({ content: digest.content, isRepeat: true });
+  });
+
+  it('ends a thread with the end that it lists', async () => {
+    const chat = delivering({ ...GROUPED, answer: () => ({ thread: 1 }) });
+    await chat.run(changeOf('a'));
+    const waiting = [changeOf('a', { state: 'OK', at: 1 }), changeOf('b', { at: 2 })];
+    await chat.run(...waiting);
+    chat.time = 60_000;
+    await chat.run(...waiting);
+    chat.time = 200_000;
+    await chat.run(changeOf('a', { at: 200 }));
+    expect(chat.jobs.map(({ content, thread }) => [content.type, thread])).toEqual([
+      ['alarm', undefined],
+      ['digest', undefined],
+      ['alarm', undefined],
+    ]);
+  });
+
+  it('sends what is held though the config has storms no more', async () => {
+    const chat = delivering(GROUPED);
+    const full = Array.from({ length: 10 }, (_, index) => changeOf(`a${index}`));
+    await chat.run(changeOf('first'), ...full.slice(1));
+    chat.time = 60_000;
+    await chat.run(...full);
+    expect(chat.jobs).toHaveLength(1);
+    const { store } = chat;
+    const each = delivering({ store: () => store });
+    await each.run(changeOf('a9', { receiveCount: 2 }));
+    expect(
+      each.jobs.map(({ content }) => (content.type === 'digest' ? content.entries.length : content.type)),
+    ).toEqual([9, 'alarm']);
+  });
+
+  it('sends a digest though the message that came back for it is settled', async () => {
+    const chat = delivering({ ...GROUPED, answer: (_job, number) => (number === 2 ? BROKEN : {}) });
+    const [a, b, c] = [changeOf('a'), changeOf('b', { at: 1 }), changeOf('c', { at: 2 })];
+    await chat.run(a, b, c);
+    chat.time = 60_000;
+    expect(outcomesOf(await chat.run(b, c))).toEqual({ 'b ALARM 1': 'done', 'c ALARM 2': 'later 1' });
+    expect(outcomesOf(await chat.run(c))).toEqual({ 'c ALARM 2': 'done' });
+    expect(chat.jobs.map(({ content }) => content.type)).toEqual(['alarm', 'digest', 'digest']);
+  });
+
+  it('lists what it cannot put into words by its name', async () => {
+    const chat = delivering(GROUPED);
+    const odd = changeOf('odd', { at: 2 });
+    const { content, ...rest } = deliveryIn(odd);
+    const bare = content.type === 'alarm' ? { name: 'odd', state: 'ALARM', at: content.alarm.at } : {};
+    const waiting = [
+      changeOf('b', { at: 1 }),
+      { ...odd, payload: { ...rest, content: { type: 'alarm', alarm: bare } } },
+    ];
+    await chat.run(changeOf('a'), ...waiting);
+    chat.time = 60_000;
+    expect(Object.values(outcomesOf(await chat.run(...waiting)))).toEqual(['done', 'done']);
+    expect(chat.jobs[1]?.content).toMatchObject({
+      entries: [{ title: 'b' }, { title: 'odd', state: 'ALARM' }],
+    });
   });
 });

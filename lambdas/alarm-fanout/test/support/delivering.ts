@@ -97,7 +97,7 @@ export function delivering(options: DeliveringOptions = {}): Delivering {
     open: async () => ({
       send: async (job) => {
         made.jobs.push({ ...job, time: made.time });
-        const scripted = await answer(job, made.jobs.length);
+        const scripted = await Promise.resolve(answer(job, made.jobs.length));
         if (scripted instanceof Error) throw scripted;
         return scripted;
       },

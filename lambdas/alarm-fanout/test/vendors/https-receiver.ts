@@ -7,7 +7,7 @@ import { type Fault, type Faults, script } from './faults.ts';
 import type { Vendor, VendorAnswer } from './vendor.ts';
 
 export interface Receiver extends AsyncDisposable {
-  /** `https://localhost:PORT`. */
+  /** Such as `https://localhost:PORT`. */
   readonly url: string;
   /** `localhost:PORT`, for `private.host`. */
   readonly host: string;
@@ -23,8 +23,11 @@ export interface Receiver extends AsyncDisposable {
 export async function startReceiver({
   vendor,
   faults = script(),
+  host = 'localhost',
 }: {
   readonly vendor: Vendor;
+  /** 127.0.0.2 where `localhost` is not what it says: ministack turns https to that into http. Default `localhost`. */
+  readonly host?: 'localhost' | '127.0.0.2' | undefined;
   readonly faults?: Faults | undefined;
 }): Promise<Receiver> {
   const { ca, right, wrong } = receiverCertificates();
@@ -50,10 +53,10 @@ export async function startReceiver({
     server.setSecureContext(fault.kind === 'wrong-certificate' ? wrong : right);
   });
   server.on('tlsClientError', () => {});
-  const port = await listen(server);
+  const port = await listen(server, host === 'localhost' ? '127.0.0.1' : host);
   return {
-    url: `https://localhost:${port}`,
-    host: `localhost:${port}`,
+    url: `https://${host}:${port}`,
+    host: `${host}:${port}`,
     ca,
     requests: () => requests,
     faults: put,
@@ -119,10 +122,10 @@ function cutOff(socket: Socket): void {
   socket.resetAndDestroy();
 }
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: Server, address: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, address, resolve);
   });
   return (server.address() as AddressInfo).port;
 }

@@ -12,6 +12,8 @@ export interface SimStore {
 }
 
 const LATENCY = 5;
+/** As the contract has it; in characters. */
+const MOST = 300_000;
 
 export function simStore(clock: VirtualClock, faults: number): SimStore {
   const memory = memoryStore();
@@ -31,6 +33,7 @@ export function simStore(clock: VirtualClock, faults: number): SimStore {
         put: (item, signal) =>
           life.call(async () => {
             await clock.sleep(LATENCY, signal);
+            if (JSON.stringify(item.value).length > MOST) throw new Error(`${item.key} is too large`);
             const luck = random();
             if (luck < faults / 3) return fail();
             // Somebody else, who wrote what there was.

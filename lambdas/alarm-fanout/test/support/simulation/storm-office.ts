@@ -1,4 +1,6 @@
 import type { Rules } from '../../../src/destination.ts';
+import type { LaneState } from '../../../src/deliver/lane-state.ts';
+import { laneKey } from '../../../src/deliver/records.ts';
 import type { Delivery } from '../../../src/delivery.ts';
 import { queueMessageOf } from '../../../src/deliveries.ts';
 import { keyOf } from '../../../src/keys.ts';
@@ -42,20 +44,36 @@ export async function storm({
 }: StormOptions): Promise<{
   readonly told: readonly Told[];
   readonly office: PostOffice;
+  /** The most that the lane has held. */
+  readonly most: number;
 }> {
   const clock = virtualClock();
   const begin = clock.now();
   const told: Told[] = [];
+  let most = 0;
   const name = 'chat-grouped';
   const { rules: own, window } = DESTINATIONS[name] ?? { rules: undefined, window: 0 };
   if (own === undefined) throw new Error(`there is no ${name}`);
+  const store = simStore(clock, 0);
   const office: PostOffice = {
     name,
     target: { rules: { ...own, ...rules }, window },
     queue: fifoQueue(name, clock, { visibility: 360_000, maxReceives: 1_000 }),
     letters: [],
     vendor: { send: vendor(clock, told), accepted: [], arrivals: [] },
-    store: simStore(clock, 0),
+    store: {
+      ...store,
+      of: (life, random) => {
+        const real = store.of(life, random);
+        return {
+          ...real,
+          put: (item, signal) => {
+            if (item.key === laneKey(name)) most = Math.max(most, heldIn(item.value));
+            return real.put(item, signal);
+          },
+        };
+      },
+    },
     random: randomOf(1),
     endsAt,
     hasHiccups: false,
@@ -86,7 +104,12 @@ export async function storm({
     office.queue.wake();
   };
   await clock.run(Promise.all([feed(), serve(office, () => isOver)]));
-  return { told, office };
+  return { told, office, most };
+}
+
+function heldIn(value: unknown): number {
+  const { held, sending } = value as LaneState;
+  return held.length + (sending?.held.length ?? 0);
 }
 
 function stepsOf(times: Readonly<Record<string, number>>, state: 'ALARM' | 'OK') {
