@@ -90,15 +90,21 @@ describe.skipIf(!canDeploy || isLacking(found))('deployed by the commands of the
       new DescribeAlarmsCommand({ AlarmNamePrefix: `${NAME}-watch` }),
     );
     const watched = alarms.map(({ Dimensions: dimensions = [] }) => dimensions[0]?.Value).toSorted();
-    expect(watched).toEqual([
-      'alarm-fanout-chat-dead-letters.fifo',
-      'alarm-fanout-dead-letters',
-      'alarm-fanout-deliver',
-      'alarm-fanout-ingest',
-      'alarm-fanout-mail-dead-letters.fifo',
-      'alarm-fanout-oncall-dead-letters.fifo',
-    ]);
-    const mailbox = await createQueue(clients, 'mailbox');
+    expect(watched).toEqual(
+      [
+        ...['chat', 'mail', 'oncall'].flatMap((name) => [
+          `alarm-fanout-${name}-dead-letters.fifo`,
+          `alarm-fanout-${name}.fifo`,
+        ]),
+        'alarm-fanout-dead-letters',
+        'alarm-fanout-deliver',
+        'alarm-fanout-ingest',
+      ].toSorted(),
+    );
+    const anyone = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' };
+    const mailbox = await createQueue(clients, 'mailbox', {
+      Policy: JSON.stringify({ Statement: [anyone] }),
+    });
     const topic = `arn:aws:sns:us-east-1:${ACCOUNT}:${NAME}-watch`;
     await clients.sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: mailbox.arn }));
     const [first] = alarms;
