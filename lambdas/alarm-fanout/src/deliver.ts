@@ -9,7 +9,7 @@ import type { Piece } from './deliver/piece.ts';
 import { readDelivery } from './deliver/read-delivery.ts';
 import { runLane } from './deliver/run-lane.ts';
 import type { Target } from './deliver/target.ts';
-import { type Foreign, type Stranger, turnAway } from './deliver/turn-away.ts';
+import { type Foreign, turnAway } from './deliver/turn-away.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store.ts';
 
@@ -61,19 +61,12 @@ export async function deliver(input: DeliverInput): Promise<DeliverReport> {
     pieces.filter(({ delivery }) => !targets.has(delivery.destination)),
   ];
   const lanes = [...Map.groupBy(known, ({ delivery }) => delivery.destination)];
-  // A batch is of one queue, and a queue of one destination.
-  const own = lanes[0]?.[0];
-  const strangers: readonly Stranger[] = [
+  const strangers = [
     ...unknown.map(({ message, delivery: { destination } }) => ({
       message,
-      destination,
       reason: `the config has no destination ${destination}`,
     })),
-    ...read.flatMap((each) =>
-      'problem' in each
-        ? [{ message: each.message, destination: own ?? each.destination, reason: each.problem }]
-        : [],
-    ),
+    ...read.flatMap((each) => ('problem' in each ? [{ message: each.message, reason: each.problem }] : [])),
   ];
   const [reports, foreign] = await Promise.all([
     Promise.all(
@@ -82,7 +75,7 @@ export async function deliver(input: DeliverInput): Promise<DeliverReport> {
         return target === undefined ? [] : [runOne(name, { target, pieces: batch }, input)];
       }),
     ),
-    Promise.all(strangers.map((stranger) => turnAway(stranger, parkingOf(input)))),
+    Promise.all(strangers.map(({ message, reason }) => turnAway(message, reason, parkingOf(input)))),
   ]);
   const outcomes = new Map<string, Outcome>(foreign.map(({ id, outcome }) => [id, outcome]));
   for (const { fates } of reports) for (const [id, fate] of fates) outcomes.set(id, outcomeOf(fate));

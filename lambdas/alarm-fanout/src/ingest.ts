@@ -7,6 +7,7 @@ import { decide } from './ingest/decide.ts';
 import { handOver } from './ingest/hand-over.ts';
 import { outcomesOf } from './ingest/outcomes.ts';
 import { sendGraphs, type SentGraphs } from './ingest/send-graphs.ts';
+import { turnAway } from './ingest/turn-away.ts';
 import { logIngest } from './log-ingest.ts';
 import type { Logger } from './logger.ts';
 import type { Decision } from './plan.ts';
@@ -63,12 +64,14 @@ export async function ingest(input: IngestInput): Promise<IngestReport> {
   const { unsent, handovers } = await handOver({ ...input, decisions: decided.decisions, now });
   const outcomes = outcomesOf({ ...decided, messages, unsent, now });
   logIngest({ ...decided, unsent }, logger);
+  const turnedAway = await turnAway({ ...input, foreign: told.foreign });
   const graphs = await sendGraphs({ ...input, handovers, now });
+  const ignored = told.ignored.map((id) => [id, { status: 'done' }] as const);
   return {
-    outcomes: new Map([...told.outcomes, ...outcomes]),
+    outcomes: new Map<string, Outcome>([...turnedAway, ...ignored, ...outcomes]),
     decisions: decided.decisions,
-    foreign: told.foreign,
-    ignored: told.ignored,
+    foreign: told.foreign.length,
+    ignored: told.ignored.length,
     failed: decided.undecided.length + unsent.size,
     graphs,
     oldestAge: oldestAge(messages, decided.decisions, started),

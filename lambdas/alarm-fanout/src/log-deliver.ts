@@ -4,8 +4,8 @@ import type { Logger } from './logger.ts';
 /** Says what was delivered where, and what was not; what comes back is said with the answer. */
 export function logDeliver({ lanes, foreign }: DeliverReport, logger: Logger): void {
   for (const lane of lanes) logLane(lane, logger);
-  for (const { reason, parkedAt } of foreign) {
-    logger.error('a message is no delivery of ours', { reason, deadLetters: parkedAt });
+  for (const { reason, isParked } of foreign) {
+    logger.error('a message is no delivery of ours', { reason, isParked });
   }
 }
 

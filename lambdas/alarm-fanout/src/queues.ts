@@ -13,9 +13,10 @@ export interface QueueMessage {
   readonly id: string;
   /** ARN of the queue. */
   readonly queue: string;
-  readonly group: string;
-  /** Within five minutes SQS takes it only once. */
-  readonly deduplicationId: string;
+  /** Of a FIFO queue. */
+  readonly group?: string | undefined;
+  /** Of a FIFO queue: within five minutes SQS takes it only once. */
+  readonly deduplicationId?: string | undefined;
   readonly body: string;
 }
 
@@ -26,7 +27,12 @@ export function queueOf(queues: string, destination: string): string {
 
 /** Where that goes which a destination refuses. @param queues what the config has */
 export function deadLettersOf(queues: string, destination: string): string {
-  return `${queues}${destination}-dead-letters.fifo`;
+  return deadLettersOfQueue(queueOf(queues, destination));
+}
+
+/** The dead-letter queue of a queue: `NAME-dead-letters`, with `.fifo` where that has it. @param queue its ARN */
+export function deadLettersOfQueue(queue: string): string {
+  return queue.replace(/(?:\.fifo)?$/, '-dead-letters$&');
 }
 
 /** Where the queues are, and the functions with them. @param queues what the config has */

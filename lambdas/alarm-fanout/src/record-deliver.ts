@@ -10,7 +10,7 @@ import type { FinalOutcome } from './deliver/marks.ts';
 export function recordDeliver({ lanes, foreign }: DeliverReport, metrics: Metrics): void {
   const all = lanes.map(countsOf);
   const sum = (of: (counts: Counts) => number): number => all.reduce((total, each) => total + of(each), 0);
-  const parkedForeign = foreign.filter(({ parkedAt }) => parkedAt !== undefined).length;
+  const parkedForeign = foreign.filter(({ isParked }) => isParked).length;
   const counts = {
     Sent: sum((each) => each.Sent),
     Grouped: sum((each) => each.Grouped),

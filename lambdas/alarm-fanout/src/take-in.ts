@@ -1,4 +1,4 @@
-import type { Message, Notice, Outcome } from '@kmscrypt/lambda';
+import type { Message, Notice } from '@kmscrypt/lambda';
 import { parseMessage } from './event.ts';
 import type { AlarmEvent } from './told.ts';
 
@@ -6,16 +6,14 @@ import type { AlarmEvent } from './told.ts';
 export interface TakenIn {
   readonly alarms: readonly { readonly message: Message; readonly alarm: AlarmEvent }[];
   readonly notices: readonly { readonly message: Message; readonly notice: Notice }[];
-  /** Of messages that tell of no change. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** How many messages cannot be used. */
-  readonly foreign: number;
-  /** How many messages are CloudWatch's, and tell of no change. */
-  readonly ignored: number;
+  /** Messages that cannot be used. */
+  readonly foreign: readonly { readonly message: Message; readonly reason: string }[];
+  /** Messages that are CloudWatch's, and tell of no change; by id. */
+  readonly ignored: readonly string[];
 }
 
 /**
- * Reads messages; one that cannot be used fails for itself, until its queue has had enough of it.
+ * Reads messages.
  *
  * @param place where the function runs
  */
@@ -29,12 +27,6 @@ export function takeIn(
       problem === undefined ? parseMessage(payload, place) : ({ kind: 'foreign', reason: problem } as const);
     return { message, read };
   });
-  const foreign = told.flatMap(({ message: { id }, read }) =>
-    read.kind === 'foreign' ? [[id, { status: 'failed', reason: foreignText(read.reason) }] as const] : [],
-  );
-  const ignored = told.flatMap(({ message: { id }, read }) =>
-    read.kind === 'ignored' ? [[id, { status: 'done' }] as const] : [],
-  );
   return {
     alarms: told.flatMap(({ message, read }) =>
       read.kind === 'alarm' ? [{ message, alarm: read.alarm }] : [],
@@ -42,12 +34,9 @@ export function takeIn(
     notices: told.flatMap(({ message, read }) =>
       read.kind === 'notice' ? [{ message, notice: read.notice }] : [],
     ),
-    outcomes: new Map<string, Outcome>([...foreign, ...ignored]),
-    foreign: foreign.length,
-    ignored: ignored.length,
+    foreign: told.flatMap(({ message, read }) =>
+      read.kind === 'foreign' ? [{ message, reason: `neither an alarm nor a notice: ${read.reason}` }] : [],
+    ),
+    ignored: told.flatMap(({ message: { id }, read }) => (read.kind === 'ignored' ? [id] : [])),
   };
-}
-
-function foreignText(reason: string): string {
-  return `neither an alarm nor a notice: ${reason}`;
 }

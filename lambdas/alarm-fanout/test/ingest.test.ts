@@ -7,6 +7,7 @@ import { NOON } from './support/changes.ts';
 import { configOf, QUEUES, WEBHOOK } from './support/configs.ts';
 import { barelyEnriched, fakeQueues, keptLogger, NO_GRAPHS } from './support/fake-ports.ts';
 import { memoryStore } from './support/memory-store.ts';
+import { QUEUED } from './support/queued.ts';
 
 const ALWAYS = new AbortController().signal;
 const SLACK = { type: 'slack-bot', token: 'ssm::/alarm-fanout/slack', channel: 'C0123456789' };
@@ -39,7 +40,7 @@ function notification(seconds: number, changes: object = {}): object {
 }
 
 function messageOf(id: string, payload: unknown, changes: Partial<Message> = {}): Message {
-  return { id, receiveCount: 1, isQueued: true, payload, ...changes };
+  return { id, receiveCount: 1, queued: QUEUED, payload, ...changes };
 }
 
 async function ran(messages: readonly Message[], input: Partial<IngestInput> = {}) {
@@ -93,7 +94,7 @@ describe('messages', () => {
     ]);
   });
 
-  it('what cannot be used fails, what tells nothing is done, and neither keeps the rest', async () => {
+  it('what cannot be used is put aside, what tells nothing is done, and neither keeps the rest', async () => {
     const { report, taken } = await ran([
       messageOf('foreign', { hello: 'world' }),
       messageOf('unread', undefined, { problem: 'it is not JSON' }),
@@ -106,14 +107,21 @@ describe('messages', () => {
     ]);
     const statuses = [...report.outcomes].map(([id, { status }]) => [id, status]);
     expect(Object.fromEntries(statuses)).toEqual({
-      foreign: 'failed',
-      unread: 'failed',
+      foreign: 'done',
+      unread: 'done',
       ignored: 'done',
       alarm: 'done',
     });
-    // The queue has its own patience.
-    expect(report.outcomes.get('foreign')).not.toHaveProperty('retryAfter');
-    expect([report.foreign, report.ignored, taken.length]).toEqual([2, 1, 2]);
+    expect([report.foreign, report.ignored, taken.length]).toEqual([2, 1, 4]);
+    expect(taken.slice(2).map(({ queue, group, body }) => [queue, group, body])).toEqual([
+      [`${QUEUED.queue}-dead-letters`, undefined, QUEUED.body],
+      [`${QUEUED.queue}-dead-letters`, undefined, QUEUED.body],
+    ]);
+  });
+
+  it('what cannot be used fails where it came by no queue', async () => {
+    const { report } = await ran([messageOf('direct', { hello: 'world' }, { queued: undefined })]);
+    expect(report.outcomes.get('direct')).toMatchObject({ status: 'failed' });
   });
 
   it('what one queue does not take comes back, and goes to all of them again', async () => {

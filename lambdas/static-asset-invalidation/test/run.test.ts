@@ -17,7 +17,7 @@ function message(key: string, fields: Partial<Message> = {}, bucket = 'www'): Me
     time: '2026-11-21T11:59:00Z',
     detail: { bucket: { name: bucket }, object: { key, sequencer: '00A1' } },
   };
-  return { id: key, receiveCount: 1, isQueued: true, payload, ...fields };
+  return { id: key, receiveCount: 1, payload, ...fields };
 }
 
 interface Seen {
@@ -95,7 +95,7 @@ describe('messages without changes', () => {
     },
   ];
   it.each(rows)('$name: $status', async ({ given, status }) => {
-    const { input, seen } = runOf({ messages: [message('a'), { id: 'x', receiveCount: 1, isQueued: true, ...given }] });
+    const { input, seen } = runOf({ messages: [message('a'), { id: 'x', receiveCount: 1, ...given }] });
     const { outcomes, foreign } = await run(input);
     expect(outcomes.get('x')?.status).toBe(status);
     expect(outcomes.get('a')?.status).toBe('done');

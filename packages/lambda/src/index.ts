@@ -2,7 +2,7 @@ export { readConfig, withConfigFile } from './config.ts';
 export { LambdaError, type LambdaErrorCode, type LambdaErrorOptions } from './error.ts';
 export { createHandler, type LambdaHandler, type LambdaParts, type Run } from './handler.ts';
 export { type Intake, intakeOf } from './intake.ts';
-export type { Message, Outcome } from './message.ts';
+export type { Message, Outcome, Queued } from './message.ts';
 export type { Notice } from './notice.ts';
 export { once } from './once.ts';
 export { createTelemetry, NAMESPACE, type Telemetry } from './telemetry.ts';

@@ -21,17 +21,17 @@ export interface QueuedMessages {
  */
 export function intakeOf(event: unknown, requestId: string): Intake {
   const records = batchOf(event);
-  if (records === undefined) return { messages: [{ id: requestId, receiveCount: 1, isQueued: false, ...unwrap(event) }] };
+  if (records === undefined) return { messages: [{ id: requestId, receiveCount: 1, ...unwrap(event) }] };
   const receiptHandles = new Map<string, string>();
   // By id: a standard queue may deliver a message twice, and an answer names it once.
   const messages = new Map<string, Message>();
-  for (const { messageId, receiptHandle, attributes, body } of records) {
+  for (const { messageId, queue, receiptHandle, attributes, body } of records) {
     const told = objectOf(attributes);
     receiptHandles.set(messageId, String(receiptHandle));
     messages.set(messageId, {
       id: messageId,
       receiveCount: numberOf(told['ApproximateReceiveCount']) ?? 1,
-      isQueued: true,
+      queued: { queue: String(queue), body: String(body) },
       ...unwrap(body),
     });
   }

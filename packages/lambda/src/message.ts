@@ -4,18 +4,25 @@ export interface Message {
   readonly id: string;
   /** How often it has been received, this time included; 1 for a direct invocation. */
   readonly receiveCount: number;
-  /** Whether it came out of a queue, so that it can come back later. */
-  readonly isQueued: boolean;
+  /** The queue that it came out of, so that it can come back later; absent for a direct invocation. */
+  readonly queued?: Queued | undefined;
   /** What the sender wrote, parsed: the envelopes of SQS and SNS are gone. Absent where it cannot be read. */
   readonly payload?: unknown;
   /** Why there is no payload. */
   readonly problem?: string | undefined;
 }
 
+export interface Queued {
+  /** ARN. */
+  readonly queue: string;
+  /** As it stands in the queue. */
+  readonly body: string;
+}
+
 /** What became of a message. */
 export type Outcome =
   | { readonly status: 'done' }
-  /** Nothing is wrong; it is to come back. Only for what {@link Message.isQueued}: without a queue it has failed. */
+  /** Nothing is wrong; it is to come back. Only for what has been {@link Message.queued}: without a queue it has failed. */
   | {
       readonly status: 'later';
       /** For the log; no secrets. */

@@ -12,7 +12,7 @@ const held: Outcome = { status: 'later', reason: 'quiet hours', retryAfter: 300 
 const { signal } = new AbortController();
 
 function intake(ids: readonly string[], isQueued = true): Intake {
-  const messages = ids.map((id) => ({ id, receiveCount: 1, isQueued: true, payload: {} }));
+  const messages = ids.map((id) => ({ id, receiveCount: 1, payload: {} }));
   return { messages, queue: isQueued ? { arn: QUEUE, receiptHandles: new Map() } : undefined };
 }
 

@@ -9,9 +9,9 @@ const S3 = { Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'a' } } }] 
 test('a batch of SQS is taken apart, with what SQS says of each message', () => {
   expect(intakeOf(batchOf([S3, notification(S3), 'x']), 'request-0')).toEqual({
     messages: [
-      { id: 'm0', receiveCount: 2, isQueued: true, payload: S3 },
-      { id: 'm1', receiveCount: 2, isQueued: true, payload: S3 },
-      { id: 'm2', receiveCount: 2, isQueued: true, problem: expect.any(String) },
+      { id: 'm0', receiveCount: 2, queued: expect.anything(), payload: S3 },
+      { id: 'm1', receiveCount: 2, queued: expect.anything(), payload: S3 },
+      { id: 'm2', receiveCount: 2, queued: { queue: QUEUE, body: 'x' }, problem: expect.any(String) },
     ],
     queue: {
       arn: QUEUE,
@@ -38,7 +38,7 @@ const DIRECT: readonly (readonly [name: string, event: unknown, payload: unknown
 
 test.each(DIRECT)('%s is one message without a queue', (_name, event, payload) => {
   expect(intakeOf(event, 'request-0')).toEqual({
-    messages: [{ id: 'request-0', receiveCount: 1, isQueued: false, payload }],
+    messages: [{ id: 'request-0', receiveCount: 1, payload }],
   });
 });
 
@@ -57,7 +57,7 @@ const MIXED: readonly (readonly [name: string, event: { readonly Records: readon
 test.each(MIXED)('records %s are no batch: one message that has to be understood whole', (_name, event) => {
   const { messages, queue } = intakeOf(event, 'request-0');
   expect(queue).toBeUndefined();
-  expect(messages).toEqual([{ id: 'request-0', receiveCount: 1, isQueued: false, payload: event }]);
+  expect(messages).toEqual([{ id: 'request-0', receiveCount: 1, payload: event }]);
 });
 
 test('a message that is delivered twice in a batch is one, with the newest receipt handle', () => {

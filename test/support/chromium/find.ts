@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runs } from '../python-tool.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const LOCK = join(tmpdir(), 'kmscrypt-chromium.lock');
 const PACKAGES = ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji'];
 
 /**
@@ -30,7 +33,12 @@ export function isLackingChromium(found: ReturnType<typeof findChromium>): boole
 
 function install(): string | undefined {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const script = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${PACKAGES.join(' ')}`;
-  const { status, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', env, timeout: 600_000 });
+  // Several test runs may want it at once: the first installs it, the others wait.
+  const script = `chromium --version || { apt-get update -qq && apt-get install -y -qq --no-install-recommends ${PACKAGES.join(' ')}; }`;
+  const { status, stderr } = spawnSync('flock', [LOCK, 'sh', '-c', script], {
+    encoding: 'utf8',
+    env,
+    timeout: 900_000,
+  });
   return status === 0 ? undefined : `apt-get failed (${stderr.trim().split('\n').at(-1)})`;
 }

@@ -32,17 +32,6 @@ export async function park(
   return put({ destination, id, body, at }, parking);
 }
 
-/** Puts what is no delivery into the dead-letter queue of the destination that it seems to be for. Never rejects. */
-export async function parkForeign(
-  destination: string,
-  payload: unknown,
-  parking: Parking,
-): Promise<ParkResult> {
-  const body = JSON.stringify(payload);
-  const at = new Date(parking.clock.now()).toISOString();
-  return put({ destination, id: idOf([destination, 'foreign', body]), body, at }, parking);
-}
-
 interface Letter {
   readonly destination: string;
   readonly id: string;

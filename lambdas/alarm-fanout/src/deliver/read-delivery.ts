@@ -2,10 +2,8 @@ import type { Message } from '@kmscrypt/lambda';
 import * as z from 'zod/mini';
 import type { Delivery } from '../delivery.ts';
 
-/** What a message holds; where that is no delivery, the destination that it names, if it names one. */
-export type Read =
-  | { readonly delivery: Delivery }
-  | { readonly problem: string; readonly destination?: string | undefined };
+/** What a message holds. */
+export type Read = { readonly delivery: Delivery } | { readonly problem: string };
 
 const text = z.string().check(z.minLength(1));
 const time = z.string().check(z.refine((written) => !Number.isNaN(Date.parse(written))));
@@ -32,8 +30,6 @@ const schema = z.looseObject({
   parked: z.optional(z.looseObject({ at: time })),
 });
 
-const NAME = /^[a-z][a-z0-9-]{0,29}$/u;
-
 /** Takes a delivery out of its message. A problem names keys, never what they hold. */
 export function readDelivery({ payload, problem = 'it is empty' }: Message): Read {
   if (payload === undefined) return { problem };
@@ -41,14 +37,5 @@ export function readDelivery({ payload, problem = 'it is empty' }: Message): Rea
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as ingest made it; what deliver reads of it was looked at
   if (success) return { delivery: payload as Delivery };
   const paths = error.issues.map(({ path }) => path.join('.') || 'all of it');
-  return {
-    problem: `it is no delivery: ${[...new Set(paths)].join(', ')}`,
-    destination: destinationIn(payload),
-  };
-}
-
-function destinationIn(payload: unknown): string | undefined {
-  if (typeof payload !== 'object' || payload === null || !('destination' in payload)) return undefined;
-  const { destination } = payload;
-  return typeof destination === 'string' && NAME.test(destination) ? destination : undefined;
+  return { problem: `it is no delivery: ${[...new Set(paths)].join(', ')}` };
 }

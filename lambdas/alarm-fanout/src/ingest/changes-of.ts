@@ -17,7 +17,7 @@ export function changesOf(
     return [
       {
         messageId: message.id,
-        isQueued: message.isQueued,
+        isQueued: message.queued !== undefined,
         key: keyOf(subject, alarm.state, alarm.at),
         subject,
         at: Date.parse(alarm.at),
@@ -29,7 +29,7 @@ export function changesOf(
     const subject = subjectOfNotice(notice);
     return {
       messageId: message.id,
-      isQueued: message.isQueued,
+      isQueued: message.queued !== undefined,
       key: keyOf(subject, notice.status, notice.at),
       subject,
       at: Date.parse(notice.at),

@@ -28,9 +28,7 @@ export async function changesIn(
   const name = file === '-' ? 'stdin' : file;
   const [, , , region = '', account = ''] = config.queues.split(':');
   const told = takeIn(intakeOf(eventIn(name, text), 'it').messages, { account, region, now: new Date() });
-  const foreign = [...told.outcomes].flatMap(([id, outcome]) =>
-    outcome.status === 'failed' ? [`${id}: ${outcome.reason}`] : [],
-  );
+  const foreign = told.foreign.map(({ message: { id }, reason }) => `${id}: ${reason}`);
   if (foreign.length > 0) throw new LambdaError('MESSAGE_INVALID', `${name}: ${foreign.join('; ')}`);
   const alarms = await Promise.all(
     told.alarms.map(({ alarm }) => {

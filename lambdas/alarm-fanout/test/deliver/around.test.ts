@@ -14,47 +14,50 @@ import {
   outcomesOf,
   subjectOf,
 } from '../support/delivering.ts';
+import { QUEUED } from '../support/queued.ts';
 
 const FULL = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((name) => changeOf(name));
 
 describe('messages that are no deliveries', () => {
   const own = deliveryIn(changeOf('a'));
 
-  it.each<[name: string, payload: unknown, queue: string | undefined]>([
-    ['of another version', { ...own, version: 2 }, 'chat'],
-    ['of a destination that the config does not have any more', { ...own, destination: 'gone' }, 'gone'],
-    ['that tell nothing', { ...own, content: { type: 'alarm' } }, 'chat'],
-    ['of a kind that is not known', { ...own, content: { type: 'film' } }, 'chat'],
-    ['that say no destination', { hello: 'world' }, undefined],
-    ['with a destination that is no name', { ...own, version: 2, destination: '../x' }, undefined],
-    ['not even an object', 'text', undefined],
-  ])('%s', async (_name, payload, queue) => {
+  it.each<[name: string, payload: unknown]>([
+    ['of another version', { ...own, version: 2 }],
+    ['of a destination that the config does not have any more', { ...own, destination: 'gone' }],
+    ['that tell nothing', { ...own, content: { type: 'alarm' } }],
+    ['of a kind that is not known', { ...own, content: { type: 'film' } }],
+    ['that say no destination', { hello: 'world' }],
+    ['not even an object', 'text'],
+  ])('%s go as they are to the dead-letter queue of their queue', async (_name, payload) => {
     const chat = delivering();
     const report = await chat.run(messageOf(payload));
-    expect(outcomesOf(report)).toEqual({ message: queue === undefined ? 'failed undefined' : 'done' });
-    expect(report.foreign.map(({ parkedAt }) => parkedAt)).toEqual([queue]);
-    expect(chat.letters.map((letter) => [letter.queue.split(':').at(-1), JSON.parse(letter.body)])).toEqual(
-      queue === undefined ? [] : [[`alarm-fanout-${queue}-dead-letters.fifo`, payload]],
+    expect(outcomesOf(report)).toEqual({ message: 'done' });
+    expect(report.foreign.map(({ isParked }) => isParked)).toEqual([true]);
+    expect(chat.letters.map((letter) => [letter.queue.split(':').at(-1), letter.group, letter.body])).toEqual(
+      [['alarm-fanout-chat-dead-letters.fifo', 'foreign', JSON.stringify(payload)]],
     );
     expect(chat.jobs).toEqual([]);
   });
 
-  it('go with the others of their queue, where these say which it is', async () => {
+  it('go there without being read, and keep no other', async () => {
     const chat = delivering();
-    const report = await chat.run(messageOf({ hello: 'world' }), changeOf('a'));
-    expect(outcomesOf(report)).toEqual({ message: 'done', 'a ALARM 0': 'done' });
-    expect(chat.letters).toHaveLength(1);
+    const unread = {
+      id: 'unread',
+      receiveCount: 1,
+      queued: { ...QUEUED, body: '{' },
+      problem: 'it is not JSON',
+    };
+    const report = await chat.run(unread, changeOf('a'));
+    expect(outcomesOf(report)).toEqual({ unread: 'done', 'a ALARM 0': 'done' });
+    expect(chat.letters.map(({ body }) => body)).toEqual(['{']);
   });
 
-  it('cannot be put aside where they cannot be read, or no queue takes them', async () => {
+  it('fail where no queue takes them, or they came by none', async () => {
     const chat = delivering({ problem: () => 'QueueDoesNotExist' });
-    const report = await chat.run(
-      { id: 'unread', receiveCount: 1, isQueued: true, problem: 'it is not JSON' },
-      messageOf({ ...own, destination: 'gone' }),
-      changeOf('a'),
-    );
+    const direct = { id: 'direct', receiveCount: 1, problem: 'it is empty' };
+    const report = await chat.run(direct, messageOf({ ...own, destination: 'gone' }), changeOf('a'));
     expect(outcomesOf(report)).toEqual({
-      unread: 'failed undefined',
+      direct: 'failed undefined',
       message: 'failed undefined',
       'a ALARM 0': 'done',
     });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { outcomesOf } from '../../src/ingest/outcomes.ts';
 import type { Verdict } from '../../src/ingest/verdict.ts';
 import { changeAt, NOON } from '../support/changes.ts';
+import { QUEUED } from '../support/queued.ts';
 
 const NOW = new Date(NOON);
 const TELL: Verdict = { status: 'tell', remarks: [] };
@@ -22,7 +23,7 @@ function outcomeOf(
     verdicts: new Map(verdicts.map((verdict, index) => [`d${index}`, verdict])),
   };
   const unsent = new Map(reason === undefined ? [] : [[decision, reason] as const]);
-  const messages = [{ id: change.messageId, receiveCount, isQueued: true }];
+  const messages = [{ id: change.messageId, receiveCount, queued: QUEUED }];
   return outcomesOf({ messages, decisions: [decision], undecided: [], unsent, now: NOW }).get(
     change.messageId,
   );
@@ -57,7 +58,7 @@ it.each([
 
 it('what could not be decided on comes back', () => {
   const change = changeAt(0);
-  const messages = [{ id: change.messageId, receiveCount: 1, isQueued: true }];
+  const messages = [{ id: change.messageId, receiveCount: 1, queued: QUEUED }];
   const undecided = [{ change, reason: 'no table' }];
   const outcomes = outcomesOf({ messages, decisions: [], undecided, unsent: new Map(), now: NOW });
   expect(outcomes.get(change.messageId)).toEqual({ status: 'failed', reason: 'no table', retryAfter: 5 });

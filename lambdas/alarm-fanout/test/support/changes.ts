@@ -3,6 +3,7 @@ import type { Alarm } from '../../src/alarm.ts';
 import type { Change } from '../../src/ingest/change.ts';
 import { changesOf } from '../../src/ingest/changes-of.ts';
 import { alarmOf } from './alarms.ts';
+import { QUEUED } from './queued.ts';
 
 export const NOON: number = Date.parse('2026-11-21T12:00:00Z');
 
@@ -15,7 +16,7 @@ export function changeAt(
 ): Change {
   const at = new Date(NOON + seconds * 1000).toISOString();
   const changed = alarmOf({ state: seconds % 2 === 0 ? 'ALARM' : 'OK', ...alarm, at });
-  const message = { id: `m${seconds}`, receiveCount: 1, isQueued };
+  const message = { id: `m${seconds}`, receiveCount: 1, ...(isQueued ? { queued: QUEUED } : {}) };
   const told = { alarms: [{ message, alarm: changed }], notices: [] };
   return only(changesOf(told, { alarms: [changed], config: NO_ACCOUNTS }));
 }
@@ -34,7 +35,7 @@ export function noticeAt(seconds: number, changes: Partial<Notice> = {}): Change
     region: 'eu-central-1',
     ...changes,
   };
-  const message = { id: `n${seconds}`, receiveCount: 1, isQueued: true };
+  const message = { id: `n${seconds}`, receiveCount: 1, queued: QUEUED };
   return only(changesOf({ alarms: [], notices: [{ message, notice }] }, { alarms: [], config: NO_ACCOUNTS }));
 }
 

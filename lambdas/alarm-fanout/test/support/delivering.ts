@@ -135,7 +135,13 @@ export function changeOf(name: string, options: ChangeOptions = {}): Message {
 }
 
 export function messageOf(delivery: unknown, message: Partial<Message> = {}): Message {
-  return { id: 'message', receiveCount: 1, isQueued: true, payload: delivery, ...message };
+  return {
+    id: 'message',
+    receiveCount: 1,
+    queued: { queue: `${QUEUES}chat.fifo`, body: JSON.stringify(delivery) },
+    payload: delivery,
+    ...message,
+  };
 }
 
 export function deliveryIn({ payload }: Message): Delivery {

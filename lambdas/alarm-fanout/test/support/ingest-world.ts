@@ -7,6 +7,7 @@ import { memoryStore } from './memory-store.ts';
 import type { Verdict } from '../../src/ingest/verdict.ts';
 import type { Decision } from '../../src/plan.ts';
 import type { Store } from '../../src/store.ts';
+import { QUEUED } from './queued.ts';
 
 /** One message in a queue; times are in milliseconds since the epoch. */
 export interface Enqueued {
@@ -113,7 +114,7 @@ export async function world({ config, messages, isMuted, faults, random }: World
     now = Math.max(now, ...batches.flat().map(({ visibleAt }) => visibleAt));
     const received = batches.map((batch) =>
       batch.map(({ id, payload, receiveCount }) => {
-        const message = { id, payload, receiveCount: receiveCount + 1, isQueued: true };
+        const message = { id, payload, receiveCount: receiveCount + 1, queued: QUEUED };
         const before = queued.get(id);
         if (before !== undefined) queued.set(id, { ...before, receiveCount: message.receiveCount });
         return message;

@@ -1,4 +1,5 @@
 import type { Message } from '@kmscrypt/lambda';
+import type { QueueMessage } from '../../../src/queues.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { VirtualClock } from './virtual-clock.ts';
  * Source: Amazon SQS Developer Guide, "FIFO queue delivery logic", "Exactly-once processing".
  */
 export interface FifoQueue {
-  send(message: { readonly group: string; readonly deduplicationId: string; readonly body: string }): void;
+  send(message: Pick<QueueMessage, 'group' | 'deduplicationId' | 'body'>): void;
   /** Up to ten messages of the first group that is free, in their order. */
   receive(): readonly Message[];
   remove(id: string): void;
@@ -47,7 +48,7 @@ export function fifoQueue(
   const find = (id: string): Queued | undefined => messages.find((message) => message.id === id);
   return {
     deadLetters,
-    send: ({ group, deduplicationId, body }) => {
+    send: ({ group = '', deduplicationId = '', body }) => {
       const before = sent.get(deduplicationId);
       if (before !== undefined && clock.now() - before < DEDUPLICATED) return;
       sent.set(deduplicationId, clock.now());
@@ -79,7 +80,7 @@ export function fifoQueue(
       return given.map(({ id, body, receives }) => ({
         id,
         receiveCount: receives,
-        isQueued: true,
+        queued: { queue: 'arn:aws:sqs:eu-central-1:111122223333:lane.fifo', body },
         payload: JSON.parse(body) as unknown,
       }));
     },
