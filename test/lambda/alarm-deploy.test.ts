@@ -84,7 +84,7 @@ describe.skipIf(!canDeploy || isLacking(found))('deployed by the commands of the
     return { ...written, destinations };
   }
 
-  /** Every dead-letter queue and both functions have an alarm, which tells a topic of its own. */
+  /** Every queue, both functions and what ingest cannot do have alarms, which tell a topic of their own. */
   async function watches(): Promise<void> {
     const { MetricAlarms: alarms = [] } = await clients.cloudwatch.send(
       new DescribeAlarmsCommand({ AlarmNamePrefix: `${NAME}-watch` }),
@@ -96,6 +96,8 @@ describe.skipIf(!canDeploy || isLacking(found))('deployed by the commands of the
           `alarm-fanout-${name}-dead-letters.fifo`,
           `alarm-fanout-${name}.fifo`,
         ]),
+        'alarm-fanout',
+        'alarm-fanout',
         'alarm-fanout-dead-letters',
         'alarm-fanout-deliver',
         'alarm-fanout-ingest',

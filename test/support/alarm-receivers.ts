@@ -1,9 +1,8 @@
-import { type Faults } from '../../lambdas/alarm-fanout/test/vendors/faults.ts';
 import { type Genie, genieVendor } from '../../lambdas/alarm-fanout/test/vendors/genie.ts';
 import { type Receiver, startReceiver } from '../../lambdas/alarm-fanout/test/vendors/https-receiver.ts';
 import { type PagerDuty, pagerDutyVendor } from '../../lambdas/alarm-fanout/test/vendors/pagerduty.ts';
 import { slackBotVendor, type SlackBotVendor } from '../../lambdas/alarm-fanout/test/vendors/slack.ts';
-import { type TeamsVendor, teamsVendor } from '../../lambdas/alarm-fanout/test/vendors/teams.ts';
+import { type TeamsVendor, teamsVendor } from '../../lambdas/alarm-fanout/test/vendors/teams/workflow.ts';
 import type { Vendor } from '../../lambdas/alarm-fanout/test/vendors/vendor.ts';
 import { type WebhookReceiver, webhookVendor } from '../../lambdas/alarm-fanout/test/vendors/webhook.ts';
 
@@ -26,8 +25,6 @@ export interface AlarmReceivers extends AsyncDisposable {
   readonly oncall: PagerDuty;
   readonly jira: Genie;
   readonly hook: WebhookReceiver;
-  /** By destination; for what came, and what was done to it. */
-  readonly receivers: Readonly<Record<ReceiverName, Receiver>>;
   /** `destinations` of the config that names them. */
   readonly destinations: Readonly<Record<ReceiverName, Readonly<Record<string, unknown>>>>;
   /** What was wrong with requests, at any of them. */
@@ -35,16 +32,11 @@ export interface AlarmReceivers extends AsyncDisposable {
 }
 
 export interface AlarmReceiverOptions {
-  /** By destination; default none. */
-  readonly faults?: Partial<Readonly<Record<ReceiverName, Faults>>>;
   /** As {@link startReceiver} has it. */
   readonly host?: 'localhost' | '127.0.0.2';
 }
 
-export async function startAlarmReceivers({
-  faults = {},
-  host,
-}: AlarmReceiverOptions = {}): Promise<AlarmReceivers> {
+export async function startAlarmReceivers({ host }: AlarmReceiverOptions = {}): Promise<AlarmReceivers> {
   // Slack says where files are to be sent.
   const files = { url: '' };
   const vendors = {
@@ -54,14 +46,13 @@ export async function startAlarmReceivers({
     jira: genieVendor({ apiKey: API_KEY, path: JSM_PATH }),
     hook: webhookVendor({ secret: SECRET }),
   };
-  const start = (name: ReceiverName, vendor: Vendor): Promise<Receiver> =>
-    startReceiver({ vendor, faults: faults[name], host });
+  const start = (vendor: Vendor): Promise<Receiver> => startReceiver({ vendor, host });
   const receivers = {
-    chat: await start('chat', vendors.chat),
-    teams: await start('teams', vendors.teams),
-    oncall: await start('oncall', vendors.oncall),
-    jira: await start('jira', vendors.jira),
-    hook: await start('hook', vendors.hook),
+    chat: await start(vendors.chat),
+    teams: await start(vendors.teams),
+    oncall: await start(vendors.oncall),
+    jira: await start(vendors.jira),
+    hook: await start(vendors.hook),
   };
   files.url = receivers.chat.url;
   const at = (name: ReceiverName): { readonly private: { readonly host: string; readonly ca: string } } => ({
@@ -70,7 +61,6 @@ export async function startAlarmReceivers({
   const { chat, teams, oncall, jira, hook } = receivers;
   return {
     ...vendors,
-    receivers,
     destinations: {
       chat: {
         type: 'slack-bot',

@@ -1,6 +1,6 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Clients } from './lambda-clients.ts';
-import { createFunction, type Feed, type FunctionOptions, type LambdaFunction } from './lambda-function.ts';
+import { createFunction, type FunctionOptions, type LambdaFunction } from './lambda-function.ts';
 import { createQueue, type Queue, redrive } from './lambda-queue.ts';
 import { createBucket } from './lambda-site.ts';
 import { byEventBridge } from './lambda-wirings.ts';
@@ -11,7 +11,7 @@ export interface ChainOptions extends FunctionOptions {
 }
 
 /** S3 → EventBridge → SQS → function, set up as the README of the Lambda says. */
-export interface Chain extends Omit<LambdaFunction, 'read'>, Feed {
+export interface Chain extends Omit<LambdaFunction, 'read'> {
   readonly queue: Queue;
 }
 
@@ -23,12 +23,12 @@ export async function createChain(clients: Clients, options: ChainOptions): Prom
   await byEventBridge(clients, bucket, queue);
   await createTable(clients, options.table);
   const { read, ...made } = await createFunction(clients, options);
-  const feed = await read(queue, {
+  await read(queue, {
     BatchSize: 10_000,
     MaximumBatchingWindowInSeconds: 1,
     ScalingConfig: { MaximumConcurrency: 2 },
   });
-  return { ...made, ...feed, queue };
+  return { ...made, queue };
 }
 
 async function createQueues(clients: Clients, name: string): Promise<Queue> {

@@ -5,7 +5,6 @@ import {
   type CreateEventSourceMappingCommandInput,
   CreateFunctionCommand,
   GetFunctionConfigurationCommand,
-  UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -31,15 +30,9 @@ export interface LambdaFunction {
   readonly allow: (policy: Policy) => Promise<void>;
   readonly configure: (config: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Feeds it from a queue. */
-  readonly read: (queue: Queue, options: Partial<CreateEventSourceMappingCommandInput>) => Promise<Feed>;
+  readonly read: (queue: Queue, options: Partial<CreateEventSourceMappingCommandInput>) => Promise<void>;
   /** What the function has written so far, a line each. */
   readonly log: () => Promise<readonly string[]>;
-}
-
-/** An event source mapping. */
-export interface Feed {
-  /** Lets Lambda read the queue, or not. */
-  readonly setEnabled: (isEnabled: boolean) => Promise<void>;
 }
 
 export async function createFunction(clients: Clients, options: FunctionOptions): Promise<LambdaFunction> {
@@ -77,7 +70,7 @@ export async function createFunction(clients: Clients, options: FunctionOptions)
       await isReady(clients, name);
     },
     read: async ({ arn }, mapping) => {
-      const { UUID } = await lambda.send(
+      await lambda.send(
         new CreateEventSourceMappingCommand({
           FunctionName: name,
           EventSourceArn: arn,
@@ -85,11 +78,6 @@ export async function createFunction(clients: Clients, options: FunctionOptions)
           ...mapping,
         }),
       );
-      return {
-        setEnabled: async (Enabled) => {
-          await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
-        },
-      };
     },
     log: async () => {
       const { events = [] } = await logs

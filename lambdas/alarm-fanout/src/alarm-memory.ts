@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from './zod.ts';
 
 const DAY = 86_400_000;
 /** Of changes, the newest. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from './zod.ts';
 import { match } from './config/match.ts';
 import { quietTime } from './config/quiet.ts';
 import { unknownDestinations } from './config/references.ts';
@@ -112,6 +112,7 @@ export const configSchema = z
 export type FanoutConfig = z.output<typeof configSchema>;
 /** Which alarms and notices. */
 export type Match = z.output<typeof match>;
+/** Who is told of what matches. */
 export type Route = FanoutConfig['routes'][number];
 /** Quiet hours, or a maintenance window. */
 export type Quiet = FanoutConfig['quiet'][number];

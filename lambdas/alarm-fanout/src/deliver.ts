@@ -1,7 +1,6 @@
-import type { Message, Outcome } from '@kmscrypt/lambda';
+import { type Message, type Outcome, reasonOf } from '@kmscrypt/lambda';
 import type { Clock } from './clock.ts';
 import { backoffOfMessages } from './deliver/backoff.ts';
-import { reasonOf } from './deliver/failure.ts';
 import { type Fate, HOUR, type LaneLog, noLog } from './deliver/lane.ts';
 import { openLane } from './deliver/open-lane.ts';
 import type { Parking } from './deliver/park.ts';
@@ -17,12 +16,12 @@ import type { Store } from './store.ts';
 export interface DeliverSetup {
   /** By name. */
   readonly targets: ReadonlyMap<string, Target>;
-  /** What names of queues begin with; see the config. */
-  readonly queues: string;
+  /** What ARNs of queues begin with; `queues` of the config. */
+  readonly queuePrefix: string;
   /** How long a destination is tried, in hours. */
   readonly giveUpAfter: number;
   readonly store: Store;
-  readonly sender: Queues;
+  readonly queues: Queues;
   readonly clock: Clock;
 }
 
@@ -55,26 +54,21 @@ export interface LaneReport extends Readonly<LaneLog> {
 export async function deliver(input: DeliverInput): Promise<DeliverReport> {
   const { messages, targets } = input;
   const read = messages.map((message) => ({ message, ...readDelivery(message) }));
-  const pieces = read.flatMap((each) => ('delivery' in each ? [each] : []));
-  const [known, unknown] = [
-    pieces.filter(({ delivery }) => targets.has(delivery.destination)),
-    pieces.filter(({ delivery }) => !targets.has(delivery.destination)),
-  ];
-  const lanes = [...Map.groupBy(known, ({ delivery }) => delivery.destination)];
-  const strangers = [
-    ...unknown.map(({ message, delivery: { destination } }) => ({
-      message,
-      reason: `the config has no destination ${destination}`,
-    })),
-    ...read.flatMap((each) => ('problem' in each ? [{ message: each.message, reason: each.problem }] : [])),
-  ];
+  const all = read.flatMap((each) => ('delivery' in each ? [each] : []));
+  const strangers = read.flatMap((each) =>
+    'problem' in each ? [{ message: each.message, reason: each.problem }] : [],
+  );
+  const lanes: Promise<LaneReport>[] = [];
+  for (const [name, pieces] of Map.groupBy(all, ({ delivery }) => delivery.destination)) {
+    const target = targets.get(name);
+    if (target !== undefined) lanes.push(runOne(name, { target, pieces }, input));
+    else {
+      const reason = `the config has no destination ${name}`;
+      strangers.push(...pieces.map(({ message }) => ({ message, reason })));
+    }
+  }
   const [reports, foreign] = await Promise.all([
-    Promise.all(
-      lanes.flatMap(([name, batch]) => {
-        const target = targets.get(name);
-        return target === undefined ? [] : [runOne(name, { target, pieces: batch }, input)];
-      }),
-    ),
+    Promise.all(lanes),
     Promise.all(strangers.map(({ message, reason }) => turnAway(message, reason, parkingOf(input)))),
   ]);
   const outcomes = new Map<string, Outcome>(foreign.map(({ id, outcome }) => [id, outcome]));
@@ -101,8 +95,8 @@ async function runOne(
   return { destination: name, ...log };
 }
 
-function parkingOf({ sender, queues, clock, answerBy }: DeliverInput): Parking {
-  return { sender, queues, clock, signal: answerBy };
+function parkingOf({ queues, queuePrefix, clock, answerBy }: DeliverInput): Parking {
+  return { queues, queuePrefix, clock, signal: answerBy };
 }
 
 function outcomeOf(fate: Fate): Outcome {

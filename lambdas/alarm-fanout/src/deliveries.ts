@@ -63,14 +63,14 @@ export function graphDeliveryOf(
  * Puts a delivery into words for its queue. What is too long for SQS has its texts and lists cut, further until it fits; what makes it
  * long is never what it is about.
  *
- * @param queues what the config has
+ * @param queuePrefix `queues` of the config
  */
-export function queueMessageOf(delivery: Delivery, queues: string): QueueMessage {
+export function queueMessageOf(delivery: Delivery, queuePrefix: string): QueueMessage {
   const { destination, key } = delivery;
   const id = `${destination}:${key}`;
   return {
     id,
-    queue: queueOf(queues, destination),
+    queue: queueOf(queuePrefix, destination),
     group: destination,
     deduplicationId: id,
     body: bodyOf(delivery),

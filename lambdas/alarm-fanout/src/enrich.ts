@@ -1,4 +1,5 @@
 import { KmscryptError } from '@kmscrypt/core/error';
+import { type Logger, reasonOf } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import type { Alarm } from './alarm.ts';
 import type { AlarmPlace, AlarmReader, Known } from './alarm-reader.ts';
@@ -17,7 +18,7 @@ export interface EnrichOptions {
   /** The function's own account; others are asked where the config has a role for them. */
   readonly account: string | undefined;
   readonly signal: AbortSignal;
-  readonly logger: { warn(message: string, details: Readonly<Record<string, unknown>>): void };
+  readonly logger: Pick<Logger, 'warn'>;
   /** How long looking up may take in all, in milliseconds; default 3,000. */
   readonly within?: number | undefined;
   /** Default the time that it is. */
@@ -45,7 +46,7 @@ export async function enrich(
     };
     return {
       ...alarm,
-      severity: severityOf(candidateOf(alarm), config.severity),
+      severity: severityOf(candidateOf(alarm), config.severity).severity,
       links: linksOf(alarm, config.links),
     };
   });
@@ -67,7 +68,7 @@ async function lookUp(
       known.set(place.arn, found);
       problems.push(...(found.problems ?? []));
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : `a ${typeof error} was thrown`);
+      problems.push(reasonOf(error));
     }
   };
   await pLimit(READS_AT_ONCE).map(placesToRead(alarms, { accounts: config.accounts, account }), read);

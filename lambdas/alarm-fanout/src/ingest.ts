@@ -1,4 +1,4 @@
-import type { Message, Outcome } from '@kmscrypt/lambda';
+import type { Logger, Message, Outcome } from '@kmscrypt/lambda';
 import type { Alarm } from './alarm.ts';
 import type { FanoutConfig } from './config.ts';
 import type { Graphs } from './graph/graphs.ts';
@@ -9,7 +9,6 @@ import { outcomesOf } from './ingest/outcomes.ts';
 import { sendGraphs, type SentGraphs } from './ingest/send-graphs.ts';
 import { turnAway } from './ingest/turn-away.ts';
 import { logIngest } from './log-ingest.ts';
-import type { Logger } from './logger.ts';
 import type { Decision } from './plan.ts';
 import { ownPlace, type Queues } from './queues.ts';
 import type { Store } from './store.ts';

@@ -1,5 +1,5 @@
+import type { Logger } from '@kmscrypt/lambda';
 import type { DeliverReport, LaneReport } from './deliver.ts';
-import type { Logger } from './logger.ts';
 
 /** Says what was delivered where, and what was not; what comes back is said with the answer. */
 export function logDeliver({ lanes, foreign }: DeliverReport, logger: Logger): void {

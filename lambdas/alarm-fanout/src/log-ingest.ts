@@ -1,7 +1,7 @@
+import type { Logger } from '@kmscrypt/lambda';
 import type { Change } from './ingest/change.ts';
 import type { Decided } from './ingest/decide.ts';
 import type { Verdict } from './ingest/verdict.ts';
-import type { Logger } from './logger.ts';
 import type { Decision } from './plan.ts';
 
 export interface LoggedIngest extends Decided {

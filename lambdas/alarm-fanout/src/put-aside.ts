@@ -1,6 +1,7 @@
 import type { Message } from '@kmscrypt/lambda';
 import { hash } from 'node:crypto';
-import { deadLettersOfQueue, type Queues } from './queues.ts';
+import { type DeadLetters, putIntoDeadLetters } from './dead-letter.ts';
+import { deadLettersOfQueue } from './queues.ts';
 
 /**
  * Puts a message that will never be of use into the dead-letter queue of the queue that it came by, as it stands there: it would come back
@@ -10,13 +11,12 @@ import { deadLettersOfQueue, type Queues } from './queues.ts';
  */
 export async function putAside(
   { id, queued }: Message,
-  { queues, signal }: { readonly queues: Queues; readonly signal: AbortSignal },
+  deadLetters: DeadLetters,
 ): Promise<string | undefined> {
   if (queued === undefined) return 'it came by no queue';
   const { body } = queued;
   const isFifo = queued.queue.endsWith('.fifo');
   const order = { group: 'foreign', deduplicationId: hash('sha256', `${id}\n${body}`) };
   const message = { id, queue: deadLettersOfQueue(queued.queue), body, ...(isFifo ? order : {}) };
-  const problem = (await queues.send([message], signal)).get(id);
-  return problem && `the dead-letter queue has not taken it: ${problem}`;
+  return putIntoDeadLetters(message, deadLetters);
 }

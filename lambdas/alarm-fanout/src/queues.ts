@@ -20,14 +20,14 @@ export interface QueueMessage {
   readonly body: string;
 }
 
-/** The queue of a destination. @param queues what the config has */
-export function queueOf(queues: string, destination: string): string {
-  return `${queues}${destination}.fifo`;
+/** The queue of a destination. @param queuePrefix `queues` of the config */
+export function queueOf(queuePrefix: string, destination: string): string {
+  return `${queuePrefix}${destination}.fifo`;
 }
 
-/** Where that goes which a destination refuses. @param queues what the config has */
-export function deadLettersOf(queues: string, destination: string): string {
-  return deadLettersOfQueue(queueOf(queues, destination));
+/** Where that goes which a destination refuses. @param queuePrefix `queues` of the config */
+export function deadLettersOf(queuePrefix: string, destination: string): string {
+  return deadLettersOfQueue(queueOf(queuePrefix, destination));
 }
 
 /** The dead-letter queue of a queue: `NAME-dead-letters`, with `.fifo` where that has it. @param queue its ARN */
@@ -35,8 +35,8 @@ export function deadLettersOfQueue(queue: string): string {
   return queue.replace(/(?:\.fifo)?$/, '-dead-letters$&');
 }
 
-/** Where the queues are, and the functions with them. @param queues what the config has */
-export function ownPlace(queues: string): { readonly account: string; readonly region: string } {
-  const [, , , region = '', account = ''] = queues.split(':');
+/** Where the queues are, and the functions with them. @param queuePrefix `queues` of the config */
+export function ownPlace(queuePrefix: string): { readonly account: string; readonly region: string } {
+  const [, , , region = '', account = ''] = queuePrefix.split(':');
   return { account, region };
 }

@@ -8,22 +8,10 @@ import type { FinalOutcome } from './deliver/marks.ts';
  * dimension `destination`, where it is not zero.
  */
 export function recordDeliver({ lanes, foreign }: DeliverReport, metrics: Metrics): void {
-  const all = lanes.map(countsOf);
-  const sum = (of: (counts: Counts) => number): number => all.reduce((total, each) => total + of(each), 0);
-  const parkedForeign = foreign.filter(({ isParked }) => isParked).length;
+  const { DeadLetters, ...others } = countsOf(lanes);
   const counts = {
-    Sent: sum((each) => each.Sent),
-    Grouped: sum((each) => each.Grouped),
-    Digests: sum((each) => each.Digests),
-    Superseded: sum((each) => each.Superseded),
-    Withheld: sum((each) => each.Withheld),
-    DroppedGraphs: sum((each) => each.DroppedGraphs),
-    Repeats: sum((each) => each.Repeats),
-    Refused: sum((each) => each.Refused),
-    GaveUp: sum((each) => each.GaveUp),
-    DeadLetters: sum((each) => each.DeadLetters) + parkedForeign,
-    Failures: sum((each) => each.Failures),
-    Later: sum((each) => each.Later),
+    ...others,
+    DeadLetters: DeadLetters + foreign.filter(({ isParked }) => isParked).length,
     ForeignMessages: foreign.length,
   };
   for (const [name, value] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, value);
@@ -41,7 +29,7 @@ export function recordPossibleDoubles(destination: string, changes: number, metr
 
 function recordLane(lane: LaneReport, metrics: Metrics): void {
   const { destination } = lane;
-  const { Failures, DeadLetters } = countsOf(lane);
+  const { Failures, DeadLetters } = countsOf([lane]);
   if (Failures > 0) one('Failures', Failures, { destination, metrics });
   if (DeadLetters > 0) one('DeadLetters', DeadLetters, { destination, metrics });
 }
@@ -54,25 +42,28 @@ function one(
   metrics.singleMetric().addDimension('destination', destination).addMetric(name, MetricUnit.Count, value);
 }
 
-type Counts = ReturnType<typeof countsOf>;
-
-function countsOf({ fates, digests, parked }: LaneReport) {
-  const all = [...fates.values()];
+/** Of several destinations, all in all. */
+function countsOf(lanes: readonly LaneReport[]) {
+  const all = lanes.flatMap(({ fates }) => [...fates.values()]);
   const count = (is: (fate: Fate) => boolean): number => all.filter(is).length;
   const ended = (outcome: FinalOutcome): number =>
     count((fate) => fate.status === 'settled' && fate.outcome === outcome);
   return {
     Sent: ended('sent'),
     Grouped: ended('grouped'),
-    Digests: digests.length,
+    Digests: total(lanes, ({ digests }) => digests),
     Superseded: ended('superseded'),
     Withheld: ended('withheld'),
     DroppedGraphs: ended('dropped'),
     Repeats: count(({ status }) => status === 'repeat'),
     Refused: ended('refused'),
     GaveUp: ended('gave-up'),
-    DeadLetters: parked.length,
+    DeadLetters: total(lanes, ({ parked }) => parked),
     Failures: count(({ status }) => status === 'failed'),
     Later: count(({ status }) => status === 'waits'),
   };
+}
+
+function total(lanes: readonly LaneReport[], of: (lane: LaneReport) => readonly unknown[]): number {
+  return lanes.flatMap(of).length;
 }

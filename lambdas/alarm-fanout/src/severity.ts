@@ -30,6 +30,14 @@ const SEVERITY_OF: ReadonlyMap<string, Severity> = new Map([
   ...WORDS.info.map((word) => [word, 'info'] as const),
 ]);
 
+/** How bad something is, and what says so. */
+export interface Graded {
+  readonly severity: Severity;
+  readonly by: 'tag' | 'rule' | 'default';
+  /** Which of the rules, from 0. */
+  readonly rule?: number | undefined;
+}
+
 /**
  * How bad it is: what the alarm's tag says in any of the usual words, else what the first rule that matches says, else the
  * default. A tag with another word is as none.
@@ -37,14 +45,15 @@ const SEVERITY_OF: ReadonlyMap<string, Severity> = new Map([
 export function severityOf(
   candidate: Omit<Candidate, 'severity'>,
   { tag, rules, default: otherwise }: FanoutConfig['severity'],
-): Severity {
+): Graded {
   const { tags } = candidate;
-  const told = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
-  return (
-    severityIn(told) ??
-    rules.find(({ match }) => matches(match, { ...candidate, severity: undefined }))?.severity ??
-    otherwise
-  );
+  const tagged = severityIn(Object.hasOwn(tags, tag) ? tags[tag] : undefined);
+  if (tagged !== undefined) return { severity: tagged, by: 'tag' };
+  const index = rules.findIndex(({ match }) => matches(match, { ...candidate, severity: undefined }));
+  const rule = rules[index];
+  return rule === undefined
+    ? { severity: otherwise, by: 'default' }
+    : { severity: rule.severity, by: 'rule', rule: index };
 }
 
 function severityIn(word: string | undefined): Severity | undefined {

@@ -178,14 +178,18 @@ describe('graphs', () => {
     routes: [{ to: ['chat', 'page'] }],
   });
 
-  function fakeGraphs(png: string | undefined, link?: string): Graphs & { readonly drawn: string[] } {
+  function fakeGraphs(
+    png: string | undefined,
+    link?: string,
+    isPut = true,
+  ): Graphs & { readonly drawn: string[] } {
     const drawn: string[] = [];
     return {
       drawn,
       link: async () => link,
       draw: async (_alarm, key) => {
         drawn.push(key);
-        return png;
+        return png === undefined ? undefined : { png, isPut };
       },
     };
   }
@@ -252,6 +256,13 @@ describe('graphs', () => {
       graphs: fakeGraphs('iVBORw0KGgo='),
     });
     expect(report.outcomes.get('1')).toEqual({ status: 'done' });
+    expect(report.graphs).toEqual({ drawn: 1, failed: 1 });
+  });
+
+  it('that come into no bucket go where they are taken', async () => {
+    const graphs = fakeGraphs('iVBORw0KGgo=', undefined, false);
+    const { taken, report } = await ran([messageOf('1', notification(0))], { config, graphs });
+    expect(taken.map(({ group }) => group)).toEqual(['chat', 'page', 'chat']);
     expect(report.graphs).toEqual({ drawn: 1, failed: 1 });
   });
 

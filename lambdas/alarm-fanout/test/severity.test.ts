@@ -42,12 +42,12 @@ describe('the tag', () => {
     ['5', 'info'],
     ['informational', 'info'],
   ])('%s', (value, severity) => {
-    expect(severityOf({ ...ALARM, tags: { severity: value } }, CONFIG)).toBe(severity);
+    expect(severityOf({ ...ALARM, tags: { severity: value } }, CONFIG).severity).toBe(severity);
   });
 
   it('has the name that the config says', () => {
     const tags = { severity: 'info', prio: 'p1' };
-    expect(severityOf({ ...ALARM, tags }, { ...CONFIG, tag: 'prio' })).toBe('critical');
+    expect(severityOf({ ...ALARM, tags }, { ...CONFIG, tag: 'prio' }).severity).toBe('critical');
   });
 });
 
@@ -61,16 +61,16 @@ describe('without a tag that says it', () => {
     ['an empty one', { tags: { severity: '' } }, 'warning'],
     ['what every object has', { tags: {}, name: 'disk', namespaces: [] }, 'error'],
   ])('%s', (_name, alarm, severity) => {
-    expect(severityOf({ ...ALARM, ...alarm }, CONFIG)).toBe(severity);
+    expect(severityOf({ ...ALARM, ...alarm }, CONFIG).severity).toBe(severity);
   });
 
   it('a tag by the name of what every object has is none', () => {
     const config = { ...CONFIG, tag: 'constructor', rules: [] };
-    expect(severityOf(ALARM, config)).toBe('error');
+    expect(severityOf(ALARM, config).severity).toBe('error');
   });
 
   it('a rule that asks for a severity matches nothing, as none is known yet', () => {
     const rules: FanoutConfig['severity']['rules'] = [{ match: { severity: ['error'] }, severity: 'info' }];
-    expect(severityOf(ALARM, { ...CONFIG, rules })).toBe('error');
+    expect(severityOf(ALARM, { ...CONFIG, rules }).severity).toBe('error');
   });
 });

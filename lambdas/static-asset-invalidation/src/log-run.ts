@@ -1,5 +1,5 @@
+import type { Logger } from '@kmscrypt/lambda';
 import type { Applied } from './apply.ts';
-import type { Logger } from './logger.ts';
 import type { Plan } from './plan.ts';
 
 /** Lines of a kind that a run logs. */

@@ -1,10 +1,9 @@
-import { intakeOf, LambdaError, readConfig, withConfigFile } from '@kmscrypt/lambda';
+import { intakeOf, LambdaError, type Logger, readConfig, withConfigFile } from '@kmscrypt/lambda';
 import type { Operator, OperatorCommand, OperatorRun } from '@kmscrypt/lambda/operator';
 import { createMemory } from './aws/dynamodb.ts';
 import { createObjectLister } from './aws/s3.ts';
 import type { ToldChange } from './change.ts';
 import { configSchema } from './config.ts';
-import type { Logger } from './logger.ts';
 import { plan } from './plan.ts';
 import { planText } from './plan-text.ts';
 import { read } from './read.ts';

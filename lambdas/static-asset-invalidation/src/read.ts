@@ -1,4 +1,4 @@
-import type { Logger } from './logger.ts';
+import type { Logger } from '@kmscrypt/lambda';
 import type { ToldChange } from './change.ts';
 import type { InvalidationConfig } from './config.ts';
 import type { Listing, ObjectLister } from './inventory.ts';

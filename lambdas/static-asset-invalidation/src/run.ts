@@ -1,10 +1,9 @@
-import type { Message, Outcome } from '@kmscrypt/lambda';
+import type { Logger, Message, Outcome } from '@kmscrypt/lambda';
 import { apply, type Applied } from './apply.ts';
 import type { ToldChange } from './change.ts';
 import type { InvalidationConfig } from './config.ts';
 import type { Cdn } from './invalidation.ts';
 import type { ObjectLister } from './inventory.ts';
-import type { Logger } from './logger.ts';
 import type { Memory } from './memory.ts';
 import { logApplied, logPlan } from './log-run.ts';
 import { outcomesOf } from './outcomes.ts';

@@ -1,7 +1,6 @@
-import type { Message, Outcome } from '@kmscrypt/lambda';
+import type { Logger, Message, Outcome } from '@kmscrypt/lambda';
 import type { ToldChange } from './change.ts';
 import { parseMessage } from './event.ts';
-import type { Logger } from './logger.ts';
 
 /** What messages tell. */
 export interface TakenIn {

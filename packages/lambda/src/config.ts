@@ -2,6 +2,7 @@ import { ConfigError, type ConfigErrorCode, loadConfig, type SecretsForm } from 
 import { EXIT_STATUS } from '@kmscrypt/config/exit-status';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { LambdaError } from './error.ts';
+import { reasonOf } from './reason-of.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -32,14 +33,33 @@ export interface ReadConfigOptions {
   readonly asWritten?: readonly string[] | undefined;
 }
 
+export interface ConfigTextOptions {
+  /** `KMSCRYPT_CONFIG` and `KMSCRYPT_CONFIG_FILE`, besides what the SDK needs. */
+  readonly env: Env;
+  /** Paths of secrets, which are not shown even where they stand in plaintext; `*` stands for any step. Default none. */
+  readonly secretPaths?: readonly string[] | undefined;
+  /** Whether tokens and references are opened; else they are taken for what they hold. Default true. */
+  readonly isOpened?: boolean;
+}
+
 /**
  * Reads the config as {@link readConfig} does, to be shown: with all defaults, each secret as `[redacted]`.
  *
- * @param env `KMSCRYPT_CONFIG` and `KMSCRYPT_CONFIG_FILE`, besides what the SDK needs.
  * @throws LambdaError, ConfigError as {@link readConfig}
  */
-export async function configText(schema: StandardSchemaV1, env: Env): Promise<string> {
-  return JSON.stringify(await load(schema, { env, secrets: 'wrap' }), undefined, 2);
+export async function configText(
+  schema: StandardSchemaV1,
+  { env, secretPaths, isOpened = true }: ConfigTextOptions,
+): Promise<string> {
+  const config = await load(schema, {
+    env,
+    secrets: 'wrap',
+    encrypted: secretPaths,
+    // What stands in plaintext is a secret nevertheless.
+    development: true,
+    asWritten: isOpened ? [] : ['*'],
+  });
+  return JSON.stringify(config, undefined, 2);
 }
 
 /** An environment whose config is a file, whatever its own variables say. */
@@ -47,15 +67,22 @@ export function withConfigFile(env: Env, file: string): Env {
   return { ...env, [CONFIG]: undefined, [CONFIG_FILE]: file };
 }
 
+interface LoadSettings extends ReadConfigOptions {
+  readonly env: Env;
+  readonly secrets: SecretsForm;
+  readonly encrypted?: readonly string[] | undefined;
+  readonly development?: boolean;
+}
+
 async function load<Schema extends StandardSchemaV1>(
   schema: Schema,
-  { env, ...options }: ReadConfigOptions & { readonly env: Env; readonly secrets: SecretsForm },
+  { env, ...options }: LoadSettings,
 ): Promise<StandardSchemaV1.InferOutput<Schema>> {
   try {
     return await loadConfig(sourceOf(env), { schema, env, ...options });
   } catch (error) {
     if (error instanceof LambdaError) throw error;
-    const message = `the config cannot be used: ${reasonOf(error, env)}`;
+    const message = `the config cannot be used: ${problemsText(error, env)}`;
     const refusal = refusalIn(error);
     if (refusal !== undefined) throw new ConfigError(refusal, message, { cause: error });
     throw new LambdaError('CONFIG_INVALID', message, { cause: error });
@@ -77,10 +104,8 @@ function problemsOf(error: ConfigError): readonly ConfigError[] {
 }
 
 /** All problems, a line each, in the words of the variables. */
-function reasonOf(error: unknown, { [CONFIG_FILE]: file }: Env): string {
-  if (!(error instanceof ConfigError)) {
-    return error instanceof Error ? error.message : `a ${typeof error} was thrown`;
-  }
+function problemsText(error: unknown, { [CONFIG_FILE]: file }: Env): string {
+  if (!(error instanceof ConfigError)) return reasonOf(error);
   const lines = problemsOf(error).map((each) => {
     const { source, path, position } = each;
     // What is missing has a path and no source.

@@ -37,4 +37,6 @@ export interface Operator {
   readonly commands: readonly OperatorCommand[];
   /** Of the Lambda's config: what `kmscrypt-lambda NAME config` and the deployment check it with. */
   readonly configSchema: StandardSchemaV1;
+  /** Paths of secrets in it, which `config` does not show even where they stand in plaintext; `*` stands for any step. Default none. */
+  readonly secretPaths?: readonly string[] | undefined;
 }

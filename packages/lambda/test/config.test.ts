@@ -112,5 +112,17 @@ test('tokens are opened, and not shown', async () => {
     KMSCRYPT_CONFIG: JSON.stringify({ ...CONFIG, password }),
   };
   expect(await readConfig(schema, env)).toEqual({ ...FULL, password: 'canary' });
-  expect(JSON.parse(await configText(schema, env))).toEqual({ ...FULL, password: '[redacted]' });
+  expect(JSON.parse(await configText(schema, { env }))).toEqual({ ...FULL, password: '[redacted]' });
+});
+
+test('what is shown hides secrets in plaintext, and needs nobody to open the others', async () => {
+  const env = { KMSCRYPT_CONFIG: JSON.stringify({ sites: [], password: 'hunter2' }) };
+  const secretPaths = ['password'];
+  const text = await configText(schema, { env, secretPaths });
+  expect(JSON.parse(text)).toEqual({ sites: [], password: '[redacted]' });
+  const closed = { KMSCRYPT_CONFIG: JSON.stringify({ sites: [], password: 'ssm::/password' }) };
+  expect(JSON.parse(await configText(schema, { env: closed, isOpened: false }))).toEqual({
+    sites: [],
+    password: 'ssm::/password',
+  });
 });

@@ -1,3 +1,4 @@
+import { alarmDelivery } from './alarm-delivery.ts';
 import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
 import { configCalls } from './config-calls.ts';
@@ -36,6 +37,7 @@ export const SUITES: readonly Suite[] = [
   execStart,
   execMany,
   lambdaStart,
+  alarmDelivery,
   invalidationPlan,
   invalidationPatterns,
 ];

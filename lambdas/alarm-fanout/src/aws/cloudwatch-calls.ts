@@ -1,16 +1,16 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 import { retry, type RetryOptions } from '@kmscrypt/core/retry';
-import { once } from '@kmscrypt/lambda';
 import type { AlarmPlace } from '../alarm-reader.ts';
 import type { CloudWatch, PageOf } from './cloudwatch-client.ts';
+import { keptClients } from './kept-clients.ts';
+import { NOT_OFFERED } from './not-offered.ts';
 
 const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
   ['ValidationError', 'INVALID_OPTION'],
   ['ResourceNotFoundException', 'INVALID_OPTION'],
-  // Not everywhere are there mute rules: they are as little to be had as what is not allowed.
-  ['UnknownOperationException', 'ACCESS_DENIED'],
-  ['InvalidAction', 'ACCESS_DENIED'],
+  // Not everywhere are there mute rules.
+  ...NOT_OFFERED,
 ]);
 
 /** How long what is not allowed is not asked for again, in milliseconds. */
@@ -46,20 +46,15 @@ export function createCloudWatchCalls(
   access: AwsAccess,
   { now = Date.now, ...retrying }: CallOptions,
 ): CloudWatchCalls {
-  const clients = new Map<string, () => Promise<CloudWatch>>();
   const deniedUntil = new Map<string, number>();
 
-  const clientOf = async ({ role, region }: AlarmPlace): Promise<CloudWatch> => {
-    const key = `${role ?? ''} ${region}`;
-    const made =
-      clients.get(key) ??
-      once(async () => {
-        const { createCloudWatch } = await import('./cloudwatch-client.ts');
-        return createCloudWatch({ ...access, roleArn: role ?? access.roleArn }, region);
-      });
-    clients.set(key, made);
-    return made();
-  };
+  const clientOf = keptClients(
+    async ({ role, region }: Pick<AlarmPlace, 'role' | 'region'>): Promise<CloudWatch> => {
+      const { createCloudWatch } = await import('./cloudwatch-client.ts');
+      return createCloudWatch({ ...access, roleArn: role ?? access.roleArn }, region);
+    },
+    ({ role = '', region }) => `${role} ${region}`,
+  );
 
   const ask: CloudWatchCalls['ask'] = async ({ place, operation, signal }, how) => {
     const { role = '', region, isComposite } = place;

@@ -4,14 +4,13 @@ import type { ChildAlarm } from '../alarm.ts';
 import type { AlarmPlace, AlarmReader, Known } from '../alarm-reader.ts';
 import { muteRuleName } from '../events/mute.ts';
 import { type CallOptions, type CloudWatchCalls, createCloudWatchCalls } from './cloudwatch-calls.ts';
-import type { AlarmType, Described } from './cloudwatch-client.ts';
+import type { AlarmType, CloudWatch, Described, Page, PageOf } from './cloudwatch-client.ts';
 import { childOf, knownOf } from './known-of.ts';
 
 const DAY = 86_400_000;
 const ALL_TYPES: readonly AlarmType[] = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
 /** CloudWatch has at most 100 alarms in a rule. */
 const MOST_CHILDREN = 100;
-const PAGES = { children: 2, mutes: 10, changes: 3 };
 
 /**
  * Looks alarms up through the SDK, which loads with the first call. Takes `cloudwatch:DescribeAlarms` (on `*`, else composite
@@ -25,14 +24,15 @@ export function createAlarmReader(access: AwsAccess = {}, options: CallOptions =
   return {
     read: async (place, signal) => {
       const nothing = Promise.resolve(undefined);
+      const asked = { calls, place, signal };
       const results = await Promise.allSettled([
         describe(calls, place, signal),
         calls.ask({ place, operation: 'ListTagsForResource', signal }, (cloudWatch) =>
           cloudWatch.tags(place.arn, signal),
         ),
-        changesToday(calls, place, { signal, now: now() }),
-        place.asksMutes ? mutesOf(calls, place, signal) : nothing,
-        place.isComposite ? childrenOf(calls, place, signal) : nothing,
+        changesToday(asked, now()),
+        place.asksMutes ? mutesOf(asked) : nothing,
+        place.isComposite ? childrenOf(asked) : nothing,
       ] as const);
       const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
       const hasAny = results.some((result) => result.status === 'fulfilled' && result.value !== undefined);
@@ -73,41 +73,55 @@ async function describe(
   }
 }
 
-async function childrenOf(
-  calls: CloudWatchCalls,
-  place: AlarmPlace,
-  signal: AbortSignal,
-): Promise<readonly ChildAlarm[] | undefined> {
-  const call = { place, operation: 'DescribeAlarms', signal, pages: PAGES.children };
-  const found = await calls.askAll(call, (cloudWatch, token) =>
-    cloudWatch.children({ name: place.name, token }, signal),
+/** An alarm, and whom to ask of it. */
+interface Asked {
+  readonly calls: CloudWatchCalls;
+  readonly place: AlarmPlace;
+  readonly signal: AbortSignal;
+}
+
+interface Pages<Item> {
+  readonly operation: string;
+  /** How many are read. */
+  readonly most: number;
+  readonly read: (cloudWatch: CloudWatch, page: Page) => Promise<PageOf<Item>>;
+}
+
+async function pages<Item>(
+  { calls, place, signal }: Asked,
+  { operation, most, read }: Pages<Item>,
+): Promise<readonly Item[] | undefined> {
+  return calls.askAll({ place, operation, signal, pages: most }, (cloudWatch, token) =>
+    read(cloudWatch, { name: place.name, token }),
   );
+}
+
+async function childrenOf(asked: Asked): Promise<readonly ChildAlarm[] | undefined> {
+  const found = await pages(asked, {
+    operation: 'DescribeAlarms',
+    most: 2,
+    read: (cloudWatch, page) => cloudWatch.children(page, asked.signal),
+  });
   return found?.flatMap((child) => childOf(child) ?? []).slice(0, MOST_CHILDREN);
 }
 
-async function mutesOf(
-  calls: CloudWatchCalls,
-  place: AlarmPlace,
-  signal: AbortSignal,
-): Promise<readonly string[] | undefined> {
-  const call = { place, operation: 'ListAlarmMuteRules', signal, pages: PAGES.mutes };
-  const found = await calls.askAll(call, (cloudWatch, token) =>
-    cloudWatch.mutes({ name: place.name, token }, signal),
-  );
+async function mutesOf(asked: Asked): Promise<readonly string[] | undefined> {
+  const found = await pages(asked, {
+    operation: 'ListAlarmMuteRules',
+    most: 10,
+    read: (cloudWatch, page) => cloudWatch.mutes(page, asked.signal),
+  });
   return found?.map(muteRuleName);
 }
 
 /** At most 300 are counted. */
-async function changesToday(
-  calls: CloudWatchCalls,
-  place: AlarmPlace,
-  { signal, now }: { readonly signal: AbortSignal; readonly now: number },
-): Promise<number | undefined> {
-  const call = { place, operation: 'DescribeAlarmHistory', signal, pages: PAGES.changes };
+async function changesToday(asked: Asked, now: number): Promise<number | undefined> {
   const [from, until] = [new Date(now - DAY), new Date(now)];
-  const found = await calls.askAll(call, (cloudWatch, token) =>
-    cloudWatch.changes({ name: place.name, token, from, until }, signal),
-  );
+  const found = await pages(asked, {
+    operation: 'DescribeAlarmHistory',
+    most: 3,
+    read: (cloudWatch, page) => cloudWatch.changes({ ...page, from, until }, asked.signal),
+  });
   return found?.length;
 }
 

@@ -1,9 +1,9 @@
 import type { AwsAccess } from '@kmscrypt/core/aws-client';
 import { retry } from '@kmscrypt/core/retry';
-import { once } from '@kmscrypt/lambda';
+import { type Logger, once } from '@kmscrypt/lambda';
 import type { Alarm } from '../alarm.ts';
 import type { FanoutConfig } from '../config.ts';
-import { createAttempts, type Warn } from '../graph/attempts.ts';
+import { createAttempts } from '../graph/attempts.ts';
 import { callFailed } from '../graph/failure-of.ts';
 import type { Graphs } from '../graph/graphs.ts';
 import { widgetOf } from '../graph/widget.ts';
@@ -12,7 +12,7 @@ import { createGraphPlace, type GraphPlace } from './graph-place.ts';
 export interface GraphsOptions extends Pick<FanoutConfig, 'graphs' | 'accounts'> {
   /** In which the function runs: there it draws what has no role of its own in `accounts`. */
   readonly account: string;
-  readonly logger: Warn;
+  readonly logger: Pick<Logger, 'warn'>;
   /** Default: as the SDK finds it. */
   readonly access?: AwsAccess | undefined;
   /** In milliseconds since the epoch; default Date.now. */
@@ -30,7 +30,7 @@ const NEVER = new AbortController().signal;
  * they are put to `graphs/KEY.png` there (`s3:PutObject`; `s3:GetObject` for the links).
  *
  * What fails is logged as a warning, once for each reason. For ten minutes after that (one, where it may pass by itself) there are no
- * graphs and no links of that account and region, so that messages carry no broken pictures.
+ * graphs and no links of that account and region, or no links to that bucket, so that messages carry no broken pictures.
  *
  * Links are valid for seven days, or until the credentials end with which they are made: those of a Lambda's role, after some hours.
  */
@@ -68,14 +68,14 @@ export function createGraphs(options: GraphsOptions): Graphs {
     const place =
       places.get(id) ?? createGraphPlace({ account: drawnIn, region: alarm.region, role, access });
     places.set(id, place);
-    if (attempts.isOut(place.id) || attempts.isOut(bucketPlace)) return undefined;
+    if (attempts.isOut(place.id)) return undefined;
     const widget = widgetOf(alarm, { hours, account: drawnIn });
     return widget === undefined ? undefined : { place, widget };
   };
 
   return {
     link: async (alarm, key) => {
-      if (name === undefined || planOf(alarm) === undefined) return undefined;
+      if (name === undefined || attempts.isOut(bucketPlace) || planOf(alarm) === undefined) return undefined;
       const work = async (): Promise<string> => (await bucket()).link(fileOf(key));
       return attempts.run({ place: bucketPlace, timeLimit: timeLimits.put, signal: NEVER, work });
     },
@@ -91,15 +91,16 @@ export function createGraphs(options: GraphsOptions): Graphs {
           work: (limit) => place.draw(widget, limit),
         });
         if (png === undefined) return undefined;
-        const base64 = Buffer.from(png).toString('base64');
-        if (name === undefined) return base64;
+        const drawn = { png: Buffer.from(png).toString('base64'), isPut: true };
+        if (name === undefined) return drawn;
+        if (attempts.isOut(bucketPlace)) return { ...drawn, isPut: false };
         const isThere = await attempts.run({
           place: bucketPlace,
           timeLimit: timeLimits.put,
           signal,
           work: (limit) => put(key, png, limit),
         });
-        return isThere === true ? base64 : undefined;
+        return { ...drawn, isPut: isThere === true };
       });
     },
   };

@@ -1,7 +1,7 @@
 import type { AwsAccess } from '@kmscrypt/core/aws-client';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Mailer } from '../senders.ts';
-import { byRegion } from './by-region.ts';
+import { keptClients } from './kept-clients.ts';
 import { type Meanings, undelivered } from './undelivered.ts';
 
 /** Source: Amazon SES API v2 reference, SendEmail, "Errors". */
@@ -24,7 +24,7 @@ const MEANINGS: Meanings = {
  */
 export function createMailer(access: AwsAccess = {}): Mailer {
   const { env = process.env } = access;
-  const clientOf = byRegion(async (region: string | undefined) => {
+  const clientOf = keptClients(async (region: string | undefined) => {
     const { createSesClient } = await import('./ses-client.ts');
     return createSesClient(access, region);
   });

@@ -1,7 +1,7 @@
 import type { AwsAccess } from '@kmscrypt/core/aws-client';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Topic } from '../senders.ts';
-import { byRegion } from './by-region.ts';
+import { keptClients } from './kept-clients.ts';
 import { type Meanings, undelivered } from './undelivered.ts';
 
 /** Source: Amazon SNS API reference, Publish, "Errors"; the service's names, without `Exception` too, as its query protocol has them. */
@@ -34,7 +34,7 @@ function named(names: readonly string[]): ReadonlySet<string> {
  * encrypted `kms:GenerateDataKey` and `kms:Decrypt` on its key. Nothing is tried again here.
  */
 export function createTopic(access: AwsAccess = {}): Topic {
-  const clientOf = byRegion(async (region: string) => {
+  const clientOf = keptClients(async (region: string) => {
     const { createSnsClient } = await import('./sns-client.ts');
     return createSnsClient(access, region);
   });

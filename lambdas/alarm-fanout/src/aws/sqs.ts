@@ -1,9 +1,10 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 import { createPace, type Pace, retry, type RetryOptions } from '@kmscrypt/core/retry';
+import { reasonOf } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import type { QueueMessage, Queues } from '../queues.ts';
-import { byRegion } from './by-region.ts';
+import { keptClients } from './kept-clients.ts';
 import { sendInOrder, type Untaken } from './queue-batches.ts';
 import type { SendBatch } from './sqs-client.ts';
 
@@ -43,7 +44,7 @@ export function createQueues(
   access: AwsAccess = {},
   { paceOf = createPace, ...retrying }: QueuesOptions = {},
 ): Queues {
-  const clientOf = byRegion(async (region: string) => {
+  const clientOf = keptClients(async (region: string) => {
     const { createSqsClient } = await import('./sqs-client.ts');
     return createSqsClient(access, region);
   });
@@ -105,7 +106,7 @@ async function sendBatch(
     await retry(call, retrying);
     return new Map();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return new Map([...left].map(([message, own]) => [message, own || reason]));
   }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import { match } from './match.ts';
 import { destinationNames, text } from './text.ts';
 

@@ -1,7 +1,4 @@
-import * as z from 'zod/mini';
-
-// zod/mini says nothing of its own accord.
-z.config(z.locales.en());
+import * as z from '../zod.ts';
 
 export const text = z.string().check(z.minLength(1, 'is empty'));
 /** A text in which `*` stands for any characters and `?` for one; letter case counts. */

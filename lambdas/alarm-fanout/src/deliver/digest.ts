@@ -1,13 +1,9 @@
 import { hash } from 'node:crypto';
-import type { Delivery } from '../delivery.ts';
 import { backoff } from './backoff.ts';
 import type { Failure } from './failure.ts';
 import { ageOf, type Lane } from './lane.ts';
 import type { Held, LaneState, SentDigest } from './lane-state.ts';
-import { park } from './park.ts';
-
-/** What digests are of. */
-const SUBJECT = 'digest';
+import { DIGEST_SUBJECT, type Open, parkDigest } from './park-digest.ts';
 
 /**
  * Sends what is held as one digest; one that may have arrived before, as it was. Where it fails, nothing more is sent.
@@ -29,12 +25,12 @@ export async function sendDigest(lane: Lane): Promise<boolean> {
     return false;
   }
   const content = { type: 'digest', entries: held.map(({ entry }) => entry) } as const;
-  const answer = await lane.send({ content, key, subject: SUBJECT, isRepeat });
+  const answer = await lane.send({ content, key, subject: DIGEST_SUBJECT, isRepeat });
   if (answer.status === 'failed') return fail(answer.failure, { key, held, isRepeat }, lane);
   course.accept();
   if (answer.status === 'refused') {
     const { reason } = answer;
-    const problem = await putAside(reason, { key, held, isRepeat }, lane);
+    const problem = await parkDigest(reason, { key, held, isRepeat }, lane);
     if (problem !== undefined) return fail({ ...NO_FAILURE, reason: problem }, { key, held, isRepeat }, lane);
     await records.changeLane(settled, lane.answerBy);
     return true;
@@ -51,14 +47,6 @@ export async function sendDigest(lane: Lane): Promise<boolean> {
   lane.log.digests.push(held.length);
   for (const each of held) lane.log.ages.push(ageOf(each, clock) / 1_000);
   return true;
-}
-
-/** A digest that is not settled yet. */
-interface Open {
-  readonly key: string;
-  readonly held: readonly Held[];
-  /** Whether it may have arrived before. */
-  readonly isRepeat: boolean;
 }
 
 async function claim(sending: SentDigest, before: LaneState, { records, signal }: Lane): Promise<boolean> {
@@ -84,7 +72,7 @@ async function fail(failure: Failure, digest: Open, lane: Lane): Promise<boolean
   // What may have arrived stays together.
   const given = isRepeat && old.length > 0 ? held : old;
   const part = given.length === held.length ? key : digestKey(given);
-  const problem = await putAside(failure.reason, { key: part, held: given, isRepeat }, lane);
+  const problem = await parkDigest(failure.reason, { key: part, held: given, isRepeat }, lane);
   const left = problem === undefined ? held.filter((each) => !given.includes(each)) : held;
   const isLeft = left.length > 0;
   const failures = isLeft ? (records.lane().failures ?? 0) + 1 : undefined;
@@ -102,28 +90,6 @@ async function fail(failure: Failure, digest: Open, lane: Lane): Promise<boolean
   course.stop({ reason: problem ?? failure.reason, isDown: !failure.isLimit });
   lane.log.laneWait = failure.retryAfter ?? backoff(failures, { giveUpAfter, isUp: false, random });
   return false;
-}
-
-/** Puts a digest into the dead-letter queue, if it has anything to list. Answers why it could not be put there. */
-async function putAside(
-  reason: string,
-  { key, held, isRepeat }: Open,
-  lane: Lane,
-): Promise<string | undefined> {
-  const [first] = held;
-  if (first === undefined) return undefined;
-  const delivery: Delivery = {
-    version: 1,
-    destination: lane.name,
-    key,
-    subject: SUBJECT,
-    handedOverAt: first.handedOverAt,
-    content: { type: 'digest', entries: held.map(({ entry }) => entry) },
-  };
-  const result = await park(delivery, { reason, mayHaveArrived: isRepeat }, lane.parking);
-  if ('problem' in result) return `${reason}; ${result.problem}`;
-  lane.log.parked.push({ key, subject: SUBJECT, reason });
-  return undefined;
 }
 
 /** The same for the same changes. */

@@ -33,8 +33,3 @@ export function failureOf(error: unknown): Failure {
     isOurs: false,
   };
 }
-
-/** For the log. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : `a ${typeof error} was thrown`;
-}

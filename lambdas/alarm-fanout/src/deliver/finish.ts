@@ -1,5 +1,5 @@
+import { reasonOf } from '@kmscrypt/lambda';
 import { backoffOfMessages } from './backoff.ts';
-import { reasonOf } from './failure.ts';
 import type { Fate, Lane } from './lane.ts';
 import { isPending } from './lane-state.ts';
 import { markOf } from './marks.ts';

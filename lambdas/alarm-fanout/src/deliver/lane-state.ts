@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import type { DigestEntry } from '../content.ts';
 
 /** What is known of a destination as a whole. Times are in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 
 /** How a delivery ended. */
 export type FinalOutcome = (typeof FINAL)[number];

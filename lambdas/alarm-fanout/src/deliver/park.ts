@@ -1,17 +1,15 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { type DeadLetters, putIntoDeadLetters } from '../dead-letter.ts';
 import { queueMessageOf } from '../deliveries.ts';
 import type { Delivery, Parked } from '../delivery.ts';
-import { deadLettersOf, type Queues } from '../queues.ts';
+import { deadLettersOf } from '../queues.ts';
 
-/** What puts messages into dead-letter queues. */
-export interface Parking {
-  readonly sender: Queues;
-  /** What names of queues begin with. */
-  readonly queues: string;
+/** What parks deliveries. */
+export interface Parking extends DeadLetters {
+  /** What ARNs of queues begin with; `queues` of the config. */
+  readonly queuePrefix: string;
   readonly clock: Clock;
-  /** Ends it. */
-  readonly signal: AbortSignal;
 }
 
 /** A message that was put into a dead-letter queue, or why it could not be. */
@@ -26,24 +24,13 @@ export async function park(
   const { destination, key, content, parked: before } = delivery;
   const at = new Date(parking.clock.now()).toISOString();
   const parked: Delivery = { ...delivery, parked: { at, reason, mayHaveArrived } };
-  const { body } = queueMessageOf(parked, parking.queues);
+  const { body } = queueMessageOf(parked, parking.queuePrefix);
   // What is parked again, after it was sent back from there, is another message.
   const id = idOf([destination, content.type, key, before?.at ?? '']);
-  return put({ destination, id, body, at }, parking);
-}
-
-interface Letter {
-  readonly destination: string;
-  readonly id: string;
-  readonly body: string;
-  readonly at: string;
-}
-
-async function put({ destination, id, body, at }: Letter, parking: Parking): Promise<ParkResult> {
-  const queue = deadLettersOf(parking.queues, destination);
+  const queue = deadLettersOf(parking.queuePrefix, destination);
   const message = { id, queue, group: destination, deduplicationId: id, body };
-  const problem = (await parking.sender.send([message], parking.signal)).get(id);
-  return problem === undefined ? { at } : { problem: `the dead-letter queue has not taken it: ${problem}` };
+  const problem = await putIntoDeadLetters(message, parking);
+  return problem === undefined ? { at } : { problem };
 }
 
 function idOf(parts: readonly string[]): string {

@@ -1,13 +1,14 @@
-import { hash } from 'node:crypto';
-import type * as z from 'zod/mini';
 import type { Clock } from '../clock.ts';
+import { DeliveryError } from '../delivery-error.ts';
 import type { Store } from '../store.ts';
+import type * as z from '../zod.ts';
 import { type LaneState, laneSchema, NO_LANE } from './lane-state.ts';
+import { laneKey, subjectKey } from './record-keys.ts';
 import { NO_SUBJECT, type SubjectState, subjectSchema } from './subject-state.ts';
 
 /**
  * What a destination has been told, as far as a batch is concerned: the items `lane#DESTINATION` and `to#DESTINATION#SUBJECT`.
- * All calls reject with the store's errors.
+ * All calls reject with the store's errors, and with DeliveryError `NOT_NOW` where an item cannot be read or changed.
  */
 export interface Records {
   /** As it was last read or written. */
@@ -49,8 +50,6 @@ interface Item<State> {
 /** In milliseconds: an alarm may be on for long before it ends. */
 const LASTS = 90 * 86_400_000;
 const TRIES = 6;
-/** DynamoDB's keys have at most 2,048 bytes; characters have up to four. */
-const LONGEST_SUBJECT = 450;
 
 /** Reads all that a batch needs, in one call. */
 export async function readRecords(options: RecordsOptions, signal: AbortSignal): Promise<Records> {
@@ -74,13 +73,16 @@ export async function readRecords(options: RecordsOptions, signal: AbortSignal):
   );
   const subjectItem = (subject: string): Item<SubjectState> => {
     const item = subjects.get(subject);
+    // A fault of this program.
     if (item === undefined) throw new Error(`${subject} is not of this batch`);
     return item;
   };
   const found = await store.get([lane.key, ...[...subjects.values()].map(({ key }) => key)], signal);
   const take = <State>(item: Item<State>, stored = found.get(item.key)): void => {
     const { success, data } = item.schema.safeParse(stored?.value ?? item.none);
-    if (!success && !item.isExpendable) throw new Error(`${item.key} holds what this version cannot read`);
+    if (!success && !item.isExpendable) {
+      throw new DeliveryError('NOT_NOW', `${item.key} holds what this version cannot read`);
+    }
     item.state = success ? data : item.none;
     item.version = stored?.version ?? 0;
   };
@@ -104,7 +106,7 @@ export async function readRecords(options: RecordsOptions, signal: AbortSignal):
       }
       take(item, (await store.get([key], ending)).get(key));
     }
-    throw new Error(`${item.key} is being changed by others all the time`);
+    throw new DeliveryError('NOT_NOW', `${item.key} is being changed by others all the time`);
   };
 
   return {
@@ -117,13 +119,4 @@ export async function readRecords(options: RecordsOptions, signal: AbortSignal):
 
 function itemOf<State>(item: Omit<Item<State>, 'state' | 'version'>): Item<State> {
   return { ...item, state: item.none, version: 0 };
-}
-
-export function laneKey(destination: string): string {
-  return `lane#${destination}`;
-}
-
-export function subjectKey(destination: string, subject: string): string {
-  const name = subject.length <= LONGEST_SUBJECT ? subject : hash('sha256', subject);
-  return `to#${destination}#${name}`;
 }

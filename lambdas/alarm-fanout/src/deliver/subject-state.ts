@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import { type Mark, markSchema } from './marks.ts';
 import type { Change } from './piece.ts';
 

@@ -1,5 +1,5 @@
+import { reasonOf } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
-import { reasonOf } from './failure.ts';
 import type { Lane } from './lane.ts';
 import type { Piece } from './piece.ts';
 import { type Progress, tell } from './tell.ts';

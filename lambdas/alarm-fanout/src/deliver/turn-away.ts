@@ -1,6 +1,6 @@
 import type { Message, Outcome } from '@kmscrypt/lambda';
+import type { DeadLetters } from '../dead-letter.ts';
 import { putAside } from '../put-aside.ts';
-import type { Parking } from './park.ts';
 
 /** A message that is no delivery, or for a destination that the config does not have. */
 export interface Foreign {
@@ -13,10 +13,10 @@ export interface Foreign {
 export async function turnAway(
   message: Message,
   reason: string,
-  { sender: queues, signal }: Parking,
+  deadLetters: DeadLetters,
 ): Promise<Foreign & { readonly id: string; readonly outcome: Outcome }> {
   const { id } = message;
-  const problem = await putAside(message, { queues, signal });
+  const problem = await putAside(message, deadLetters);
   if (problem === undefined) return { id, reason, isParked: true, outcome: { status: 'done' } };
   const why = `${reason}; ${problem}`;
   return { id, reason: why, isParked: false, outcome: { status: 'failed', reason: why } };

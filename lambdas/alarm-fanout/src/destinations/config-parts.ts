@@ -1,7 +1,5 @@
-import * as z from 'zod/mini';
-
-// zod/mini says nothing of its own accord.
-z.config(z.locales.en());
+import { isHttps } from '../https-url.ts';
+import * as z from '../zod.ts';
 
 /** A token, or a reference, that has not been opened: what it holds is checked when it is. */
 const CLOSED = /kmscrypt::|^(?:ssm|secretsmanager)::/u;
@@ -51,7 +49,3 @@ export const groupedShape = {
     { window: 60 },
   ),
 };
-
-function isHttps(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === 'https:';
-}

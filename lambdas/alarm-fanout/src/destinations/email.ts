@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import type { Destination, Job } from '../destination.ts';
+import { isRegion } from '../events/region.ts';
 import type { Mail } from '../senders.ts';
 import { commonShape, groupedShape, textThat } from './config-parts.ts';
 import { isAddress, isSender } from './email/addresses.ts';
@@ -15,7 +16,7 @@ const schema = z.strictObject({
     .array(textThat(isAddress, 'is not a mail address'))
     .check(z.minLength(1, 'is an empty list'), z.maxLength(50, 'has more than 50 entries')),
   /** Where the identity is; default the function's region. */
-  region: z.optional(textThat((text) => /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text), 'is not a region')),
+  region: z.optional(textThat(isRegion, 'is not a region')),
   /** Default none, or the identity's own. */
   configurationSet: z.optional(
     textThat((text) => /^[\w-]{1,64}$/.test(text), 'is not the name of a configuration set'),

@@ -10,7 +10,7 @@ import type { Ports } from '../destination.ts';
  */
 export async function inOrder<Part>(
   parts: readonly Part[],
-  send: (part: Part) => Promise<void>,
+  send: (part: Part) => Promise<unknown>,
   { pace, clock, signal }: { readonly pace: number } & Pick<Ports, 'clock' | 'signal'>,
 ): Promise<void> {
   for (const [index, part] of parts.entries()) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** In hexadecimal digits. */
 const HASH = 64;
@@ -17,6 +17,6 @@ export function incidentKey(
   const fit = subject.toWellFormed();
   const clean = unfit === undefined ? fit : fit.replace(unfit, '_');
   if (clean === subject && clean.length <= most && clean !== '') return clean;
-  const hash = createHash('sha256').update(subject, 'utf16le').digest('hex');
-  return `${clean.slice(0, most - HASH - 1).toWellFormed()}-${hash}`;
+  const digest = hash('sha256', Buffer.from(subject, 'utf16le'));
+  return `${clean.slice(0, most - HASH - 1).toWellFormed()}-${digest}`;
 }

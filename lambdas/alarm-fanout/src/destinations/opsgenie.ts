@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import type { Destination } from '../destination.ts';
 import { httpsUrl } from './config-parts.ts';
 import { genieShape } from './genie/config.ts';

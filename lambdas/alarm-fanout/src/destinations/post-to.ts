@@ -7,6 +7,8 @@ export interface PostToOptions {
   readonly ports: Pick<Ports, 'post' | 'clock' | 'signal'>;
   /** What messages must not quote. */
   readonly secrets: readonly string[];
+  /** What messages call who answers, such as where its host is a secret, too; default its host. */
+  readonly known?: string | undefined;
   /** Of an answer, what is judged of it; default all. */
   readonly read?: ((answer: HttpAnswer) => HttpAnswer) | undefined;
 }
@@ -14,13 +16,15 @@ export interface PostToOptions {
 /**
  * Posts to a destination, within its time and to its hosts only.
  *
+ * @returns what has been judged
  * @throws DeliveryError where it has not been taken
  */
 export async function postTo(
   request: HttpRequest,
-  { config, ports: { post, clock, signal }, secrets, read = (answer) => answer }: PostToOptions,
-): Promise<void> {
+  { config, ports: { post, clock, signal }, secrets, known, read = (answer) => answer }: PostToOptions,
+): Promise<HttpAnswer> {
   const { timeout, private: allowed } = config;
-  const answer = await post(request, { timeout: timeout * 1000, allowed, signal });
-  judge(read(answer), { who: new URL(request.url).host, now: clock.now(), secrets });
+  const answer = read(await post(request, { timeout: timeout * 1000, allowed, known, signal }));
+  judge(answer, { who: known ?? new URL(request.url).host, now: clock.now(), secrets });
+  return answer;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Destination } from '../destination.ts';
 import type { HttpAnswer } from '../http/post.ts';

@@ -1,12 +1,12 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Destination, Job, Ports } from '../destination.ts';
-import { judge } from '../http/judge.ts';
 import { say } from '../words/say.ts';
 import { chatRules, PACE } from './chat-rules.ts';
 import { groupedShape, httpsShape, httpsUrl } from './config-parts.ts';
 import { inOrder } from './in-order.ts';
 import { partName } from './part-name.ts';
+import { postTo } from './post-to.ts';
 import { withRepeat } from './repeat-remark.ts';
 import { cardOf } from './teams/card.ts';
 import { digestCards } from './teams/digest.ts';
@@ -62,12 +62,8 @@ function told({ content, isRepeat }: Job<TeamsConfig>): readonly TeamsMessage[] 
   }
 }
 
-async function post(
-  message: TeamsMessage,
-  { url, timeout, private: allowed }: TeamsConfig,
-  { post: send, clock, signal }: Ports,
-): Promise<void> {
+function post(message: TeamsMessage, config: TeamsConfig, ports: Ports): Promise<unknown> {
+  const { url } = config;
   const request = { url, headers: HEADERS, body: JSON.stringify(message) };
-  const answer = await send(request, { timeout: timeout * 1_000, allowed, known: WHO, signal });
-  judge(answer, { who: WHO, now: clock.now(), secrets: [url, new URL(url).hostname] });
+  return postTo(request, { config, ports, known: WHO, secrets: [url, new URL(url).hostname] });
 }

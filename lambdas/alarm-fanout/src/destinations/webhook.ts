@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../zod.ts';
 import type { Destination, Job } from '../destination.ts';
 import { httpsShape, httpsUrl, textThat } from './config-parts.ts';
 import { oneChange } from './one-change.ts';

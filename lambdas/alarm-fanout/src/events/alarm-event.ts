@@ -3,7 +3,7 @@ import type { AlarmWords, Here } from './alarm-words.ts';
 import { compositeOf } from './composite.ts';
 import { conditionOf } from './condition.ts';
 import { contributorOf } from './contributor.ts';
-import { cut } from './cut.ts';
+import { bounded } from './bounded.ts';
 import { datapointsOf } from './datapoints.ts';
 import { listOf, mapOf, part, parsed, textOf } from './json.ts';
 import { kindOf } from './kind.ts';
@@ -75,7 +75,7 @@ export function alarmEventOf(words: AlarmWords, here: Here): AlarmEvent | { read
 function nameOf(arns: readonly unknown[]): string | undefined {
   return arns
     .flatMap((arn) => (typeof arn === 'string' ? (nameIn(arn) ?? []) : []))
-    .map((name) => cut(name, MOST_OF_NAME))[0];
+    .map((name) => bounded(name, MOST_OF_NAME))[0];
 }
 
 function isComposite(configuration: unknown, reasonData: unknown): boolean {
@@ -89,7 +89,7 @@ function isComposite(configuration: unknown, reasonData: unknown): boolean {
 /** Undefined for what is nested too deeply to be written. */
 function rawOf(payload: unknown): string | undefined {
   try {
-    return cut(JSON.stringify(payload), MOST_OF_RAW);
+    return bounded(JSON.stringify(payload), MOST_OF_RAW);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { cut } from './cut.ts';
+import { bounded } from './bounded.ts';
 
 /** An object of JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export function part(value: unknown, name: string): unknown {
 
 /** A text that is not blank, cut to so many bytes; undefined for anything else. */
 export function textOf(value: unknown, most = 1024): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? cut(value, most) : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? bounded(value, most) : undefined;
 }
 
 export function numberOf(value: unknown): number | undefined {
@@ -43,7 +43,7 @@ export function mapOf(value: unknown): Readonly<Record<string, string>> {
     entries.flatMap(([key, text]) => {
       const name = textOf(key);
       if (name === undefined || typeof text !== 'string') return [];
-      return [[name, cut(text, 1024)]];
+      return [[name, bounded(text, 1024)]];
     }),
   );
 }

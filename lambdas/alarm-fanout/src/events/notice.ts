@@ -1,10 +1,9 @@
 import type { Notice } from '@kmscrypt/lambda';
-import * as z from 'zod/mini';
-import { cut } from './cut.ts';
+import * as z from '../zod.ts';
+import { isHttps } from '../https-url.ts';
+import { bounded } from './bounded.ts';
+import { isRegion } from './region.ts';
 import { timeOf } from './time.ts';
-
-// zod/mini says nothing of its own accord.
-z.config(z.locales.en());
 
 /** What marks a message as a notice of ours. */
 export const NOTICE = 'kmscrypt.notice';
@@ -41,7 +40,7 @@ const notice = z
     percent: z.optional(z.number().check(z.minimum(0), z.maximum(100))),
     at: z.string().check(z.refine((at) => timeOf(at) !== undefined, { error: 'is not a time in ISO 8601' })),
     account: z.string().check(z.regex(/^\d{12}$/, 'is not the number of an account')),
-    region: z.string().check(z.regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'is not the code of a region')),
+    region: z.string().check(z.refine(isRegion, { error: 'is not the code of a region' })),
     facts: z.optional(texts({ entries: MOST_FACTS, name: 100, text: 1_000 })),
     link: z.optional(text(2_000).check(z.refine(isHttps, { error: 'is not an https URL' }))),
     tags: z.optional(texts({ entries: MOST_TAGS, name: 128, text: 256 })),
@@ -60,9 +59,5 @@ export function readNotice(message: unknown): { readonly notice: Notice } | { re
   const problems = read.error.issues.map(({ path, message: problem }) =>
     path.length === 0 ? problem : `${path.join('.')}: ${problem}`,
   );
-  return { problem: cut(`the notice cannot be used: ${problems.join('; ')}`, 500) };
-}
-
-function isHttps(link: string): boolean {
-  return URL.canParse(link) && new URL(link).protocol === 'https:';
+  return { problem: bounded(`the notice cannot be used: ${problems.join('; ')}`, 500) };
 }

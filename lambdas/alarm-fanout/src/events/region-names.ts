@@ -1,4 +1,4 @@
-const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
+import { isRegion } from './region.ts';
 
 /**
  * By what stands in the brackets of a region's display name, as what stands before them has changed (`EU (Ireland)`, `Europe
@@ -51,7 +51,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
 /** The code of a region that is told by its code or its display name; undefined where it is neither. */
 export function regionOf(told: unknown): string | undefined {
   if (typeof told !== 'string' || told.length > 100) return undefined;
-  if (REGION.test(told)) return told;
+  if (isRegion(told)) return told;
   const open = told.indexOf('(');
   if (open === -1 || !told.endsWith(')')) return undefined;
   const inside = told.slice(open + 1, -1);

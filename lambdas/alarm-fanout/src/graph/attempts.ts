@@ -1,4 +1,5 @@
 import { KmscryptError } from '@kmscrypt/core/error';
+import type { Logger } from '@kmscrypt/lambda';
 import { type Failure, failureOf } from './failure-of.ts';
 
 /** Does what may fail, and remembers where it has, so that nobody is promised what will not be there. */
@@ -23,14 +24,9 @@ export interface Attempt<T> {
 }
 
 export interface AttemptsParts {
-  readonly logger: Warn;
+  readonly logger: Pick<Logger, 'warn'>;
   /** In milliseconds since the epoch. */
   readonly now: () => number;
-}
-
-/** The part of a logger that is used here. */
-export interface Warn {
-  warn(message: string, details: Readonly<Record<string, unknown>>): void;
 }
 
 /** Each reason is logged once for each place. */

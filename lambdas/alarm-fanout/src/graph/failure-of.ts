@@ -1,5 +1,6 @@
 import { awsError, type FailedCall } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
+import { NOT_OFFERED } from '../aws/not-offered.ts';
 
 /** What failed, and for how long. */
 export interface Failure {
@@ -35,8 +36,7 @@ const REFUSED: ReadonlySet<string> = new Set([
 
 /** Names of errors that awsError does not know: what is not there, in this partition or by the config. */
 const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
-  ['InvalidAction', 'INVALID_OPTION'],
-  ['UnknownOperationException', 'INVALID_OPTION'],
+  ...NOT_OFFERED,
   ['NoSuchBucket', 'INVALID_OPTION'],
   ['PermanentRedirect', 'INVALID_OPTION'],
   ['InvalidAccessKeyId', 'CREDENTIALS_REFUSED'],

@@ -11,7 +11,14 @@ export interface Graphs {
   /**
    * Draws it, and puts it where the link says.
    *
-   * @returns the PNG, base64; undefined where it cannot be drawn, or put. Never rejects.
+   * @returns undefined where it cannot be drawn. Never rejects.
    */
-  draw(alarm: Alarm, key: string, signal: AbortSignal): Promise<string | undefined>;
+  draw(alarm: Alarm, key: string, signal: AbortSignal): Promise<Drawn | undefined>;
+}
+
+export interface Drawn {
+  /** Base64. */
+  readonly png: string;
+  /** Whether it is where it is to be: in the bucket, if there is one. */
+  readonly isPut: boolean;
 }

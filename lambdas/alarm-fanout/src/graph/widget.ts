@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm.ts';
+import { cut } from '../words/cut.ts';
 import { type Annotations, annotationsOf } from './annotations.ts';
 import { rangeOf } from './range.ts';
 import { type GraphedMetric, metricsOf } from './widget-metrics.ts';
@@ -51,7 +52,7 @@ export function widgetOf(alarm: Alarm, { hours, account }: WidgetOptions): Widge
   const widget: Widget = {
     view: 'timeSeries',
     stacked: false,
-    title: alarm.name.slice(0, MOST_TITLE),
+    title: cut(alarm.name, MOST_TITLE),
     width: WIDTH,
     height: HEIGHT,
     ...rangeOf(alarm, hours),

@@ -15,13 +15,19 @@ import { recordDeliver, recordPossibleDoubles } from '../record-deliver.ts';
 export const handler: LambdaHandler = createHandler<DeliverSetup>({
   service: 'alarm-fanout',
   setup: async () => {
-    const { destinations, queues, giveUpAfter, table } = await readConfig(configSchema, process.env, {
-      asWritten: SECRETS_IN,
-    });
+    const config = await readConfig(configSchema, process.env, { asWritten: SECRETS_IN });
+    const { destinations, queues: queuePrefix, giveUpAfter, table } = config;
     const clock = systemClock;
     const ports = { post: createPost(), mailer: createMailer(), topic: createTopic(), clock };
     const targets = openDestinations(destinations, { ports });
-    return { targets, queues, giveUpAfter, store: createStore(table), sender: createQueues(), clock };
+    return {
+      targets,
+      queuePrefix,
+      giveUpAfter,
+      store: createStore(table),
+      queues: createQueues(),
+      clock,
+    };
   },
   handle: async ({ setup, messages, signal, answerBy, logger, metrics }) => {
     const report = await deliver({

@@ -14,8 +14,6 @@ export interface JudgeOptions {
   readonly now: number;
   /** What is never quoted: URLs and tokens of ours. */
   readonly secrets?: readonly string[] | undefined;
-  /** What the answer says, where it is not its body that says it. */
-  readonly says?: string | undefined;
 }
 
 /**
@@ -24,10 +22,10 @@ export interface JudgeOptions {
  * @throws DeliveryError `NOT_NOW` for 408, 425, 429 and 5xx, with `Retry-After` where it has one; `REFUSED` for redirects, which
  *   are not followed, and for all others
  */
-export function judge(answer: HttpAnswer, { who, now, secrets, says = answer.body }: JudgeOptions): void {
+export function judge(answer: HttpAnswer, { who, now, secrets }: JudgeOptions): void {
   const { status } = answer;
   if (status >= 200 && status < 300) return;
-  const words = quote(says, secrets);
+  const words = quote(answer.body, secrets);
   const message = `${who} answered ${status}${words === '' ? '' : `: ${words}`}`;
   if (status === TOO_MANY || LATER.has(status) || status >= 500) {
     throw new DeliveryError('NOT_NOW', message, {

@@ -1,3 +1,4 @@
+import { reasonOf } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import { type AlarmMemory, memoryExpires, memoryKey, memoryOf } from '../alarm-memory.ts';
 import type { FanoutConfig } from '../config.ts';
@@ -103,8 +104,4 @@ function itemOf(
   const key = memoryKey(subject);
   const version = stored.get(key)?.version ?? 0;
   return { key, value: memory, version, expires: memoryExpires(now.getTime()) };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -13,7 +13,7 @@ export interface OutcomesInput extends Decided {
 const FIRST = 5;
 const LONGEST = 300;
 /** In seconds. SQS hides a message for 12 hours at most. */
-const MOST_HELD = 11 * 3_600;
+const MOST_HIDDEN = 11 * 3_600;
 
 /** What becomes of messages that tell of changes: done is what needs nothing more. */
 export function outcomesOf({
@@ -50,6 +50,6 @@ function outcomeOf({ verdicts }: Decision, now: Date): Outcome {
   return {
     status: 'later',
     reason: `held back: ${first.why}`,
-    retryAfter: Math.min(MOST_HELD, Math.max(1, seconds)),
+    retryAfter: Math.min(MOST_HIDDEN, Math.max(1, seconds)),
   };
 }

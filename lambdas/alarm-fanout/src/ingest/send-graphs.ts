@@ -1,10 +1,10 @@
+import type { Logger } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import type { Alarm } from '../alarm.ts';
 import type { FanoutConfig } from '../config.ts';
 import { graphDeliveryOf, type Handover, MOST_GRAPH, queueMessageOf } from '../deliveries.ts';
 import { destinationOf } from '../destinations/index.ts';
 import type { Graphs } from '../graph/graphs.ts';
-import type { Logger } from '../logger.ts';
 import type { Queues } from '../queues.ts';
 import type { Change } from './change.ts';
 
@@ -22,7 +22,7 @@ export interface SendGraphsInput {
 export interface SentGraphs {
   /** How many were drawn. */
   readonly drawn: number;
-  /** How many were not, or did not come into a queue. */
+  /** How many were not, or did not come into the bucket or a queue. */
   readonly failed: number;
 }
 
@@ -48,13 +48,14 @@ export async function sendGraphs(input: SendGraphsInput): Promise<SentGraphs> {
     if (alarm === undefined || signal.aborted) return;
     // Without a link and without a taker nobody would see it.
     if (takers.length === 0 && first?.graphUrl === undefined) return;
-    const png = await graphs.draw(alarm, key, signal);
-    if (png === undefined) {
+    const graph = await graphs.draw(alarm, key, signal);
+    if (graph === undefined) {
       failed += 1;
       return;
     }
     drawn += 1;
-    if (!(await sendGraph(png, takers, { ...input, title: alarm.name }))) failed += 1;
+    const isSent = await sendGraph(graph.png, takers, { ...input, title: alarm.name });
+    if (!isSent || !graph.isPut) failed += 1;
   });
   return { drawn, failed };
 }

@@ -1,5 +1,4 @@
-import type { Message, Outcome } from '@kmscrypt/lambda';
-import type { Logger } from '../logger.ts';
+import type { Logger, Message, Outcome } from '@kmscrypt/lambda';
 import { putAside } from '../put-aside.ts';
 import type { Queues } from '../queues.ts';
 

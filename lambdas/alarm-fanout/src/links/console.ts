@@ -1,4 +1,5 @@
 import { partitionOf } from '../events/partition.ts';
+import { isRegion } from '../events/region.ts';
 
 /** By partition. Source: AWS General Reference, "AWS Management Console endpoints"; those of the isolated partitions are not public. */
 const DOMAINS: ReadonlyMap<string, string> = new Map([
@@ -7,8 +8,6 @@ const DOMAINS: ReadonlyMap<string, string> = new Map([
   ['aws-us-gov', 'console.amazonaws-us-gov.com'],
   ['aws-eusc', 'console.amazonaws-eusc.eu'],
 ]);
-
-const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
 
 /**
  * A page of CloudWatch's console.
@@ -33,7 +32,7 @@ interface Page {
 function linkTo({ region, page, fragment }: Page): string {
   const domain = DOMAINS.get(partitionOf(region)) ?? 'console.aws.amazon.com';
   // Where the region is not known the console takes the last one that its user was in.
-  if (!REGION.test(region)) return `https://${domain}/cloudwatch/${page}#${fragment}`;
+  if (!isRegion(region)) return `https://${domain}/cloudwatch/${page}#${fragment}`;
   return `https://${region}.${domain}/cloudwatch/${page}?region=${region}#${fragment}`;
 }
 

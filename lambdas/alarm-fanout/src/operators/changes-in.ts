@@ -3,6 +3,7 @@ import type { FanoutConfig } from '../config.ts';
 import { enrich } from '../enrich.ts';
 import type { Change } from '../ingest/change.ts';
 import { changesOf } from '../ingest/changes-of.ts';
+import { ownPlace } from '../queues.ts';
 import { takeIn } from '../take-in.ts';
 
 /** A stored event. */
@@ -26,7 +27,7 @@ export async function changesIn(
   config: FanoutConfig,
 ): Promise<readonly Change[]> {
   const name = file === '-' ? 'stdin' : file;
-  const [, , , region = '', account = ''] = config.queues.split(':');
+  const { account, region } = ownPlace(config.queues);
   const told = takeIn(intakeOf(eventIn(name, text), 'it').messages, { account, region, now: new Date() });
   const foreign = told.foreign.map(({ message: { id }, reason }) => `${id}: ${reason}`);
   if (foreign.length > 0) throw new LambdaError('MESSAGE_INVALID', `${name}: ${foreign.join('; ')}`);

@@ -1,7 +1,8 @@
 import type { FanoutConfig, Match } from '../config.ts';
 import { candidateIn, type Change } from '../ingest/change.ts';
 import { type Verdict, verdictsOn } from '../ingest/verdict.ts';
-import { type Candidate, matches } from '../match.ts';
+import type { Candidate } from '../match.ts';
+import { route } from '../route.ts';
 import { severityOf } from '../severity.ts';
 
 export interface ExplainOptions {
@@ -25,32 +26,19 @@ export function explain(change: Change, { config, now }: ExplainOptions): string
   return lines.join('\n');
 }
 
-function severityReason(
-  { what }: Change,
-  candidate: Candidate,
-  { severity: { tag, rules, default: otherwise } }: FanoutConfig,
-): string {
+function severityReason({ what }: Change, candidate: Candidate, { severity }: FanoutConfig): string {
   if (what.type === 'notice') return 'as the notice says';
-  const without = { tag, rules: [], default: otherwise };
-  // Two defaults that differ, so that a tag is told from a default of the same severity.
-  const told = (['info', 'critical'] as const).map((each) =>
-    severityOf(candidate, { ...without, default: each }),
-  );
-  if (told[0] === told[1]) return `by the tag ${tag}`;
-  const index = rules.findIndex(({ match }) => matches(match, { ...candidate, severity: undefined }));
-  return index < 0 ? 'by default' : `by rule ${index + 1}: ${wordsOf(rules[index]?.match ?? {})}`;
+  const { by, rule = 0 } = severityOf(candidate, severity);
+  if (by === 'rule') return `by rule ${rule + 1}: ${wordsOf(severity.rules[rule]?.match ?? {})}`;
+  return by === 'tag' ? `by the tag ${severity.tag}` : 'by default';
 }
 
-function routeLines(candidate: Candidate, { routes }: FanoutConfig): readonly string[] {
-  const lines: string[] = [];
-  for (const [index, { match, to, stop }] of routes.entries()) {
-    if (!matches(match, candidate)) continue;
-    lines.push(
-      `  route ${index + 1} matches (${wordsOf(match)}): ${to.join(', ')}${stop ? ', and stops' : ''}`,
-    );
-    if (stop) break;
-  }
-  return lines;
+function routeLines(candidate: Candidate, config: FanoutConfig): readonly string[] {
+  return route(config, candidate).routes.map((each) => {
+    const { match, to, stop } = each;
+    const number = config.routes.indexOf(each) + 1;
+    return `  route ${number} matches (${wordsOf(match)}): ${to.join(', ')}${stop ? ', and stops' : ''}`;
+  });
 }
 
 function wordsOf(match: Match): string {

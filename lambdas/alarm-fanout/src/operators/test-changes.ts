@@ -3,6 +3,7 @@ import type { FanoutConfig } from '../config.ts';
 import type { AlarmContent, NoticeContent } from '../content.ts';
 import type { Change } from '../ingest/change.ts';
 import { keyOf } from '../keys.ts';
+import { ownPlace } from '../queues.ts';
 import { subjectOfNotice } from '../told.ts';
 
 /** What a test sends. */
@@ -39,7 +40,7 @@ export function testChanges(
   config: Pick<FanoutConfig, 'queues' | 'accounts'>,
   { holdsState, now }: { readonly holdsState: boolean; readonly now: Date },
 ): readonly TestChange[] {
-  const [, , , region = '', account = ''] = config.queues.split(':');
+  const { account, region } = ownPlace(config.queues);
   const at = now.toISOString();
   const notice: Notice = {
     kind: 'kmscrypt.notice',

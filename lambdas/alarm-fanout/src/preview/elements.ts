@@ -1,4 +1,4 @@
-import { type Html, markup } from './html.ts';
+import { type Html, markup } from '../html.ts';
 import type { Pictures } from './look.ts';
 
 /** What a look has nothing for, as it is. */

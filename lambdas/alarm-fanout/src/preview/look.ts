@@ -1,5 +1,5 @@
 import type { PreviewPart } from '../destination.ts';
-import type { Html } from './html.ts';
+import type { Html } from '../html.ts';
 
 /** How a product shows what it is sent. */
 export interface Look {

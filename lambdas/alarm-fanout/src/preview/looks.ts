@@ -1,6 +1,6 @@
 import type { Preview } from '../destination.ts';
 import { adaptiveCard } from './card/card.ts';
-import { type Html, markup } from './html.ts';
+import { type Html, markup } from '../html.ts';
 import { incident } from './incident/incident.ts';
 import type { Around, Look } from './look.ts';
 import { mail } from './mail.ts';

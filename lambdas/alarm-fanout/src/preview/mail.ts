@@ -1,5 +1,5 @@
 import { unknown } from './elements.ts';
-import { type Html, markup } from './html.ts';
+import { type Html, markup } from '../html.ts';
 import { fieldsOf, rest, textIn } from './json.ts';
 import type { Look } from './look.ts';
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ELEMENTS_STYLE } from './elements.ts';
-import { Html, markup } from './html.ts';
+import { Html, markup } from '../html.ts';
 import { LOOKS_STYLE } from './looks.ts';
 
 /** One destination's messages. */
@@ -59,8 +59,8 @@ export function overview(title: string, all: readonly Shown[]): string {
 
 /** Loads nothing, and runs nothing but its own script: all else in it comes from alarms. */
 function pageOf(title: string, body: Html): string {
-  const hash = createHash('sha256').update(SCRIPT).digest('base64');
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'`;
+  const digest = hash('sha256', SCRIPT, 'base64');
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${digest}'`;
   const style = new Html(PAGE_STYLE + ELEMENTS_STYLE + LOOKS_STYLE);
   const script = new Html(SCRIPT);
   const page = markup`<!doctype html>

@@ -1,4 +1,4 @@
-import { markup } from './html.ts';
+import { markup } from '../html.ts';
 import type { Look } from './look.ts';
 
 /** A request as it is sent: where to, headers, JSON. */

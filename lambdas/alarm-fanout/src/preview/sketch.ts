@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm.ts';
 import { cut } from '../words/cut.ts';
-import { type Html, markup } from './html.ts';
+import { type Html, markup } from '../html.ts';
 
 const WIDTH = 600;
 const HEIGHT = 220;

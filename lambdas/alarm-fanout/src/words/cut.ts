@@ -1,5 +1,4 @@
 const MARK = '…';
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** How long a text is; of texts put together, the sum. */
 export type Measure = (text: string) => number;
@@ -38,5 +37,7 @@ function begin(pieces: Iterable<string>, room: number, measure: Measure): string
 }
 
 function* seen(text: string): Generator<string> {
+  // Not made before it is needed: the first of a process takes 10 ms.
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(text)) yield segment;
 }

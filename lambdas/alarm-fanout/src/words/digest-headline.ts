@@ -1,5 +1,6 @@
 import type { DigestEntry } from '../content.ts';
 import { cut } from './cut.ts';
+import { moodOfState } from './mood.ts';
 import type { Saying } from './saying.ts';
 
 const MOST = 150;
@@ -21,14 +22,5 @@ export function digestMood(entries: readonly DigestEntry[]): Saying['mood'] {
 
 /** A notice's status says nothing of how it stands: its severity does. */
 export function moodOfEntry({ state, severity }: Pick<DigestEntry, 'state' | 'severity'>): Saying['mood'] {
-  switch (state) {
-    case 'ALARM':
-      return 'bad';
-    case 'OK':
-      return 'good';
-    case 'INSUFFICIENT_DATA':
-      return 'unsure';
-    default:
-      return severity === 'critical' || severity === 'error' ? 'bad' : 'neutral';
-  }
+  return moodOfState(state) ?? (severity === 'critical' || severity === 'error' ? 'bad' : 'neutral');
 }

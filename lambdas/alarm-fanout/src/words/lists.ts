@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm.ts';
 import { childLines } from './composite.ts';
-import { firstOf } from './first-of.ts';
+import { cut } from './cut.ts';
 import { metricLine } from './measured.ts';
 import { oneLine, plain } from './plain.ts';
 import type { Saying } from './saying.ts';
@@ -31,4 +31,13 @@ function expressionLine(metric: Alarm['metrics'][number]): string {
   const { id, expression, label } = metric;
   if (expression === undefined) return oneLine(`${id}: ${metricLine(metric)}`);
   return oneLine(`${id}: ${expression}${label ? ` (${label})` : ''}`);
+}
+
+/** The first `most` of a list's lines, each cut to `width` characters; where there are more, the last line says how many. */
+function firstOf(
+  lines: readonly string[],
+  { most, width = 300 }: { readonly most: number; readonly width?: number },
+): readonly string[] {
+  const shown = lines.slice(0, most).map((line) => cut(line, width));
+  return lines.length > most ? [...shown, `and ${lines.length - most} more`] : shown;
 }

@@ -3,6 +3,7 @@ import { cut } from './cut.ts';
 import { factsOf } from './facts.ts';
 import { headline, titleOf } from './headline.ts';
 import { listsOf } from './lists.ts';
+import { moodOfState } from './mood.ts';
 import { oneLine, plain } from './plain.ts';
 import type { Saying } from './saying.ts';
 import { summaryOf } from './summary.ts';
@@ -15,7 +16,7 @@ export function sayAlarm({ alarm, remarks, graphUrl }: AlarmContent): Saying {
   const { links, description = '', reason, severity, state } = alarm;
   return {
     headline: headline({ state, title: titleOf(alarm), place: alarm }),
-    mood: moodOf(state),
+    mood: moodOfState(state) ?? 'neutral',
     severity,
     summary: oneLine(summaryOf(alarm)),
     description: textOf(description, MOST_DESCRIPTION),
@@ -37,17 +38,4 @@ export function sayAlarm({ alarm, remarks, graphUrl }: AlarmContent): Saying {
 export function textOf(text: string, most: number): string | undefined {
   const shown = cut(plain(text).trim(), most);
   return shown === '' ? undefined : shown;
-}
-
-function moodOf(state: string): Saying['mood'] {
-  switch (state) {
-    case 'ALARM':
-      return 'bad';
-    case 'OK':
-      return 'good';
-    case 'INSUFFICIENT_DATA':
-      return 'unsure';
-    default:
-      return 'neutral';
-  }
 }

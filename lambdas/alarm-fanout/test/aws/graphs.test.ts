@@ -61,7 +61,8 @@ function graphsOf(options: Partial<GraphsOptions> = {}) {
   });
   return {
     link: (...args: Parameters<Graphs['link']>) => graphs.link(...args),
-    draw: (...args: Parameters<Graphs['draw']>) => graphs.draw(...args),
+    drawn: (...args: Parameters<Graphs['draw']>) => graphs.draw(...args),
+    draw: async (...args: Parameters<Graphs['draw']>) => (await graphs.draw(...args))?.png,
     logged,
     pass: (seconds: number) => (time += seconds * 1000),
   };
@@ -153,7 +154,7 @@ describe('failures', () => {
 
   it.each<[name: string, answers: readonly Drawing[], reason: string, seconds: number]>([
     ['no permission', [denied], 'ACCESS_DENIED', 600],
-    ['not in this partition', [{ status: 400, error: 'UnknownOperationException' }], 'INVALID_OPTION', 600],
+    ['not in this partition', [{ status: 400, error: 'UnknownOperationException' }], 'ACCESS_DENIED', 600],
     ['expired credentials', [{ status: 403, error: 'ExpiredTokenException' }], 'CREDENTIALS_EXPIRED', 600],
     ['nothing', [Buffer.alloc(0)], 'AWS_FAILED', 60],
     ['no picture', [Buffer.from('<html>'.repeat(20))], 'AWS_FAILED', 60],
@@ -248,13 +249,14 @@ describe.skipIf(moto === undefined)('a bucket', () => {
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(PNG);
   });
 
-  it('that is not there leaves no graphs and no links', async () => {
+  it('that is not there leaves no links', async () => {
     const images = await cloudWatch(PNG);
-    const { draw, link, logged } = graphsOf({ graphs: { bucket: 'no-such-graphs', hours: 3 } });
-    expect(await draw(alarmOf(), 'k1', ALWAYS)).toBeUndefined();
+    const { drawn, link, logged } = graphsOf({ graphs: { bucket: 'no-such-graphs', hours: 3 } });
+    expect(await drawn(alarmOf(), 'k1', ALWAYS)).toEqual({ png: BASE64, isPut: false });
     expect(logged).toMatchObject([{ details: { place: 'bucket no-such-graphs', reason: 'INVALID_OPTION' } }]);
     expect(await link(alarmOf(), 'k2')).toBeUndefined();
-    expect(await draw(alarmOf(), 'k2', ALWAYS)).toBeUndefined();
-    expect(images.asked).toHaveLength(1);
+    expect(await drawn(alarmOf(), 'k2', ALWAYS)).toEqual({ png: BASE64, isPut: false });
+    expect(images.asked).toHaveLength(2);
+    expect(logged).toHaveLength(1);
   });
 });

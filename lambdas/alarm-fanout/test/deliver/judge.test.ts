@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { laneKey, subjectKey } from '../../src/deliver/records.ts';
+import { laneKey, subjectKey } from '../../src/deliver/record-keys.ts';
 import { changesOf } from '../support/simulation/changes.ts';
 import { fifoQueue } from '../support/simulation/fifo-queue.ts';
 import { judge } from '../support/simulation/judge.ts';

@@ -1,7 +1,6 @@
-import { createTelemetry } from '@kmscrypt/lambda';
+import { createTelemetry, type Logger } from '@kmscrypt/lambda';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { logDeliver, logPossibleDoubles } from '../../src/log-deliver.ts';
-import type { Logger } from '../../src/logger.ts';
 import { recordDeliver, recordPossibleDoubles } from '../../src/record-deliver.ts';
 import {
   BROKEN,
@@ -120,7 +119,7 @@ it('logs what became of it, and nothing of what it was', async () => {
     expect.stringMatching(/"not sent".*"there is no message that it belongs to","count":1/),
     expect.stringMatching(/"not sent".*"so","count":1/),
     expect.stringMatching(/"put into the dead-letter queue".*alarm:refused.*answered 404/),
-    expect.stringMatching(/"a message is no delivery of ours".*"deadLetters":"chat"/),
+    expect.stringMatching(/"a message is no delivery of ours".*"isParked":true/),
     expect.stringMatching(/"changes":2/),
   ]);
   for (const text of texts) expect(text).not.toMatch(/Threshold Crossed|https?:|world/);

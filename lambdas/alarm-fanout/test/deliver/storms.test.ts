@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/delivery.ts';
 import { DeliveryError } from '../../src/delivery-error.ts';
-import { laneKey } from '../../src/deliver/records.ts';
+import { laneKey } from '../../src/deliver/record-keys.ts';
 import { changeOf, deliveryIn, delivering, messageOf, outcomesOf } from '../support/delivering.ts';
 import type { PostOffice } from '../support/simulation/post-office.ts';
 import { noting, storm } from '../support/simulation/storm-office.ts';

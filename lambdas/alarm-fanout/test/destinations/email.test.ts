@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import type { Content, DigestEntry } from '../../src/content.ts';
+import type { AlarmContent, Content, DigestEntry, NoticeContent } from '../../src/content.ts';
 import { email, type EmailConfig } from '../../src/destinations/email.ts';
 import type { Mail } from '../../src/senders.ts';
 import { digestEntryOf } from '../../src/words/digest-entry.ts';
@@ -28,6 +28,7 @@ describe('the config', () => {
     ['an address alone', { from: 'alarms@example.com' }, true],
     ['a reference', { from: 'ssm::/from', to: ['ssm::/to'] }, true],
     ['all there is', { region: 'eu-west-1', configurationSet: 'alarms', storm: false }, true],
+    ['a region of the European Sovereign Cloud', { region: 'eusc-de-east-1' }, true],
     ['a plus sign', { to: ['ops+alarms@mail.example.com'] }, true],
     ['no domain', { from: 'alarms' }, false],
     ['two addresses in one', { to: ['a@example.com,b@example.com'] }, false],
@@ -110,7 +111,7 @@ describe('a digest', () => {
 
   it('lists each', async () => {
     const { subject, text, html, headers } = await mailOf({ type: 'digest', entries });
-    expect(subject).toBe('4 changes, 2 ALARM, 1 OK, 1 event: checkout-5xx, disk-full, Updates of 12 hosts');
+    expect(subject).toBe('4 changes: 2 ALARM, 1 OK, 1 event; checkout-5xx, disk-full, Updates of 12 hosts');
     expect(text.split('\n\n')).toHaveLength(1 + entries.length);
     for (const { title, summary, link = '' } of entries) {
       for (const each of [title, summary, link]) expect(text).toContain(each);
@@ -119,12 +120,24 @@ describe('a digest', () => {
     expect(Object.keys(headers)).toEqual(['Auto-Submitted', 'X-Auto-Response-Suppress']);
   });
 
+  it.each<[name: string, content: AlarmContent | NoticeContent, colour: string]>([
+    ['an alarm', alarmContent(), '#b3261e'],
+    ['an OK', alarmContent({ state: 'OK' }), '#1b7a3d'],
+    ['too little data', alarmContent({ state: 'INSUFFICIENT_DATA' }), '#8a5a00'],
+    ['a notice', noticeContent({ severity: 'info' }), '#4b5563'],
+    ['a notice of an error', noticeContent({ severity: 'error' }), '#b3261e'],
+  ])('of %s has its colour', async (_name, content, colour) => {
+    const { html } = await mailOf({ type: 'digest', entries: [digestEntryOf(content, 'key')] });
+    expect(html).toContain(`border-top:6px solid ${colour}`);
+    expect(html).toContain(`<strong style="color:${colour}">`);
+  });
+
   it('of a hundred has a subject on one line', async () => {
     const many = Array.from({ length: 100 }, (_, index) => ({
       ...digestEntryOf(alarmContent({ name: `alarm-${index}` }), `key-${index}`),
     }));
     const { subject, text } = await mailOf({ type: 'digest', entries: many });
-    expect(subject).toMatch(/^100 changes, 100 ALARM: alarm-0, alarm-1, .*…$/);
+    expect(subject).toMatch(/^100 changes: 100 ALARM; alarm-0, alarm-1, .*…$/);
     expect(text).toContain('alarm-99');
   });
 });

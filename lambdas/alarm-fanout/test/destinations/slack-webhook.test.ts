@@ -31,7 +31,7 @@ async function sent(content: Content, isRepeat = false) {
 }
 
 describe('a message', () => {
-  it('says what and where, what was measured, where to look, and then the rest', async () => {
+  it('says what and where, what was measured, what is known, and where to look', async () => {
     const { vendor } = await sent(
       alarmContent({}, { remarks: ['It is flapping.'], graphUrl: 'https://s3.example/g.png' }),
     );
@@ -47,6 +47,8 @@ describe('a message', () => {
           text: { text: 'HTTPCode_Target_5XX_Count Sum 412 > 50, for 3 of 3 periods of 1 min.' },
         },
         { type: 'context', elements: [{ text: 'It is flapping.' }] },
+        { type: 'rich_text', elements: [{ elements: [{ text: 'Checkout answers with errors.' }] }] },
+        { type: 'rich_text', elements: [expect.anything()] },
         {
           type: 'rich_text',
           elements: [
@@ -60,8 +62,6 @@ describe('a message', () => {
                 { type: 'link', text: 'Graph', url: 'https://s3.example/g.png' },
               ],
             },
-            { elements: [{ text: 'Checkout answers with errors.' }] },
-            expect.anything(),
           ],
         },
       ],

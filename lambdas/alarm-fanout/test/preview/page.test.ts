@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { markup } from '../../src/preview/html.ts';
+import { markup } from '../../src/html.ts';
 import { GENERATOR, overview, pictureOf } from '../../src/preview/page.ts';
 
 const SHOWN = { name: 'chat', type: 'slack-bot', content: markup`<p>${'<b>'}</p>` };

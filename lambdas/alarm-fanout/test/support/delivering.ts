@@ -67,10 +67,10 @@ export function delivering(options: DeliveringOptions = {}): Delivering {
       deliver({
         messages,
         targets: new Map([['chat', target], ...Object.entries(options.others ?? {})]),
-        queues: QUEUES,
+        queuePrefix: QUEUES,
         giveUpAfter: 12,
         store: options.store?.(memory) ?? memory,
-        sender: {
+        queues: {
           send: async (letters) => {
             const reason = problem();
             if (reason !== undefined) return new Map(letters.map(({ id }) => [id, reason]));

@@ -1,6 +1,6 @@
+import type { Logger } from '@kmscrypt/lambda';
 import type { Alarm } from '../../src/alarm.ts';
 import type { Graphs } from '../../src/graph/graphs.ts';
-import type { Logger } from '../../src/logger.ts';
 import type { QueueMessage, Queues } from '../../src/queues.ts';
 import type { AlarmEvent } from '../../src/told.ts';
 

@@ -26,18 +26,3 @@ export function script(...faults: readonly Fault[]): Faults {
   const left = [...faults];
   return () => left.shift() ?? NONE;
 }
-
-/** One of these for a part of the requests, by chance. */
-export function atRate({
-  rate,
-  faults,
-  random,
-}: {
-  /** From 0 to 1. */
-  readonly rate: number;
-  readonly faults: readonly Fault[];
-  /** From 0 to 1. */
-  readonly random: () => number;
-}): Faults {
-  return () => (random() < rate ? (faults[Math.floor(random() * faults.length)] ?? NONE) : NONE);
-}

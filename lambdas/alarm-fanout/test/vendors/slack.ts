@@ -1,2 +1,2 @@
-export { slackBotVendor, type SlackBotVendor, type SlackChannelMessage } from './slack/bot.ts';
-export { slackWebhookVendor, type SlackWebhookVendor } from './slack/webhook.ts';
+export { slackBotVendor, type SlackBotVendor } from './slack/bot.ts';
+export { slackWebhookVendor } from './slack/webhook.ts';

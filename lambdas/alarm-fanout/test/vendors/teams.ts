@@ -1,1 +1,1 @@
-export { teamsVendor, type TeamsVendor } from './teams/workflow.ts';
+export { teamsVendor } from './teams/workflow.ts';

@@ -53,7 +53,8 @@ export function bundleOf({ name, folder }: FoundLambda, bundle: string): string 
   const dist = join(folder, 'dist');
   const file = join(dist, `${bundle}.mjs`);
   if (NAME.test(bundle) && existsSync(file)) return file;
-  if (!existsSync(join(dist, 'index.mjs')) && !existsSync(join(dist, 'operator.mjs'))) {
+  const there = existsSync(dist) ? readdirSync(dist).filter((each) => each.endsWith('.mjs')) : [];
+  if (there.length === 0) {
     throw new LambdaError('LAMBDA_NOT_FOUND', `${name} is not built: there is nothing in ${dist}`, {
       hints: ['npm run build builds it'],
     });
@@ -62,7 +63,10 @@ export function bundleOf({ name, folder }: FoundLambda, bundle: string): string 
     'LAMBDA_NOT_FOUND',
     `${name} has no bundle ${JSON.stringify(bundle)}: ${file} is not there`,
     {
-      hints: ['npm run build builds what is new'],
+      hints: [
+        `it has ${there.map((each) => each.slice(0, -'.mjs'.length)).join(', ')}`,
+        'npm run build builds what is new',
+      ],
     },
   );
 }

@@ -54,7 +54,7 @@ async function operatorIn(bundle: string): Promise<Operator> {
 }
 
 /** The command that every Lambda has. */
-function configCommand({ configSchema }: Operator): OperatorCommand {
+function configCommand({ configSchema, secretPaths }: Operator): OperatorCommand {
   return {
     name: 'config',
     describe: 'check the config and print it with all defaults, without secrets',
@@ -63,9 +63,15 @@ function configCommand({ configSchema }: Operator): OperatorCommand {
         type: 'string',
         describe: 'the config file; default KMSCRYPT_CONFIG_FILE or KMSCRYPT_CONFIG',
       },
+      open: {
+        type: 'boolean',
+        default: true,
+        describe: 'open tokens and references, to check what they hold; --no-open asks nobody',
+      },
     },
-    run: async ({ options: { config: file }, env, print }) => {
-      print(await configText(configSchema, typeof file === 'string' ? withConfigFile(env, file) : env));
+    run: async ({ options: { config: file, open: isOpened }, env, print }) => {
+      const own = typeof file === 'string' ? withConfigFile(env, file) : env;
+      print(await configText(configSchema, { env: own, secretPaths, isOpened: isOpened !== false }));
     },
   };
 }

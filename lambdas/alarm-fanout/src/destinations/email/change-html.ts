@@ -1,7 +1,8 @@
 import type { Saying } from '../../words/saying.ts';
+import { type Html, lines, markup } from '../../html.ts';
+import { isHttps } from '../../https-url.ts';
 import { colourOf } from './colour.ts';
-import { lines, type Markup, markup } from './markup.ts';
-import { isHttps, link, pageOf, row } from './page.ts';
+import { link, pageOf, row } from './page.ts';
 
 const MUTED = 'color:#6b7280';
 const MONO = 'font-family:Consolas,Menlo,monospace;font-size:12px;line-height:18px';
@@ -28,14 +29,14 @@ export function changeHtml(saying: Saying): string {
   return pageOf({ title: headline, colour: colourOf(mood), body });
 }
 
-function linksOf(links: Saying['links']): readonly Markup[] {
+function linksOf(links: Saying['links']): readonly Html[] {
   return links.map(({ name, url }, index) => {
     const made = link(url, markup`${name}`);
     return index === 0 ? made : markup` &nbsp;·&nbsp; ${made}`;
   });
 }
 
-function factsOf(facts: Saying['facts']): Markup {
+function factsOf(facts: Saying['facts']): Html {
   const rows = facts.map(
     ({ name, value }) =>
       markup`<tr><td valign="top" style="padding:2px 16px 2px 0;white-space:nowrap;${MUTED}">${name}</td><td valign="top" style="padding:2px 0;word-break:break-word">${value}</td></tr>`,
@@ -43,11 +44,11 @@ function factsOf(facts: Saying['facts']): Markup {
   return markup`<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px;line-height:20px">${rows}</table>`;
 }
 
-function titled(heading: string): Markup {
+function titled(heading: string): Html {
   return markup`<div style="padding-bottom:2px;${MUTED}">${heading}</div>`;
 }
 
-function listOf(texts: readonly string[]): Markup {
+function listOf(texts: readonly string[]): Html {
   const items = texts.map((text) => markup`<li style="margin:0 0 2px">${lines(text)}</li>`);
   return markup`<ul style="margin:0;padding-left:18px;${MONO}">${items}</ul>`;
 }

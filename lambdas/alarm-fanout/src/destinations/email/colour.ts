@@ -9,14 +9,8 @@ const COLOURS: Readonly<Record<Mood, string>> = {
   unsure: '#8a5a00',
   neutral: '#4b5563',
 };
-const MOODS: Readonly<Record<string, Mood>> = { ALARM: 'bad', OK: 'good', INSUFFICIENT_DATA: 'unsure' };
 
 /** What says how it stands. */
 export function colourOf(mood: Mood): string {
   return COLOURS[mood];
-}
-
-/** The same of a state; of a notice's status that of nothing. */
-export function colourOfState(state: string): string {
-  return COLOURS[Object.hasOwn(MOODS, state) ? (MOODS[state] ?? 'neutral') : 'neutral'];
 }

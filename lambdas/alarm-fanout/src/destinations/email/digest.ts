@@ -1,9 +1,10 @@
 import type { DigestContent, DigestEntry } from '../../content.ts';
 import { cut } from '../../words/cut.ts';
+import { digestHeadline, digestMood, moodOfEntry } from '../../words/digest-headline.ts';
 import { oneLine } from '../../words/plain.ts';
 import { moment } from '../../words/time.ts';
-import { colourOf, colourOfState } from './colour.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Html, markup } from '../../html.ts';
+import { colourOf } from './colour.ts';
 import { link, pageOf, row } from './page.ts';
 
 /** What came within a storm: a line that says how many and what, and each of them. */
@@ -19,7 +20,7 @@ const MOST_HEADLINE = 200;
 export function digestMail({ entries }: DigestContent): DigestMail {
   const clean = entries.map(cleanOf);
   const headline = headlineOf(clean);
-  const colour = clean.some(({ state }) => state === 'ALARM') ? colourOfState('ALARM') : colourOf('neutral');
+  const colour = colourOf(digestMood(clean));
   return {
     headline,
     html: pageOf({ title: headline, colour, body: clean.map((entry) => row(entryHtml(entry))) }),
@@ -27,27 +28,18 @@ export function digestMail({ entries }: DigestContent): DigestMail {
   };
 }
 
-/** `3 changes, 2 ALARM, 1 OK: cpu-high, disk-full, …`. */
+/** `3 changes: 2 ALARM, 1 OK; cpu-high, disk-full, …`. */
 function headlineOf(entries: readonly DigestEntry[]): string {
-  const counts = [...Map.groupBy(entries, ({ state }) => state)].map(
-    ([state, same]) => `${same.length} ${state}`,
-  );
   const titles = [...new Set(entries.map(({ title }) => title))].join(', ');
-  return cut(`${entries.length} changes, ${counts.join(', ')}: ${titles}`, MOST_HEADLINE);
+  return cut(`${digestHeadline(entries)}; ${titles}`, MOST_HEADLINE);
 }
 
-function entryHtml({
-  title,
-  state,
-  severity,
-  place,
-  at,
-  summary,
-  link: url,
-}: DigestEntry): readonly Markup[] {
+function entryHtml(entry: DigestEntry): readonly Html[] {
+  const { title, state, severity, place, at, summary, link: url } = entry;
   const name = markup`<strong>${title}</strong>`;
+  const colour = colourOf(moodOfEntry(entry));
   return [
-    markup`<div><strong style="color:${colourOfState(state)}">${state}</strong> ${url === undefined ? name : link(url, name)}</div>`,
+    markup`<div><strong style="color:${colour}">${state}</strong> ${url === undefined ? name : link(url, name)}</div>`,
     markup`<div>${summary}</div>`,
     markup`<div style="color:#6b7280">${place} · ${moment(at)} · ${severity}</div>`,
   ];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Content } from '../../content.ts';
 import type { Mail } from '../../senders.ts';
 import { cut } from '../../words/cut.ts';
@@ -44,7 +44,6 @@ export function mailOf(content: Content, subject: string, envelope: Envelope): M
 
 /** SES gives each mail an id of its own, so that all of a thread refer to one that was never sent. Source: RFC 5322, 3.6.4. */
 function threadOf(subject: string, { from }: Envelope): Readonly<Record<string, string>> {
-  const hash = createHash('sha256').update(subject).digest('hex').slice(0, 32);
-  const id = `<${hash}.alarm-fanout@${domainOf(from)}>`;
+  const id = `<${hash('sha256', subject).slice(0, 32)}.alarm-fanout@${domainOf(from)}>`;
   return { 'In-Reply-To': id, References: id };
 }

@@ -1,4 +1,5 @@
-import { type Markup, markup, textOf } from './markup.ts';
+import { type Html, markup } from '../../html.ts';
+import { isHttps } from '../../https-url.ts';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
@@ -10,7 +11,7 @@ export function pageOf({
 }: {
   readonly title: string;
   readonly colour: string;
-  readonly body: readonly Markup[];
+  readonly body: readonly Html[];
 }): string {
   const page = markup`<!doctype html>
 <html lang="en">
@@ -30,20 +31,15 @@ ${body}
 </body>
 </html>
 `;
-  return textOf(page);
+  return page.text;
 }
 
 /** One block of it. */
-export function row(content: Markup | readonly Markup[]): Markup {
+export function row(content: Html | readonly Html[]): Html {
   return markup`<tr><td style="padding:6px 24px;word-break:break-word">${content}</td></tr>\n`;
 }
 
 /** A link, where it is one by https; else the text. */
-export function link(url: string, name: Markup): Markup {
+export function link(url: string, name: Html): Html {
   return isHttps(url) ? markup`<a href="${url}" style="color:#1d4ed8">${name}</a>` : name;
-}
-
-/** Whether a mail client may be sent there. */
-export function isHttps(url: string): boolean {
-  return URL.canParse(url) && new URL(url).protocol === 'https:';
 }

@@ -1,5 +1,4 @@
 import { DeliveryError, type DeliveryErrorCode } from '../../delivery-error.ts';
-import { judge } from '../../http/judge.ts';
 import type { HttpAnswer } from '../../http/post.ts';
 import { quote } from '../../http/quote.ts';
 import { retryAfterOf } from '../../http/retry-after.ts';
@@ -32,7 +31,7 @@ const GONE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads an answer of Slack's Web API, which is 200 for most errors, too.
+ * Reads an answer of Slack's Web API with a status of success, which most errors have, too.
  *
  * @returns what it says; undefined where nothing was done, as the message that is meant is gone
  * @throws DeliveryError
@@ -43,7 +42,6 @@ export function readAnswer(
 ): Readonly<Record<string, unknown>> | undefined {
   const fields = fieldsOf(answer.body);
   const { ok, error } = fields;
-  judge(answer, { who, now, secrets, says: typeof error === 'string' ? error : answer.body });
   if (ok === true) return fields;
   if (typeof error !== 'string') throw new DeliveryError('UNKNOWN', `${who} answered what is not Slack's`);
   if (GONE.has(error)) return undefined;

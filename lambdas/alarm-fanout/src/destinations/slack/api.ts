@@ -1,5 +1,6 @@
 import type { Ports } from '../../destination.ts';
-import type { AllowedHost, HttpAnswer, HttpRequest } from '../../http/post.ts';
+import type { AllowedHost, HttpRequest } from '../../http/post.ts';
+import { postTo } from '../post-to.ts';
 import { readAnswer } from './api-error.ts';
 
 export interface BotConfig {
@@ -56,23 +57,14 @@ export async function callSlack(
     ...requestOf({ method }, config),
     body: AS_FORM.has(method) ? formOf(body) : JSON.stringify(body),
   };
-  return readAnswer(await postWithin(request, { config, ports }), {
-    who: `${new URL(config.endpoint).host} (${method})`,
-    now: ports.clock.now(),
-    secrets: [config.token],
-  });
+  const who = `${new URL(config.endpoint).host} (${method})`;
+  const secrets = [config.token];
+  const answer = await postTo(request, { config, ports, known: who, secrets });
+  return readAnswer(answer, { who, now: ports.clock.now(), secrets });
 }
 
 function formOf(body: Readonly<object>): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(body)) form.set(name, String(value));
   return form.toString();
-}
-
-/** A request within the destination's time, and to its hosts only. */
-export async function postWithin(
-  request: HttpRequest,
-  { config, ports: { post, signal } }: Caller,
-): Promise<HttpAnswer> {
-  return post(request, { timeout: config.timeout * 1000, allowed: config.private, signal });
 }

@@ -7,20 +7,26 @@ const MOST_FACT = 200;
 const MOST_LIST = 2_500;
 const MOST_DESCRIPTION = 1_000;
 
-/** Description, facts and lists, the most important first: the last lose where there is no room. */
-export function detailsOf({ description = '', facts, lists }: Saying, room: Room): RichTextElement[] {
-  const about = room.take(description, { most: MOST_DESCRIPTION });
-  const known = facts.flatMap(({ name, value }) => {
+/** What is said besides, in blocks of their own; each is empty where there is nothing to say, or no room. */
+export interface Details {
+  readonly description: readonly RichTextElement[];
+  readonly facts: readonly RichTextElement[];
+  readonly lists: readonly (readonly RichTextElement[])[];
+}
+
+/** The most important first: the last lose where there is no room. */
+export function detailsOf(saying: Saying, room: Room): Details {
+  const description = room.take(saying.description ?? '', { most: MOST_DESCRIPTION });
+  const facts = saying.facts.flatMap(({ name, value }) => {
     const title = room.take(name, { most: MOST_FACT });
     const text = title === '' ? '' : room.take(value, { most: MOST_FACT });
     return text === '' ? [] : [{ title, text }];
   });
-  const listed = lists.flatMap((list) => listOf(list, room));
-  return [
-    ...(about === '' ? [] : [section([run(about)])]),
-    ...(known.length === 0 ? [] : [section(known.flatMap(factRuns))]),
-    ...listed,
-  ];
+  return {
+    description: description === '' ? [] : [section([run(description)])],
+    facts: facts.length === 0 ? [] : [section(facts.flatMap(factRuns))],
+    lists: saying.lists.map((list) => listOf(list, room)),
+  };
 }
 
 /** Each on a line of its own. */

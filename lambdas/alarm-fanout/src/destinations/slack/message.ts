@@ -11,7 +11,7 @@ import {
   section,
   type SectionBlock,
 } from './blocks.ts';
-import { detailsOf } from './details.ts';
+import { type Details, detailsOf } from './details.ts';
 import { escape, inSlack } from './escape.ts';
 import { MOST_HEADER, MOST_OF_MESSAGE, MOST_URL } from './limits.ts';
 
@@ -31,10 +31,12 @@ const MOST_SUMMARY = 600;
 const MOST_REMARK = 300;
 const MOST_REMARKS = 4;
 const MOST_REASON = 1_500;
+const NO_DETAILS: Details = { description: [], facts: [], lists: [] };
 
 /**
- * A message: what and where as its header, what was measured, remarks, links, details; beside a coloured bar CloudWatch's reason. Links are
- * text: a button would call the app, and show a warning sign where the app does not answer (slackapi/node-slack-sdk issue 869).
+ * A message: what and where as its header, what was measured, remarks, description, facts, links, lists; beside a coloured bar
+ * CloudWatch's reason. Blocks stand apart, elements of a block do not. Links are text: a button would call the app, and show a warning
+ * sign where the app does not answer (slackapi/node-slack-sdk issue 869).
  *
  * @param options.isShort whether details and reason are left out
  */
@@ -50,7 +52,9 @@ export function messageOf(
     .slice(0, MOST_REMARKS)
     .map((remark) => room.take(remark, { most: MOST_REMARK }))
     .filter((remark) => remark !== '');
-  const rich = [...linksOf(saying, room), ...(isShort ? [] : detailsOf(saying, room))];
+  // Links have their room before all that is longer.
+  const links = linksOf(saying, room);
+  const { description, facts, lists } = isShort ? NO_DETAILS : detailsOf(saying, room);
   const reason = isShort ? '' : room.take(saying.reason ?? '', { most: MOST_REASON });
   const secondary: SectionBlock = { type: 'section', text: plainText(reason) };
   return {
@@ -59,7 +63,9 @@ export function messageOf(
       { type: 'header', text: plainText(header) },
       ...(summary === '' ? [] : [{ type: 'section', text: plainText(summary) } as const]),
       ...(remarks.length === 0 ? [] : [{ type: 'context', elements: remarks.map(plainText) } as const]),
-      ...(rich.length === 0 ? [] : [{ type: 'rich_text', elements: rich } as const]),
+      ...[description, facts, links, ...lists]
+        .filter(({ length }) => length > 0)
+        .map((elements) => ({ type: 'rich_text', elements }) as const),
     ],
     attachments: reason === '' ? [] : [{ color: colour, blocks: [secondary] }],
   };

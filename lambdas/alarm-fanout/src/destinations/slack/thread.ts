@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../zod.ts';
 
 const schema = z.object({ channel: z.string(), ts: z.string(), at: z.string(), summary: z.string() });
 

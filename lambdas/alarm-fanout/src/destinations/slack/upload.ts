@@ -1,9 +1,9 @@
 import type { GraphContent } from '../../content.ts';
 import { DeliveryError } from '../../delivery-error.ts';
-import { judge } from '../../http/judge.ts';
 import { cut } from '../../words/cut.ts';
 import { oneLine } from '../../words/plain.ts';
-import { type Call, type Caller, callSlack, postWithin } from './api.ts';
+import { postTo } from '../post-to.ts';
+import { type Call, type Caller, callSlack } from './api.ts';
 import type { Thread } from './thread.ts';
 
 const NAME = 'graph.png';
@@ -45,8 +45,7 @@ export async function upload(
   }
   const bytes = Buffer.from(content.png, 'base64');
   const headers = { 'content-type': 'application/octet-stream' };
-  const answer = await postWithin({ url, headers, body: bytes }, caller);
-  judge(answer, { who: new URL(url).host, now: caller.ports.clock.now(), secrets: [url] });
+  await postTo({ url, headers, body: bytes }, { ...caller, secrets: [url] });
   const [, complete] = uploadCalls(content, { thread, file });
   return (await callSlack(complete, caller)) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Publication } from '../../senders.ts';
 import { oneLine } from '../../words/plain.ts';
 import type { WebhookEvent } from '../webhook/event.ts';
@@ -16,7 +16,7 @@ export function publicationOf(event: WebhookEvent, arn: string): Publication {
     subject: ascii(headline, MOST_SUBJECT) || 'alarm',
     message: JSON.stringify(event),
     attributes: attributesOf(event),
-    ...(arn.endsWith('.fifo') ? { fifo: { group: hash(subject), id: event.id } } : {}),
+    ...(arn.endsWith('.fifo') ? { fifo: { group: hash('sha256', subject), id: event.id } } : {}),
   };
 }
 
@@ -49,8 +49,4 @@ function ascii(text: string, most: number): string {
     .replace(/\p{Mark}/gu, '');
   const plain = letters.replace(/[^\x20-\x7e]/gu, '?').trim();
   return plain.length <= most ? plain : `${plain.slice(0, most - 3)}...`;
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { addressOf, type Html, markup, type Piece } from '../html.ts';
+import { addressOf, type Html, markup, type Piece } from '../../html.ts';
 
 /** A character that is not to be read as markdown, a link, the two kinds of emphasis, as cards have them. */
 const INLINE = new RegExp(

@@ -1,5 +1,5 @@
 import { unknown } from '../elements.ts';
-import { type Html, markup } from '../html.ts';
+import { type Html, markup } from '../../html.ts';
 import { type Fields, fieldsOf, listOf, rest, textIn, wordIn } from '../json.ts';
 import { part, rows } from './details.ts';
 

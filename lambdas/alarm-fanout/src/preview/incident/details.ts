@@ -1,5 +1,5 @@
 import { unknown } from '../elements.ts';
-import { addressOf, type Html, markup } from '../html.ts';
+import { addressOf, type Html, markup } from '../../html.ts';
 import { fieldsOf, textIn } from '../json.ts';
 
 /** A row a field; those that are not there have none. */

@@ -1,5 +1,5 @@
 import { picture, unknown } from '../elements.ts';
-import { type Html, markup } from '../html.ts';
+import { type Html, markup } from '../../html.ts';
 import { type Fields, fieldsOf, listOf, rest, textIn, wordIn } from '../json.ts';
 import type { Pictures } from '../look.ts';
 import { links, part, rows } from './details.ts';

@@ -1,5 +1,5 @@
 import { picture, unknown } from '../elements.ts';
-import { addressOf, type Html, markup, type Piece } from '../html.ts';
+import { addressOf, type Html, markup, type Piece } from '../../html.ts';
 import { type Fields, fieldsOf, listOf, textIn, wordIn } from '../json.ts';
 import type { Pictures } from '../look.ts';
 import { withEmoji } from './emoji.ts';

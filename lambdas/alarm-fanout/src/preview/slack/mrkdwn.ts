@@ -1,4 +1,4 @@
-import { addressOf, type Html, markup, type Piece } from '../html.ts';
+import { addressOf, type Html, markup, type Piece } from '../../html.ts';
 import { withEmoji } from './emoji.ts';
 
 /** A block of code, or a quoted line, or a line. */

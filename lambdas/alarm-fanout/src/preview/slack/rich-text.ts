@@ -1,5 +1,5 @@
 import { unknown } from '../elements.ts';
-import { addressOf, type Html, markup, type Piece } from '../html.ts';
+import { addressOf, type Html, markup, type Piece } from '../../html.ts';
 import { fieldsOf, listOf, textIn } from '../json.ts';
 import { withEmoji } from './emoji.ts';
 

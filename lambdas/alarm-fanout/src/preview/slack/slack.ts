@@ -1,5 +1,5 @@
 import { unknown } from '../elements.ts';
-import { type Html, markup } from '../html.ts';
+import { type Html, markup } from '../../html.ts';
 import { type Fields, fieldsOf, listOf, rest, textIn } from '../json.ts';
 import type { Look, Pictures } from '../look.ts';
 import { blockOf } from './blocks.ts';

@@ -4,7 +4,6 @@ import type { DigestContent } from '../../../src/content.ts';
 import { changeHtml } from '../../../src/destinations/email/change-html.ts';
 import { digestMail } from '../../../src/destinations/email/digest.ts';
 import { mailOf } from '../../../src/destinations/email/mail-of.ts';
-import { lines, markup, textOf } from '../../../src/destinations/email/markup.ts';
 import { say } from '../../../src/words/say.ts';
 import type { Saying } from '../../../src/words/saying.ts';
 import { RUNS } from '../../runs.ts';
@@ -14,22 +13,6 @@ import { alarmContent } from '../../words/contents.ts';
 import { attributesOf, readOf, restOf, tagsOf } from './tags.ts';
 
 const ENVELOPE = { from: 'alarms@example.com', to: ['ops@example.com'] };
-
-describe('markup', () => {
-  it.each<[name: string, made: ReturnType<typeof markup>, expected: string]>([
-    [
-      'escapes text',
-      markup`<b>${`<i a="b" c='d'>&`}</b>`,
-      '<b>&lt;i a=&quot;b&quot; c=&#39;d&#39;&gt;&amp;</b>',
-    ],
-    ['keeps markup', markup`<b>${markup`<i>${'<'}</i>`}</b>`, '<b><i>&lt;</i></b>'],
-    ['takes several', markup`<b>${[markup`<i>`, markup`${'>'}`]}</b>`, '<b><i>&gt;</b>'],
-    ['breaks lines', markup`<b>${lines('a\n<b>')}</b>`, '<b>a<br>&lt;b&gt;</b>'],
-    ['takes nothing that only looks like markup', markup`${'[object Object]'}`, '[object Object]'],
-  ])('%s', (_name, made, expected) => {
-    expect(textOf(made)).toBe(expected);
-  });
-});
 
 describe('a mail', () => {
   it('has its colour from the state', () => {

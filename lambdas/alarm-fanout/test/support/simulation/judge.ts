@@ -1,5 +1,5 @@
 import type { Mark } from '../../../src/deliver/marks.ts';
-import { laneKey, subjectKey } from '../../../src/deliver/records.ts';
+import { laneKey, subjectKey } from '../../../src/deliver/record-keys.ts';
 import type { LaneState } from '../../../src/deliver/lane-state.ts';
 import type { SubjectState } from '../../../src/deliver/subject-state.ts';
 import type { Delivery } from '../../../src/delivery.ts';

@@ -80,10 +80,10 @@ async function invoke(messages: readonly Message[], office: PostOffice): Promise
   const work = deliver({
     messages,
     targets: new Map([[name, targetOf(office, life)]]),
-    queues: QUEUES,
+    queuePrefix: QUEUES,
     giveUpAfter: office.giveUpAfter,
     store: office.store.of(life, random),
-    sender: {
+    queues: {
       send: (letters) =>
         life.call(async () => {
           await clock.pause(10);

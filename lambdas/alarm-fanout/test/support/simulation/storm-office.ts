@@ -1,6 +1,6 @@
 import type { Rules } from '../../../src/destination.ts';
 import type { LaneState } from '../../../src/deliver/lane-state.ts';
-import { laneKey } from '../../../src/deliver/records.ts';
+import { laneKey } from '../../../src/deliver/record-keys.ts';
 import type { Delivery } from '../../../src/delivery.ts';
 import { queueMessageOf } from '../../../src/deliveries.ts';
 import { keyOf } from '../../../src/keys.ts';

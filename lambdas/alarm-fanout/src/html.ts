@@ -15,6 +15,11 @@ export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[])
   return new Html(parts.map((part, index) => part + textOf(pieces[index])).join(''));
 }
 
+/** Text whose line feeds are line breaks. */
+export function lines(text: string): readonly Html[] {
+  return text.split('\n').map((line, index) => (index === 0 ? markup`${line}` : markup`<br>${line}`));
+}
+
 /** The HTML of a text, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.toWellFormed().replaceAll(/[&<>"'\0]/gu, (char) => ENTITIES[char] ?? '');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addressOf, escapeHtml, Html, markup } from '../../src/preview/html.ts';
-import { RUNS } from '../runs.ts';
+import { addressOf, escapeHtml, Html, lines, markup } from '../src/html.ts';
+import { RUNS } from './runs.ts';
 
 it.each<[name: string, made: Html, expected: string]>([
   [
@@ -11,6 +11,7 @@ it.each<[name: string, made: Html, expected: string]>([
   ],
   ['HTML is not', markup`<b>${markup`<i>${'&'}</i>`}</b>`, '<b><i>&amp;</i></b>'],
   ['lists are put together', markup`${[1, markup`<br>`, ['<']]}`, '1<br>&lt;'],
+  ['line feeds become breaks', markup`<b>${lines('a\n<b>')}</b>`, '<b>a<br>&lt;b&gt;</b>'],
   ['what is not there is not shown', markup`a${undefined}b${false}c${''}d`, 'abcd'],
   ['what was HTML as a text stays a text', markup`${new Html('&').text}`, '&amp;'],
   ['what HTML cannot hold is replaced', markup`${'a\0b\uD800c'}`, 'a�b�c'],
