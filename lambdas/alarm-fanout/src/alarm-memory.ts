@@ -35,6 +35,8 @@ const alarmMemory = z.readonly(
     flapping: z.optional(
       z.readonly(z.object({ since: z.number(), until: z.optional(z.number()), withheld: z.number() })),
     ),
+    /** By destination: when the latest happened of those that were held back there and are not remembered any more. */
+    forgotten: z.optional(z.readonly(z.record(z.string(), z.number()))),
   }),
 );
 
@@ -59,14 +61,18 @@ export function memoryExpires(now: number): Date {
   return new Date(now + LASTS);
 }
 
-/** A memory with one more change. Forgets what is old, at most all but the newest 100. */
+/** A memory with one more change. Forgets what is old, at most all but it and the newest 99 of the others. */
 export function withChange(memory: AlarmMemory | undefined, change: SeenChange): AlarmMemory {
-  const changes = [...(memory?.changes ?? []), change].toSorted((a, b) => a.at - b.at);
-  const newest = changes.at(-1)?.at ?? 0;
-  const kept = changes
-    .filter((each) => isOpen(each) || each === change || newest - each.at < REMEMBERED)
-    .slice(-MOST_CHANGES);
-  return { ...memory, changes: kept };
+  const before = memory?.changes ?? [];
+  const newest = Math.max(change.at, before.at(-1)?.at ?? change.at);
+  const wanted = before.filter((each) => isOpen(each) || newest - each.at < REMEMBERED);
+  const changes = [...wanted.slice(1 - MOST_CHANGES), change].toSorted((a, b) => a.at - b.at);
+  const heldBefore = wanted
+    .slice(0, 1 - MOST_CHANGES)
+    .flatMap(({ at, kept = {} }) => Object.keys(kept).map((destination) => [destination, at] as const));
+  if (heldBefore.length === 0) return { ...memory, changes };
+  // The oldest first, so that the latest of a destination stays.
+  return { ...memory, changes, forgotten: { ...memory?.forgotten, ...Object.fromEntries(heldBefore) } };
 }
 
 /** A memory in which a change is another way. */
@@ -83,6 +89,14 @@ export function seenIn(memory: AlarmMemory | undefined, key: string): SeenChange
 /** Whether no later change has been seen. */
 export function isNewest({ changes }: AlarmMemory, { at }: SeenChange): boolean {
   return at >= (changes.at(-1)?.at ?? -Infinity);
+}
+
+/** Whether a change may have been held back for a destination, and been forgotten since. */
+export function mayBeForgotten(
+  { forgotten = {} }: AlarmMemory,
+  { at, destination }: { readonly at: number; readonly destination: string },
+): boolean {
+  return Object.hasOwn(forgotten, destination) && at <= (forgotten[destination] ?? -Infinity);
 }
 
 /** Whether what becomes of it is written here only. */

@@ -42,9 +42,9 @@ export function parseMessage(payload: unknown, options: ParseOptions = {}): Told
     return foreign('SNS asks to confirm the end or the beginning of a subscription: open its SubscribeURL');
   }
   const words = wordsOf(payload, detailType);
-  const alarm = alarmEventOf(words, { ...options, now: options.now ?? new Date() });
-  if (!('missing' in alarm)) return { kind: 'alarm', alarm };
-  return foreign(`it has not ${alarm.missing} of an alarm: ${lookOf(payload)}`);
+  const read = alarmEventOf(words, { ...options, now: options.now ?? new Date() });
+  if (!('missing' in read)) return { kind: 'alarm', ...read };
+  return foreign(`it has not ${read.missing} of an alarm: ${lookOf(payload)}`);
 }
 
 function wordsOf(payload: Readonly<Record<string, unknown>>, detailType: unknown): AlarmWords {

@@ -45,7 +45,7 @@ export function observe(
   const before = memory && endedBefore(memory, at, rule);
   const after = withChange(before, { key, at, seen: now, mark: 'plain' });
   const { flapping } = after;
-  if (flapping !== undefined && at >= flapping.since && at <= (flapping.until ?? Infinity)) {
+  if (flapping !== undefined && wasFlapping(after, at)) {
     const withheld = { ...flapping, withheld: flapping.withheld + 1 };
     return withChanged({ ...after, flapping: withheld }, key, { mark: 'withheld' });
   }
@@ -81,6 +81,11 @@ export function flappingVerdict(
   if (change.mark !== 'withheld') return { status: 'tell' };
   if (!isNewest(memory, change)) return { status: 'damped' };
   return { status: 'hold', until: rule === false ? change.seen : steadyFrom(change, rule) };
+}
+
+/** Whether the alarm was flapping, or is, when something happened. */
+export function wasFlapping({ flapping }: AlarmMemory, at: number): boolean {
+  return flapping !== undefined && at >= flapping.since && at <= (flapping.until ?? Infinity);
 }
 
 function isFlapping({ flapping }: AlarmMemory): boolean {

@@ -2,9 +2,17 @@ import type { Message, Notice } from '@kmscrypt/lambda';
 import { parseMessage } from './event.ts';
 import type { AlarmEvent } from './told.ts';
 
+/** An alarm, and the message that tells of it. */
+export interface ToldAlarm {
+  readonly message: Message;
+  readonly alarm: AlarmEvent;
+  /** Whether its event has no time: `at` is when it was read. Default false. */
+  readonly isUndated?: boolean | undefined;
+}
+
 /** What messages tell of. */
 export interface TakenIn {
-  readonly alarms: readonly { readonly message: Message; readonly alarm: AlarmEvent }[];
+  readonly alarms: readonly ToldAlarm[];
   readonly notices: readonly { readonly message: Message; readonly notice: Notice }[];
   /** Messages that cannot be used. */
   readonly foreign: readonly { readonly message: Message; readonly reason: string }[];
@@ -29,7 +37,7 @@ export function takeIn(
   });
   return {
     alarms: told.flatMap(({ message, read }) =>
-      read.kind === 'alarm' ? [{ message, alarm: read.alarm }] : [],
+      read.kind === 'alarm' ? [{ message, alarm: read.alarm, isUndated: read.isUndated }] : [],
     ),
     notices: told.flatMap(({ message, read }) =>
       read.kind === 'notice' ? [{ message, notice: read.notice }] : [],

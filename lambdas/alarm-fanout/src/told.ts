@@ -6,7 +6,12 @@ export type AlarmEvent = Omit<Alarm, 'severity' | 'links' | 'accountName'>;
 
 /** What a message tells. */
 export type Told =
-  | { readonly kind: 'alarm'; readonly alarm: AlarmEvent }
+  | {
+      readonly kind: 'alarm';
+      readonly alarm: AlarmEvent;
+      /** Whether its event has no time: `at` is when it was read. */
+      readonly isUndated: boolean;
+    }
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** Of CloudWatch, and no change of a state: `CloudWatch Alarm Configuration Change`. */
   | { readonly kind: 'ignored'; readonly what: string }

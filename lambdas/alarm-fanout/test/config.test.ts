@@ -130,6 +130,52 @@ it.each<[name: string, changes: object, path: string]>([
   expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
 });
 
+const HOOK = { type: 'slack-webhook', url: 'https://hooks.example.com/x' };
+const OWN = { ...HOOK, url: 'https://10.0.0.1:8443/x' };
+const PEM = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----';
+
+it.each<[name: string, entry: object]>([
+  ['a host of its own', { ...HOOK, private: { host: 'Hooks.example.com', ca: PEM } }],
+  ['an address of its own', { ...OWN, private: { host: '10.0.0.1:8443' } }],
+  ['an address of its own, at any port', { ...OWN, private: { host: '10.0.0.1' } }],
+  ['an IPv6 address of its own', { ...HOOK, url: 'https://[fd12::1]/x', private: { host: '[fd12::1]' } }],
+  ['a public address', { ...HOOK, url: 'https://1.1.1.1/x' }],
+  ['a URL that is closed', { ...HOOK, url: 'ssm::/chat', private: { host: 'chat.internal' } }],
+  ['a host that is closed', { ...HOOK, private: { host: 'ssm::/host', ca: 'ssm::/ca' } }],
+])('a destination with %s', (_name, chat) => {
+  const config = { ...WRITTEN, destinations: { ...WRITTEN.destinations, chat } };
+  expect(configSchema.safeParse(config).error).toBeUndefined();
+});
+
+it.each<[name: string, entry: object, path: string]>([
+  ['a name and a password', { ...HOOK, url: 'https://user:hunter2@hooks.example.com/x' }, 'url'],
+  ['the address of metadata', { ...HOOK, url: 'https://169.254.169.254/x' }, 'url'],
+  ['a private address', OWN, 'url'],
+  ['this machine', { ...HOOK, url: 'https://0x7f.1/x' }, 'url'],
+  ['this machine, in IPv6', { ...HOOK, url: 'https://[::ffff:127.0.0.1]/x' }, 'url'],
+  ['link-local, though named', { ...HOOK, url: 'https://[fe80::1]/x', private: { host: '[fe80::1]' } }, 'url'],
+  ['an endpoint', { type: 'opsgenie', apiKey: 'key', endpoint: 'https://127.0.0.1/x' }, 'endpoint'],
+  ['another host', { ...HOOK, private: { host: 'other.internal' } }, 'private.host'],
+  ['a host with a scheme', { ...HOOK, private: { host: 'https://hooks.example.com' } }, 'private.host'],
+  ['a host with a path', { ...HOOK, url: 'ssm::/chat', private: { host: 'chat.internal/x' } }, 'private.host'],
+  ['no certificate', { ...HOOK, private: { host: 'hooks.example.com', ca: 'CA' } }, 'private.ca'],
+])('a destination with %s is refused', (_name, chat, path) => {
+  const config = { ...WRITTEN, destinations: { ...WRITTEN.destinations, chat } };
+  const { error } = configSchema.safeParse(config);
+  expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([`destinations.chat.${path}`]);
+  expect(JSON.stringify(error?.issues)).not.toContain('hunter2');
+});
+
+it('what has a wrong name is looked at all the same, and told what names are', () => {
+  const config = { ...WRITTEN, destinations: { ...WRITTEN.destinations, Chat: { type: 'pigeon' } } };
+  const issues = configSchema.safeParse(config).error?.issues ?? [];
+  expect(issues.map((issue) => issue.path.join('.')).toSorted()).toEqual([
+    'destinations.Chat',
+    'destinations.Chat.type',
+  ]);
+  expect(issues.some(({ message }) => message.includes('up to 29 of a-z, 0-9 and -'))).toBe(true);
+});
+
 it('all problems are told at once', () => {
   const { error } = configSchema.safeParse({
     ...WRITTEN,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseMessage } from '../src/event.ts';
+import { changesOf } from '../src/ingest/changes-of.ts';
 import { keyOf } from '../src/keys.ts';
+import { takeIn } from '../src/take-in.ts';
 import { subjectOf } from '../src/told.ts';
+import { NOON, noticeAt } from './support/changes.ts';
 
 /** Subject and key of what a fixture tells. */
 function keyIn(name: string): { readonly subject: string; readonly key: string } {
@@ -50,4 +53,30 @@ it('other changes have other keys', () => {
 it('a key is what it always was', () => {
   // Of printf 'arn\nALARM\n2026-11-21T02:14:07.415Z' | sha256sum
   expect(keyOf('arn', 'ALARM', '2026-11-21T02:14:07.415Z')).toBe('5e69130e70d470baafdd24657349fbb0');
+});
+
+it('notices of one second are one only where they say the same', () => {
+  const progress = { status: 'progress', percent: 10, text: 'a' } as const;
+  const others = [{ percent: 90 }, { text: 'b' }, { text: undefined }, { title: 'another' }];
+  const keys = [{}, ...others].map((other) => noticeAt(0, { ...progress, ...other }).key);
+  expect(new Set(keys).size).toBe(others.length + 1);
+  expect(noticeAt(0, { ...progress, severity: 'error' }).key).toBe(keys[0]);
+});
+
+describe('a change whose event has no time', () => {
+  function keyAt(now: number, id: string): string | undefined {
+    const payload = { AlarmName: 'cpu', NewStateValue: 'ALARM' };
+    const place = { account: '111122223333', region: 'eu-central-1', now: new Date(now) };
+    const told = takeIn([{ id, receiveCount: 1, payload }], place);
+    const alarms = told.alarms.map(({ alarm }) => ({ ...alarm, severity: 'error' as const, links: { console: '' } }));
+    return changesOf(told, { alarms, config: { accounts: {} } })[0]?.key;
+  }
+
+  it('is the same whenever its message comes', () => {
+    expect(keyAt(NOON, 'm1')).toBe(keyAt(NOON + 5_000, 'm1'));
+  });
+
+  it('is another in another message', () => {
+    expect(keyAt(NOON, 'm1')).not.toBe(keyAt(NOON, 'm2'));
+  });
 });

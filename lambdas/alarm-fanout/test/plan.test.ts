@@ -51,10 +51,33 @@ describe('a change', () => {
     expect(planner.at(130, late, early)).toEqual([{ chat: 'done overtaken' }, { chat: 'hold quiet 600' }]);
   });
 
-  it('older than all that is remembered is overtaken', () => {
+  it.each<[name: string, changeOf: (at: number) => Change]>([
+    ['older than all that is remembered', changeAt],
+    ['of a notice, too', (at) => noticeAt(at, { status: 'progress' })],
+  ])('%s is told each time', (_name, changeOf) => {
     const planner = plannerOf(configOf({ flapping: false }));
-    for (let index = 1; index <= 100; index += 1) planner.at(index * 60, changeAt(index * 60));
-    expect(planner.at(6_001, changeAt(-60))).toEqual([{ chat: 'done overtaken' }]);
+    const latestFirst = Array.from({ length: 150 }, (_, index) => changeOf((150 - index) * 60));
+    for (const change of [...latestFirst, ...latestFirst]) expect(planner.at(9_001, change)).toEqual(TELL);
+  });
+
+  it('of more than are remembered at once is told', () => {
+    const planner = plannerOf(configOf({ flapping: false }));
+    const many = Array.from({ length: 150 }, (_, index) => changeAt(index * 60));
+    expect(planner.at(9_001, ...many)).toEqual(many.map(() => ({ chat: 'tell' })));
+  });
+
+  it('of more than are remembered at once is withheld while it flaps', () => {
+    const planner = plannerOf(configOf());
+    const many = Array.from({ length: 150 }, (_, index) => changeAt(index));
+    const told = planner.at(149, ...many).map(({ chat }) => chat);
+    expect(told.slice(6, -1)).toEqual(many.slice(6, -1).map(() => 'done damped'));
+  });
+
+  it('that was held is overtaken, though more have come since than are remembered', () => {
+    const planner = plannerOf(configOf({ flapping: false, quiet: [quietFor(9_000)] }));
+    planner.at(0, changeAt(0));
+    for (let index = 1; index <= 150; index += 1) planner.at(index * 50, changeAt(index * 50));
+    expect(planner.at(9_000, changeAt(0))).toEqual([{ chat: 'done overtaken' }]);
   });
 
   it('with a time that is still to come overtakes nothing for ever', () => {
@@ -103,6 +126,15 @@ describe('a mute', () => {
     expect(planner.at(7_200, change)).toEqual([{ chat: 'hold muted 9000' }]);
     expect(planner.at(12 * 86_400 - 1, change)).toEqual([{ chat: `hold muted ${12 * 86_400 + 1_799}` }]);
     expect(planner.at(12 * 86_400, change)).toEqual(TELL);
+  });
+
+  it('is no matter of what comes by another way as well', () => {
+    const planner = plannerOf(configOf());
+    planner.at(0, changeAt(0, { ...MUTED, mutedUntil: iso(100) }));
+    expect(planner.remarksAt(1, changeAt(0, { via: 'sns' }))).toEqual([]);
+    expect(planner.remarksAt(100, changeAt(0, BRIDGE))).toEqual([expect.stringMatching(/muted/)]);
+    planner.at(101, changeAt(101));
+    expect(planner.at(102, changeAt(0, { via: 'sns' }))).toEqual(TELL);
   });
 
   it('is over an hour later where CloudWatch never says so', () => {

@@ -20,7 +20,7 @@ export interface Notice {
   readonly status: 'event' | 'start' | 'progress' | 'end';
   /** From 0 to 100; of `progress` alone. */
   readonly percent?: number | undefined;
-  /** ISO 8601. Two notices of one key, status and time are one. */
+  /** ISO 8601. Two notices of one source, key, status and time with the same title, text and percent are one. */
   readonly at: string;
   /** Twelve digits. */
   readonly account: string;

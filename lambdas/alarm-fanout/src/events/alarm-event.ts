@@ -19,11 +19,17 @@ const MOST_OF_DESCRIPTION = 4096;
 const MOST_OF_REASON = 8192;
 const MOST_OF_RAW = 4096;
 
+/** What was read. `isUndated`: the event has no time, and `at` is now. */
+interface Read {
+  readonly alarm: AlarmEvent;
+  readonly isUndated: boolean;
+}
+
 /**
  * Makes an alarm of what an event says. Only its name and its state have to be there: whatever else is missing, or is of another
  * type, is left out.
  */
-export function alarmEventOf(words: AlarmWords, here: Here): AlarmEvent | { readonly missing: string } {
+export function alarmEventOf(words: AlarmWords, here: Here): Read | { readonly missing: string } {
   const { via, state: told, configuration, payload } = words;
   const name = textOf(words.name, MOST_OF_NAME) ?? nameOf(words.arns);
   if (name === undefined) return { missing: 'a name' };
@@ -45,8 +51,9 @@ export function alarmEventOf(words: AlarmWords, here: Here): AlarmEvent | { read
   });
   const metrics = kind === 'composite' || kind === 'log' ? [] : allMetrics;
   const times = [part(told, 'timestamp'), ...words.times, part(reasonData, 'queryDate')];
+  const at = times.map(timeOf).find((time) => time !== undefined);
   const actionsEnabled = part(configuration, 'actionsEnabled');
-  return {
+  const alarm = {
     kind,
     via,
     ...place,
@@ -54,7 +61,7 @@ export function alarmEventOf(words: AlarmWords, here: Here): AlarmEvent | { read
     description: textOf(words.description, MOST_OF_DESCRIPTION),
     state,
     previousState: textOf(part(words.previousState, 'value'), 100),
-    at: times.map(timeOf).find((time) => time !== undefined) ?? here.now.toISOString(),
+    at: at ?? here.now.toISOString(),
     reason,
     contributor: contributorOf(words.contributor),
     metrics,
@@ -70,6 +77,7 @@ export function alarmEventOf(words: AlarmWords, here: Here): AlarmEvent | { read
     evaluationState: textOf(part(told, 'evaluationState'), 100),
     raw: kind === 'unknown' ? rawOf(payload) : undefined,
   };
+  return { alarm, isUndated: at === undefined };
 }
 
 function nameOf(arns: readonly unknown[]): string | undefined {

@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm.ts';
 import type { FanoutConfig } from '../config.ts';
-import { keyOf } from '../keys.ts';
+import { keyOf, keyOfNotice } from '../keys.ts';
 import type { TakenIn } from '../take-in.ts';
 import { subjectOf, subjectOfNotice } from '../told.ts';
 import type { Change } from './change.ts';
@@ -10,7 +10,7 @@ export function changesOf(
   told: Pick<TakenIn, 'alarms' | 'notices'>,
   { alarms, config }: { readonly alarms: readonly Alarm[]; readonly config: Pick<FanoutConfig, 'accounts'> },
 ): readonly Change[] {
-  const ofAlarms = told.alarms.flatMap(({ message }, index): readonly Change[] => {
+  const ofAlarms = told.alarms.flatMap(({ message, isUndated = false }, index): readonly Change[] => {
     const alarm = alarms[index];
     if (alarm === undefined) return [];
     const subject = subjectOf(alarm);
@@ -18,7 +18,8 @@ export function changesOf(
       {
         messageId: message.id,
         isQueued: message.queued !== undefined,
-        key: keyOf(subject, alarm.state, alarm.at),
+        // A message is the same whenever it comes; when it is read is not.
+        key: keyOf(subject, alarm.state, isUndated ? message.id : alarm.at),
         subject,
         at: Date.parse(alarm.at),
         what: { type: 'alarm', alarm },
@@ -30,7 +31,7 @@ export function changesOf(
     return {
       messageId: message.id,
       isQueued: message.queued !== undefined,
-      key: keyOf(subject, notice.status, notice.at),
+      key: keyOfNotice(notice),
       subject,
       at: Date.parse(notice.at),
       what: { type: 'notice', notice, accountName: config.accounts[notice.account]?.name },
