@@ -89,7 +89,7 @@ describe.skipIf(!canDeploy || isLacking(found))('deployed by the commands of the
     const { MetricAlarms: alarms = [] } = await clients.cloudwatch.send(
       new DescribeAlarmsCommand({ AlarmNamePrefix: `${NAME}-watch` }),
     );
-    const watched = alarms.map(({ Dimensions: dimensions = [] }) => dimensions[0]?.Value).toSorted();
+    const watched = alarms.map(({ Dimensions: dimensions = [] }) => dimensions[0]?.Value ?? '').toSorted();
     expect(watched).toEqual(
       [
         ...['chat', 'mail', 'oncall'].flatMap((name) => [

@@ -35,7 +35,7 @@ const alarmMemory = z.readonly(
     flapping: z.optional(
       z.readonly(z.object({ since: z.number(), until: z.optional(z.number()), withheld: z.number() })),
     ),
-    /** By destination: when the latest happened of those that were held back there and are not remembered any more. */
+    /** By destination: when the latest happened that was held back or left out there and is not remembered any more; default never. */
     forgotten: z.optional(z.readonly(z.record(z.string(), z.number()))),
   }),
 );
@@ -67,12 +67,17 @@ export function withChange(memory: AlarmMemory | undefined, change: SeenChange):
   const newest = Math.max(change.at, before.at(-1)?.at ?? change.at);
   const wanted = before.filter((each) => isOpen(each) || newest - each.at < REMEMBERED);
   const changes = [...wanted.slice(1 - MOST_CHANGES), change].toSorted((a, b) => a.at - b.at);
-  const heldBefore = wanted
-    .slice(0, 1 - MOST_CHANGES)
-    .flatMap(({ at, kept = {} }) => Object.keys(kept).map((destination) => [destination, at] as const));
-  if (heldBefore.length === 0) return { ...memory, changes };
-  // The oldest first, so that the latest of a destination stays.
-  return { ...memory, changes, forgotten: { ...memory?.forgotten, ...Object.fromEntries(heldBefore) } };
+  const forgotten = wanted.slice(0, 1 - MOST_CHANGES).reduce(withForgotten, memory?.forgotten);
+  return { ...memory, changes, ...(forgotten === undefined ? {} : { forgotten }) };
+}
+
+function withForgotten(
+  forgotten: AlarmMemory['forgotten'],
+  { at, kept }: SeenChange,
+): AlarmMemory['forgotten'] {
+  if (kept === undefined) return forgotten;
+  const own = Object.keys(kept).map((name) => [name, Math.max(at, forgottenUntil(forgotten, name))] as const);
+  return { ...forgotten, ...Object.fromEntries(own) };
 }
 
 /** A memory in which a change is another way. */
@@ -91,12 +96,16 @@ export function isNewest({ changes }: AlarmMemory, { at }: SeenChange): boolean 
   return at >= (changes.at(-1)?.at ?? -Infinity);
 }
 
-/** Whether a change may have been held back for a destination, and been forgotten since. */
+/** Whether a change may have been held back or left out for a destination, and been forgotten since. */
 export function mayBeForgotten(
-  { forgotten = {} }: AlarmMemory,
+  memory: AlarmMemory | undefined,
   { at, destination }: { readonly at: number; readonly destination: string },
 ): boolean {
-  return Object.hasOwn(forgotten, destination) && at <= (forgotten[destination] ?? -Infinity);
+  return at <= forgottenUntil(memory?.forgotten, destination);
+}
+
+function forgottenUntil(forgotten: AlarmMemory['forgotten'] = {}, destination: string): number {
+  return (Object.hasOwn(forgotten, destination) ? forgotten[destination] : undefined) ?? -Infinity;
 }
 
 /** Whether what becomes of it is written here only. */

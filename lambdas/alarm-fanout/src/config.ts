@@ -1,7 +1,9 @@
 import * as z from './zod.ts';
 import { match } from './config/match.ts';
+import { hostProblems } from './config/host.ts';
 import { quietTime } from './config/quiet.ts';
 import { unknownDestinations } from './config/references.ts';
+import { recordOf } from './config/record-of.ts';
 import { destinationName, destinationNames, numberFrom, severity, text } from './config/text.ts';
 import { type AnyDestinationConfig, DESTINATIONS } from './destinations/index.ts';
 
@@ -23,7 +25,9 @@ const account = z.strictObject({
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each is an object with its own `type`, as the contract has it
 const schemas = DESTINATIONS.map(({ schema }) => schema) as unknown as [z.ZodMiniObject];
 const destinationConfig = z.pipe(
-  z.discriminatedUnion('type', schemas),
+  z
+    .discriminatedUnion('type', schemas)
+    .check(z.check(({ value, issues }) => void issues.push(...hostProblems(value)))),
   z.custom<AnyDestinationConfig>(() => true),
 );
 
@@ -31,7 +35,7 @@ const destinationConfig = z.pipe(
 export const configSchema = z
   .strictObject({
     /** By name, which stands in names of queues, too. */
-    destinations: z.record(destinationName, destinationConfig),
+    destinations: recordOf(destinationName, destinationConfig),
     /** All that match are told; each destination once. Default none: everything goes to `fallback`. */
     routes: z._default(z.array(route), []),
     /** Where that goes which no route matches. */
@@ -49,7 +53,7 @@ export const configSchema = z
     table: text,
     /** By account number. */
     accounts: z._default(
-      z.record(z.string().check(z.regex(/^\d{12}$/, 'is not the number of an account')), account),
+      recordOf(z.string().check(z.regex(/^\d{12}$/, 'is not the number of an account')), account),
       {},
     ),
     severity: z._default(

@@ -17,6 +17,8 @@ export interface NoticeContent {
   readonly type: 'notice';
   readonly notice: Notice;
   readonly accountName?: string | undefined;
+  /** {@link AlarmContent.remarks}; default none. */
+  readonly remarks?: readonly string[] | undefined;
 }
 
 /** What came within a storm, in one message. */

@@ -153,11 +153,19 @@ it.each<[name: string, entry: object, path: string]>([
   ['a private address', OWN, 'url'],
   ['this machine', { ...HOOK, url: 'https://0x7f.1/x' }, 'url'],
   ['this machine, in IPv6', { ...HOOK, url: 'https://[::ffff:127.0.0.1]/x' }, 'url'],
-  ['link-local, though named', { ...HOOK, url: 'https://[fe80::1]/x', private: { host: '[fe80::1]' } }, 'url'],
+  [
+    'link-local, though named',
+    { ...HOOK, url: 'https://[fe80::1]/x', private: { host: '[fe80::1]' } },
+    'url',
+  ],
   ['an endpoint', { type: 'opsgenie', apiKey: 'key', endpoint: 'https://127.0.0.1/x' }, 'endpoint'],
   ['another host', { ...HOOK, private: { host: 'other.internal' } }, 'private.host'],
   ['a host with a scheme', { ...HOOK, private: { host: 'https://hooks.example.com' } }, 'private.host'],
-  ['a host with a path', { ...HOOK, url: 'ssm::/chat', private: { host: 'chat.internal/x' } }, 'private.host'],
+  [
+    'a host with a path',
+    { ...HOOK, url: 'ssm::/chat', private: { host: 'chat.internal/x' } },
+    'private.host',
+  ],
   ['no certificate', { ...HOOK, private: { host: 'hooks.example.com', ca: 'CA' } }, 'private.ca'],
 ])('a destination with %s is refused', (_name, chat, path) => {
   const config = { ...WRITTEN, destinations: { ...WRITTEN.destinations, chat } };

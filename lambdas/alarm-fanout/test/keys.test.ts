@@ -68,7 +68,11 @@ describe('a change whose event has no time', () => {
     const payload = { AlarmName: 'cpu', NewStateValue: 'ALARM' };
     const place = { account: '111122223333', region: 'eu-central-1', now: new Date(now) };
     const told = takeIn([{ id, receiveCount: 1, payload }], place);
-    const alarms = told.alarms.map(({ alarm }) => ({ ...alarm, severity: 'error' as const, links: { console: '' } }));
+    const alarms = told.alarms.map(({ alarm }) => ({
+      ...alarm,
+      severity: 'error' as const,
+      links: { console: '' },
+    }));
     return changesOf(told, { alarms, config: { accounts: {} } })[0]?.key;
   }
 

@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findChromium, isLackingChromium } from '../../../test/support/chromium/find.ts';
 import { operator } from '../src/operator.ts';
+import { EXAMPLE_REMARK } from '../src/preview/example-config.ts';
 import { type Fault, script } from './vendors/faults.ts';
 import { startReceiver } from './vendors/https-receiver.ts';
 import { pagerDutyVendor } from './vendors/pagerduty.ts';
@@ -61,6 +62,28 @@ function event(name: string): string {
   return join(EVENTS, `${name}.json`);
 }
 
+/** A batch of SQS with these bodies, the first of them m0: a file. */
+function batchOf(bodies: readonly string[]): string {
+  const Records = bodies.map((body, index) => ({
+    messageId: `m${index}`,
+    receiptHandle: 'r',
+    body,
+    attributes: { ApproximateReceiveCount: '1' },
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:alarm-fanout',
+  }));
+  const file = join(folder(), 'batch.json');
+  writeFileSync(file, JSON.stringify({ Records }));
+  return file;
+}
+
+/** What is written to stderr from now on. */
+function stderr(): () => string {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => write.mockRestore());
+  return () => write.mock.calls.map(([text]) => String(text)).join('');
+}
+
 /** The names of events that tell of a change. */
 function events(): readonly string[] {
   return readdirSync(EVENTS)
@@ -91,10 +114,13 @@ describe('preview', () => {
 
   it.each(events())('%s is shown for one destination of each type without a config', async (name) => {
     const out = folder();
+    const said = stderr();
     await run('preview', { options: { event: event(name), out }, config: null });
+    expect(said()).toContain(EXAMPLE_REMARK);
     const jsons = readdirSync(out).filter((file) => file.endsWith('.json'));
     expect(jsons).toHaveLength(9);
     const page = readFileSync(join(out, 'index.html'), 'utf8');
+    expect(page).toContain(EXAMPLE_REMARK);
     // Looks know all that destinations send.
     expect(page.match(/<pre class="unknown">[^<]*/gu) ?? []).toEqual([]);
     // What stands for secrets in the example config.
@@ -113,17 +139,7 @@ describe('preview', () => {
     const bodies = ['event-bridge-metric', 'event-bridge-composite'].map((name) =>
       readFileSync(event(name), 'utf8'),
     );
-    const Records = bodies.map((body, index) => ({
-      messageId: `m${index}`,
-      receiptHandle: 'r',
-      body,
-      attributes: { ApproximateReceiveCount: '1' },
-      eventSource: 'aws:sqs',
-      eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:alarm-fanout',
-    }));
-    const file = join(folder(), 'batch.json');
-    writeFileSync(file, JSON.stringify({ Records }));
-    await run('preview', { options: { event: file, out, destination: ['mail'] } });
+    await run('preview', { options: { event: batchOf(bodies), out, destination: ['mail'] } });
     expect(readdirSync(out).toSorted()).toEqual([
       'index.html',
       'mail-2.html',
@@ -162,6 +178,37 @@ describe('preview', () => {
     const failed = run('preview', { options: { event: event('event-bridge-metric'), out, ...options } });
     await expect(failed).rejects.toMatchObject({ code });
     expect(existsSync(out)).toBe(false);
+  });
+
+  // Where nothing can be made, though there is a folder.
+  it.runIf(existsSync('/proc/self')).each(['/proc/kmscrypt', '/proc/self/kmscrypt/a'])(
+    'ends where it cannot write to %s',
+    async (out) => {
+      const failed = run('preview', { options: { event: event('event-bridge-metric'), out } });
+      await expect(failed).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
+    },
+  );
+
+  it('goes on without the messages of a batch that are foreign, and names them', async () => {
+    const out = folder();
+    const said = stderr();
+    const batch = batchOf(['{"a":1}', readFileSync(event('event-bridge-metric'), 'utf8')]);
+    await run('preview', { options: { event: batch, out, destination: ['mail'] } });
+    expect(readdirSync(out)).toContain('mail.html');
+    expect(said()).toMatch(/^\S+batch\.json: left out: m0: neither an alarm nor a notice: .*\n$/u);
+  });
+
+  it('fails where all messages of a batch are foreign', async () => {
+    const failed = run('preview', { options: { event: batchOf(['{}', '[]']) } });
+    await expect(failed).rejects.toMatchObject({
+      code: 'MESSAGE_INVALID',
+      message: expect.stringMatching(/: m0: .*; m1: /u),
+    });
+  });
+
+  it('names what is no batch by its file alone', async () => {
+    const failed = run('preview', { options: { event: event('sns-subscription-confirmation') } });
+    await expect(failed).rejects.toThrow(/\.json: neither an alarm nor a notice: /u);
   });
 
   it.skipIf(isLackingChromium(findChromium()))('makes pictures', async () => {
@@ -241,6 +288,12 @@ describe('route', () => {
       { quiet: [night] },
       ['it comes at 2026-11-21T12:00:00.000Z', '→ chat: is told'],
     ],
+    [
+      'a time before it happened',
+      { event: event('event-bridge-metric'), at: '2026-11-20T12:00:00Z' },
+      {},
+      ['that is before it happened'],
+    ],
     ['a mute', { event: event('event-bridge-muted') }, {}, ['is held back (muted)']],
     [
       'a mute that is over',
@@ -256,7 +309,9 @@ describe('route', () => {
 
   it('tells what happened, in the order of the routes', async () => {
     const printed = await run('route', { options: { event: event('event-bridge-metric') } });
-    expect(printed).toBe(`checkout-api-p99-latency: ALARM, metric (prod, eu-central-1)
+    const [explained, unasked] = printed.split('\n\n');
+    expect(unasked).toMatch(/^AWS is not asked: /u);
+    expect(explained).toBe(`checkout-api-p99-latency: ALARM, metric (prod, eu-central-1)
   severity critical, by the tag severity
   it comes at 2026-11-21T02:14:07.415Z, and happened at 2026-11-21T02:14:07.415Z
   route 1 matches (severity ["critical"]): oncall, chat
@@ -311,7 +366,10 @@ describe('send', () => {
     expect(vendor.alerts).toMatchObject([
       { state: 'resolved', severity: 'error', summary: expect.stringContaining('TEST') },
     ]);
-    expect(printed.match(/oncall has taken it: /gu)).toHaveLength(2);
+    expect(printed.split('\n')).toEqual([
+      expect.stringContaining('oncall has taken it, which opens an incident: '),
+      expect.stringContaining('oncall has taken it, which resolves the incident: '),
+    ]);
   });
 
   it('keeps what is opened of an event apart from the alarm itself, until it is sent an OK', async () => {
@@ -344,20 +402,41 @@ describe('send', () => {
     expect(printed).toMatch(/^own has taken it: .*TEST/u);
   });
 
-  it.each<[name: string, fault: Fault, hint: string]>([
-    ['busy', { kind: 'limit' }, 'try again'],
-    ['broken', { kind: 'error' }, 'try again'],
-    ['refusing', { kind: 'error', status: 404 }, 'put it aside'],
-    ['gone before it answers', { kind: 'reset-after' }, 'nobody knows'],
-    ['somebody else', { kind: 'wrong-certificate' }, 'it has not arrived'],
-  ])('fails where the receiver is %s', async (_name, fault, hint) => {
+  it.each<[name: string, fault: Fault, code: string, meaning: string]>([
+    ['busy', { kind: 'limit' }, 'THROTTLED', 'try again'],
+    ['broken', { kind: 'error' }, 'MESSAGES_FAILED', 'try again'],
+    ['refusing', { kind: 'error', status: 404 }, 'MESSAGES_FAILED', 'put it aside'],
+    ['not for us', { kind: 'error', status: 401 }, 'ACCESS_DENIED', 'put it aside'],
+    ['forbidden', { kind: 'error', status: 403 }, 'ACCESS_DENIED', 'put it aside'],
+    ['too slow', { kind: 'slow', milliseconds: 5_000 }, 'TIMEOUT', 'nobody knows'],
+    ['gone before it answers', { kind: 'reset-after' }, 'NETWORK', 'nobody knows'],
+    ['somebody else', { kind: 'wrong-certificate' }, 'NETWORK', 'it has not arrived'],
+  ])('fails where the receiver is %s', async (_name, fault, code, meaning) => {
     const { config } = await webhook(fault);
-    const failed = run('send', { options: { destination: 'own', test: true }, config });
-    await expect(failed).rejects.toMatchObject({
-      code: 'MESSAGES_FAILED',
-      message: expect.stringMatching(/^own: /),
-      hints: [expect.stringContaining(hint)],
+    const { own } = config.destinations;
+    const limited = {
+      ...config,
+      destinations: { own: fault.kind === 'slow' ? { ...own, timeout: 1 } : own },
+    };
+    const failed = run('send', {
+      options: { destination: 'own', test: true },
+      config: { ...limited, routes: [], fallback: ['own'] },
     });
+    const told = code === 'MESSAGES_FAILED' ? { hints: [expect.stringContaining(meaning)] } : {};
+    const message = new RegExp(code === 'MESSAGES_FAILED' ? '^own: ' : `^own: .*; .*${meaning}`, 'u');
+    await expect(failed).rejects.toMatchObject({ code, message: expect.stringMatching(message), ...told });
+  });
+
+  it('fails where nobody listens', async () => {
+    const { config } = await webhook();
+    const own = {
+      ...config.destinations.own,
+      url: 'https://localhost:1/',
+      private: { host: 'localhost:1', ca: config.destinations.own.private.ca },
+    };
+    const closed = { ...config, destinations: { ...config.destinations, own } };
+    const failed = run('send', { options: { destination: 'own', test: true }, config: closed });
+    await expect(failed).rejects.toMatchObject({ code: 'NETWORK' });
   });
 
   it('fails with what its secrets failed with', async () => {

@@ -5,7 +5,7 @@ import type { Change } from '../src/ingest/change.ts';
 import { plan } from '../src/plan.ts';
 import { RUNS } from './runs.ts';
 import { changeAt, NOON, noticeAt } from './support/changes.ts';
-import { configOf } from './support/configs.ts';
+import { configOf, WRITTEN } from './support/configs.ts';
 import { type Planner, plannerOf } from './support/planner.ts';
 
 const BRIDGE = { via: 'event-bridge' } as const;
@@ -74,10 +74,19 @@ describe('a change', () => {
   });
 
   it('that was held is overtaken, though more have come since than are remembered', () => {
-    const planner = plannerOf(configOf({ flapping: false, quiet: [quietFor(9_000)] }));
+    const constructor = WRITTEN.destinations.chat;
+    const planner = plannerOf(
+      configOf({
+        destinations: { constructor, page: constructor },
+        fallback: ['constructor', 'page'],
+        flapping: false,
+        quiet: [quietFor(9_000, { to: ['constructor'] })],
+      }),
+    );
     planner.at(0, changeAt(0));
     for (let index = 1; index <= 150; index += 1) planner.at(index * 50, changeAt(index * 50));
-    expect(planner.at(9_000, changeAt(0))).toEqual([{ chat: 'done overtaken' }]);
+    // Where nothing was held, all is told.
+    expect(planner.at(9_000, changeAt(0))).toEqual([{ constructor: 'done overtaken', page: 'tell' }]);
   });
 
   it('with a time that is still to come overtakes nothing for ever', () => {

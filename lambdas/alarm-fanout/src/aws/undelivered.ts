@@ -1,6 +1,6 @@
 import { awsError } from '@kmscrypt/core/aws-client';
 import type { KmscryptErrorCode } from '@kmscrypt/core/error';
-import { DeliveryError, type DeliveryErrorCode } from '../delivery-error.ts';
+import { DeliveryError, type DeliveryErrorCause, type DeliveryErrorCode } from '../delivery-error.ts';
 
 /** What a call's own errors mean, by name. */
 export interface Meanings {
@@ -29,6 +29,15 @@ const OF_CODE: Partial<Record<KmscryptErrorCode, DeliveryErrorCode>> = {
   INVALID_OPTION: 'REFUSED',
   REGION_MISSING: 'REFUSED',
 };
+const CAUSES: Partial<Record<KmscryptErrorCode, DeliveryErrorCause>> = {
+  ACCESS_DENIED: 'ACCESS_DENIED',
+  CREDENTIALS_EXPIRED: 'ACCESS_DENIED',
+  CREDENTIALS_MISSING: 'ACCESS_DENIED',
+  CREDENTIALS_REFUSED: 'ACCESS_DENIED',
+  NETWORK: 'NETWORK',
+  THROTTLED: 'THROTTLED',
+  TIMEOUT: 'TIMEOUT',
+};
 /** No connection was there on which anything could have been sent. */
 const UNCONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -50,7 +59,11 @@ export function undelivered(error: unknown, call: UndeliveredCall): DeliveryErro
   if (code === 'AWS_FAILED' && isRefusal(error))
     return new DeliveryError('REFUSED', message, { cause: error });
   const meaning = isUnconnected(error) ? 'NOT_NOW' : (OF_CODE[code] ?? 'UNKNOWN');
-  return new DeliveryError(meaning, message, { cause: error, isLimit: code === 'THROTTLED' });
+  return new DeliveryError(meaning, message, {
+    cause: error,
+    isLimit: code === 'THROTTLED',
+    why: CAUSES[code],
+  });
 }
 
 function isUnconnected(error: unknown): boolean {

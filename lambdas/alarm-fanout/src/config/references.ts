@@ -1,11 +1,4 @@
-/** A problem, as zod has it. */
-// oxlint-disable-next-line typescript/consistent-type-definitions -- an interface would not be taken for a record
-type Problem = {
-  readonly code: 'custom';
-  readonly input: unknown;
-  readonly path: PropertyKey[];
-  readonly message: string;
-};
+import { fieldsOf, type Problem } from './problem.ts';
 
 /** Where names of destinations stand that are not in `destinations`. Looks at what is there, whatever else is wrong. */
 export function unknownDestinations(config: unknown): readonly Problem[] {
@@ -41,8 +34,4 @@ function namesIn(
 
 function entriesOf(value: unknown): readonly (readonly [index: number, value: unknown])[] {
   return Array.isArray(value) ? value.map((each: unknown, index) => [index, each] as const) : [];
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

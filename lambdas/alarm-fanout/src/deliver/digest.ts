@@ -1,51 +1,55 @@
-import { hash } from 'node:crypto';
-import { backoff } from './backoff.ts';
-import type { Failure } from './failure.ts';
+import { digestKey } from './digest-key.ts';
+import { failDigest } from './fail-digest.ts';
 import { ageOf, type Lane } from './lane.ts';
 import type { Held, LaneState, SentDigest } from './lane-state.ts';
-import { DIGEST_SUBJECT, type Open, parkDigest } from './park-digest.ts';
+import { DIGEST_SUBJECT, type Open } from './park-digest.ts';
+import { pick } from './pick.ts';
+import { refuseDigest } from './refuse-digest.ts';
 
 /**
- * Sends what is held as one digest; one that may have arrived before, as it was. Where it fails, nothing more is sent.
- * Rejects with the store's errors.
+ * Sends what is held, in as many digests as it takes; first one that may have arrived before, as it was. One that is refused, or
+ * fails again and again, goes in halves until what makes it fail stands alone. Rejects with the store's errors.
  *
- * @returns whether it is settled.
+ * @returns whether all had its turn: what is left has failed alone, and others need not wait for it.
  */
-export async function sendDigest(lane: Lane): Promise<boolean> {
+export async function sendDigests(lane: Lane): Promise<boolean> {
+  const tried = new Set<string>();
+  while (lane.course.stopped() === undefined) {
+    const state = lane.records.lane();
+    const next = state.sending?.held ?? pick(state, tried);
+    if (next.length === 0) return true;
+    if (!(await lane.turn.take())) return false;
+    if (!(await sendDigest(next, tried, lane))) return false;
+  }
+  return false;
+}
+
+/** Answers whether it had its turn. */
+async function sendDigest(held: readonly Held[], tried: Set<string>, lane: Lane): Promise<boolean> {
   const { records, rules, course, clock } = lane;
   const before = records.lane();
-  const { held } = before.sending ?? before;
-  const isRepeat = before.sending !== undefined;
   const key = before.sending?.key ?? digestKey(held);
-  if (held.length === 0) return true;
-  if (!(await lane.turn.take())) return false;
+  const wasSent = before.sending !== undefined;
   if (before.sending?.isOpen === false && !rules.isIdempotent) lane.countDouble(held.length);
   if (!(await claim({ key, held, isOpen: false }, before, lane))) {
     course.stop({ reason: 'another invocation is at work on it', isDown: false, retryAfter: 5 });
     return false;
   }
+  const isRepeat = wasSent || held.some((each) => each.isRepeat === true);
   const content = { type: 'digest', entries: held.map(({ entry }) => entry) } as const;
   const answer = await lane.send({ content, key, subject: DIGEST_SUBJECT, isRepeat });
-  if (answer.status === 'failed') return fail(answer.failure, { key, held, isRepeat }, lane);
-  course.accept();
-  if (answer.status === 'refused') {
-    const { reason } = answer;
-    const problem = await parkDigest(reason, { key, held, isRepeat }, lane);
-    if (problem !== undefined) return fail({ ...NO_FAILURE, reason: problem }, { key, held, isRepeat }, lane);
-    await records.changeLane(settled, lane.answerBy);
-    return true;
+  const digest: Open = { key, held: wasSent ? held.map(asRepeat) : held, isRepeat };
+  if (answer.status === 'failed') await failDigest(answer.failure, digest, { tried, lane });
+  else if (answer.status === 'refused') await refuseDigest(answer.reason, digest, lane);
+  else {
+    course.accept();
+    await records.changeLane(
+      (state) => ({ ...settled(state), lastSent: lane.turn.last() ?? state.lastSent }),
+      lane.answerBy,
+    );
+    lane.log.digests.push(held.length);
+    for (const each of held) lane.log.ages.push(ageOf(each, clock) / 1_000);
   }
-  lane.log.until = clock.now() + lane.window;
-  await records.changeLane(
-    (state) => ({
-      ...settled(state),
-      lastSent: lane.turn.last() ?? state.lastSent,
-      until: lane.log.until,
-    }),
-    lane.answerBy,
-  );
-  lane.log.digests.push(held.length);
-  for (const each of held) lane.log.ages.push(ageOf(each, clock) / 1_000);
   return true;
 }
 
@@ -53,47 +57,27 @@ async function claim(sending: SentDigest, before: LaneState, { records, signal }
   return records.changeLane((state) => {
     if (state.sending?.key !== before.sending?.key || state.held.length !== before.held.length)
       return undefined;
-    return { ...state, sending, held: before.sending === undefined ? [] : state.held };
+    const isNew = before.sending === undefined;
+    return { ...state, sending, held: isNew ? without(state.held, sending.held) : state.held };
   }, signal);
 }
 
+function without(held: readonly Held[], taken: readonly Held[]): readonly Held[] {
+  const keys = new Set(taken.map(({ entry }) => entry.key));
+  return held.filter(({ entry }) => !keys.has(entry.key));
+}
+
+/** The next one lists twice as much, until all goes at once again. */
 function settled(state: LaneState): LaneState {
-  return { ...state, sending: undefined, failures: undefined };
+  const size = 2 * (state.size ?? Infinity);
+  return {
+    ...state,
+    sending: undefined,
+    failures: undefined,
+    size: size < state.held.length ? size : undefined,
+  };
 }
 
-const NO_FAILURE = { mayHaveArrived: false, isLimit: false, isOurs: false } as const;
-
-async function fail(failure: Failure, digest: Open, lane: Lane): Promise<boolean> {
-  const { records, course, rules, clock, random, giveUpAfter } = lane;
-  const { key, held } = digest;
-  if (failure.mayHaveArrived && !rules.isIdempotent) lane.countDouble(held.length);
-  const isRepeat = digest.isRepeat || failure.mayHaveArrived;
-  const old = held.filter((each) => ageOf(each, clock) > giveUpAfter);
-  // What may have arrived stays together.
-  const given = isRepeat && old.length > 0 ? held : old;
-  const part = given.length === held.length ? key : digestKey(given);
-  const problem = await parkDigest(failure.reason, { key: part, held: given, isRepeat }, lane);
-  const left = problem === undefined ? held.filter((each) => !given.includes(each)) : held;
-  const isLeft = left.length > 0;
-  const failures = isLeft ? (records.lane().failures ?? 0) + 1 : undefined;
-  await records.changeLane(
-    // What has not arrived for certain goes with what comes until the next time.
-    (state) => ({
-      ...state,
-      failures,
-      sending: isLeft && isRepeat ? { key, held, isOpen: true } : undefined,
-      held: isRepeat ? state.held : [...left, ...state.held],
-    }),
-    lane.answerBy,
-  );
-  if (failures === undefined) return true;
-  course.stop({ reason: problem ?? failure.reason, isDown: !failure.isLimit });
-  lane.log.laneWait = failure.retryAfter ?? backoff(failures, { giveUpAfter, isUp: false, random });
-  return false;
-}
-
-/** The same for the same changes. */
-export function digestKey(held: readonly Held[]): string {
-  const keys = held.map(({ entry }) => entry.key);
-  return hash('sha256', keys.join('\n')).slice(0, 32);
+function asRepeat(held: Held): Held {
+  return { ...held, isRepeat: true };
 }

@@ -38,8 +38,10 @@ export async function hold(texts: readonly Text[], lane: Lane): Promise<void> {
   // Listed, it may be there twice.
   for (const text of wanted) if (isOfNobody(text)) lane.countDouble(1);
   await records.changeLane((state) => {
-    const added = wanted.filter(({ delivery }) => !hasEntry(state, delivery.key)).map(heldOf);
-    return added.length === 0 ? undefined : { ...state, held: [...state.held, ...added] };
+    const added = wanted.filter(({ delivery }) => !hasEntry(state, delivery.key));
+    return added.length === 0
+      ? undefined
+      : { ...state, held: [...state.held, ...added.map((text) => heldOf(text, lane))] };
   }, signal);
   await markHeld(wanted, lane);
 }
@@ -55,7 +57,7 @@ export async function markHeld(texts: readonly Text[], lane: Lane): Promise<void
         let state = before;
         for (const { delivery } of own) {
           const mark: Mark = { key: delivery.key, status: 'grouped', at };
-          const change = changeOf(delivery.content);
+          const change = changeOf(delivery);
           const hasEnded = change !== undefined && isEnd(change) && !isLate(state, change);
           state = { ...withChange(state, change), marks: withMark(state.marks, mark) };
           // What comes next is another incident.
@@ -73,19 +75,23 @@ export async function markHeld(texts: readonly Text[], lane: Lane): Promise<void
 
 /** Whether a later change was told, or is going to be with these. */
 function isSuperseded({ delivery }: Text, before: readonly Text[], { rules, records }: Lane): boolean {
-  const change = changeOf(delivery.content);
+  const change = changeOf(delivery);
   if (change === undefined || rules.late !== 'skip') return false;
   const own = before.filter(({ delivery: { subject } }) => subject === delivery.subject);
-  const told = own.map(({ delivery: { content } }) => changeOf(content));
+  const told = own.map((text) => changeOf(text.delivery));
   const state = told.reduce(withChange, records.subject(delivery.subject));
   return isLate(state, change);
 }
 
-function heldOf({ delivery }: Text): Held {
-  const { handedOverAt } = delivery;
+function heldOf({ delivery }: Text, { records }: Lane): Held {
+  const { handedOverAt, subject, key, parked } = delivery;
+  const mark = markOf(records.subject(subject).marks, key);
+  const { failures, worn, unknown } = mark ?? {};
+  const isRepeat = mark?.status === 'sending' || mark?.isRepeat === true || parked?.mayHaveArrived === true;
   const entry = entryOf(delivery);
   const isShort = entry.link === undefined || entry.link.length <= LONGEST_LINK;
-  return { entry: isShort ? entry : { ...entry, link: undefined }, handedOverAt };
+  const shown = isShort ? entry : { ...entry, link: undefined };
+  return { entry: shown, handedOverAt, subject, isRepeat, failures, worn, unknown };
 }
 
 /** What cannot be put into words holds up nothing that can. */

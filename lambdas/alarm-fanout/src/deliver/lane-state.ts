@@ -11,6 +11,8 @@ export interface LaneState {
   readonly held: readonly Held[];
   /** The digest that is being sent, or of which nobody knows whether it arrived. */
   readonly sending?: SentDigest | undefined;
+  /** How many changes a digest lists at most, while one is looked for that makes it fail; absent: all. */
+  readonly size?: number | undefined;
   /** How often the digest has failed in a row; default 0. */
   readonly failures?: number | undefined;
 }
@@ -20,6 +22,14 @@ export interface Held {
   readonly entry: DigestEntry;
   /** {@link Delivery.handedOverAt} */
   readonly handedOverAt: string;
+  /** {@link Delivery.subject} */
+  readonly subject?: string | undefined;
+  /** Whether it may have arrived; default false. */
+  readonly isRepeat?: boolean | undefined;
+  /** As those of a mark, of when it was sent alone. */
+  readonly failures?: number | undefined;
+  readonly worn?: number | undefined;
+  readonly unknown?: number | undefined;
 }
 
 export interface SentDigest {
@@ -34,6 +44,11 @@ export const NO_LANE: LaneState = { held: [] };
 const held = z.object({
   entry: z.custom<DigestEntry>((value) => typeof value === 'object' && value !== null && 'key' in value),
   handedOverAt: z.string(),
+  subject: z.optional(z.string()),
+  isRepeat: z.optional(z.boolean()),
+  failures: z.optional(z.number()),
+  worn: z.optional(z.number()),
+  unknown: z.optional(z.number()),
 });
 
 export const laneSchema = z.object({
@@ -41,6 +56,7 @@ export const laneSchema = z.object({
   until: z.optional(z.number()),
   held: z.array(held),
   sending: z.optional(z.object({ key: z.string(), held: z.array(held), isOpen: z.boolean() })),
+  size: z.optional(z.number()),
   failures: z.optional(z.number()),
 });
 

@@ -17,6 +17,8 @@ export interface Mark {
   readonly failures?: number | undefined;
   /** How often it has failed while the destination took others, or by a fault of ours; default 0. */
   readonly worn?: number | undefined;
+  /** How often nobody knew afterwards whether it had arrived; default 0. */
+  readonly unknown?: number | undefined;
   /** When it was put into the dead-letter queue; ISO 8601. */
   readonly parkedAt?: string | undefined;
 }
@@ -35,6 +37,7 @@ export const markSchema = z.object({
   isRepeat: z.optional(z.boolean()),
   failures: z.optional(z.number()),
   worn: z.optional(z.number()),
+  unknown: z.optional(z.number()),
   parkedAt: z.optional(z.string()),
 });
 

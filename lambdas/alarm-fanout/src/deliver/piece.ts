@@ -15,8 +15,18 @@ export interface Change {
   readonly state: string;
 }
 
-/** The change that a content tells; digests and graphs tell none of their own. */
-export function changeOf(content: Content): Change | undefined {
+/**
+ * The change that a delivery tells; digests and graphs tell none of their own. It was not later than it was handed over: what a
+ * clock that is ahead says would make all that follows late.
+ */
+export function changeOf({ content, handedOverAt }: Delivery): Change | undefined {
+  const change = toldBy(content);
+  return change === undefined || Date.parse(change.at) <= Date.parse(handedOverAt)
+    ? change
+    : { ...change, at: handedOverAt };
+}
+
+function toldBy(content: Content): Change | undefined {
   switch (content.type) {
     case 'alarm':
       return { at: content.alarm.at, state: content.alarm.state };

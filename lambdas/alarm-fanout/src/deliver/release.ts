@@ -3,9 +3,8 @@ import { ageOf, type Failed, type Lane } from './lane.ts';
 import { type Mark, markOf, withMark } from './marks.ts';
 import type { Piece } from './piece.ts';
 import { refuse, secondsOf, settle } from './settle.ts';
+import { isWornOut, withFailure, WORN } from './toll.ts';
 
-/** So often something may fail while the destination takes other things. */
-const WORN = 10;
 /** A graph is of no use later; in milliseconds. */
 const GRAPH_LASTS = 600_000;
 
@@ -18,7 +17,7 @@ const GRAPH_LASTS = 600_000;
 export async function release({ piece, failure }: Failed, lane: Lane): Promise<number | undefined> {
   const { delivery } = piece;
   const { records, rules, clock, random, giveUpAfter } = lane;
-  const { reason, mayHaveArrived, isOurs } = failure;
+  const { reason, mayHaveArrived } = failure;
   if (mayHaveArrived && !rules.isIdempotent) lane.countDouble(1);
   const key = delivery.key;
   const before = markOf(records.subject(delivery.subject).marks, key);
@@ -28,14 +27,13 @@ export async function release({ piece, failure }: Failed, lane: Lane): Promise<n
     status: 'open',
     at: secondsOf(clock.now()),
     isRepeat: mayHaveArrived || before?.isRepeat === true,
-    failures: (before?.failures ?? 0) + 1,
-    worn: (before?.worn ?? 0) + (isUp || isOurs ? 1 : 0),
+    ...withFailure(before ?? {}, failure, lane),
   };
   if (delivery.content.type === 'graph' && (!failure.isLimit || ageOf(delivery, clock) > GRAPH_LASTS)) {
     await settle(piece, { outcome: 'dropped', reason }, lane);
     return undefined;
   }
-  if ((mark.worn ?? 0) >= WORN || isTooOld(piece, lane)) {
+  if (isWornOut(mark) || isTooOld(piece, lane)) {
     const refusal = { outcome: 'gave-up', reason, mayHaveArrived: mark.isRepeat === true } as const;
     if ((await refuse(piece, refusal, lane)) === undefined) return undefined;
   }

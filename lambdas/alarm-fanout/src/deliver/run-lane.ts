@@ -1,4 +1,4 @@
-import { sendDigest } from './digest.ts';
+import { sendDigests } from './digest.ts';
 import { finish } from './finish.ts';
 import type { Lane } from './lane.ts';
 import { hasEntry, isPending } from './lane-state.ts';
@@ -61,11 +61,16 @@ async function isReady(
 async function tellEach(open: readonly Piece[], lane: Lane): Promise<void> {
   try {
     // From when the config still had them grouped.
-    if (isPending(lane.records.lane()) && !(await sendDigest(lane))) return;
+    if (isPending(lane.records.lane()) && !(await sendDigests(lane))) return;
   } catch (error) {
     return stopFor(error, lane);
   }
-  await tellAll(open, lane);
+  // What has failed alone is held still; what is of its subject stays behind it.
+  const behind = new Set(lane.records.lane().held.map(({ subject }) => subject));
+  await tellAll(
+    open.filter(({ delivery }) => !behind.has(delivery.subject)),
+    lane,
+  );
 }
 
 function isDone({ delivery }: Piece, { records }: Lane): boolean {

@@ -23,7 +23,7 @@ export async function settle(piece: Piece, ending: Ending, lane: Lane): Promise<
   await lane.records.changeSubject(
     delivery.subject,
     (state) => ({
-      ...withChange(state, changeOf(delivery.content)),
+      ...withChange(state, changeOf(delivery)),
       ...(thread === undefined ? {} : { thread: thread.value }),
       marks: withMark(state.marks, mark),
     }),

@@ -1,9 +1,9 @@
-import { sendDigest } from './digest.ts';
+import { sendDigests } from './digest.ts';
 import { hold, isText, type Text } from './hold.ts';
 import type { Lane } from './lane.ts';
 import type { Piece } from './piece.ts';
 import { secondsUntil, stormStep } from './storm.ts';
-import { stopFor, tellAll, tellOne } from './tell-all.ts';
+import { chainsOf, stopFor, tellAll, tellOne } from './tell-all.ts';
 
 /** What Lambda takes out of a FIFO queue at once. */
 const BATCH = 10;
@@ -50,10 +50,13 @@ async function tellTexts(texts: readonly Text[], count: number, lane: Lane): Pro
       return wait(texts.slice(-1), 0);
     case 'digest':
       await hold(texts, lane);
-      await sendDigest(lane);
+      if (await sendDigests(lane)) openWindow(count < BATCH, lane);
       return;
     case 'flush':
-      await sendDigest(lane);
+      if (await sendDigests(lane)) {
+        openWindow(texts.length === 0, lane);
+        if (log.until === undefined) wait(texts, 0);
+      }
       break;
     case 'first':
       await tellFirst(texts, lane);
@@ -68,13 +71,22 @@ async function tellTexts(texts: readonly Text[], count: number, lane: Lane): Pro
   );
 }
 
-/** Tells one after the other until the destination has one, which opens a window. */
+/** Tells one after the other, but for what is behind one of its subject that fails, until the destination has one, which opens a window. */
 async function tellFirst(texts: readonly Text[], lane: Lane): Promise<void> {
-  for (const text of texts) {
-    const progress = await tellOne(text, lane);
-    if (progress === 'accepted') lane.log.until = lane.clock.now() + lane.window;
-    if (progress !== 'done') return;
+  for (const chain of chainsOf(texts, lane)) {
+    for (const text of chain) {
+      const progress = await tellOne(text, lane);
+      if (progress === 'back') break;
+      if (progress === 'done') continue;
+      lane.log.until = lane.clock.now() + lane.window;
+      return;
+    }
   }
+}
+
+/** Opens a window if the destination has taken something, and nothing more has waited for it. */
+function openWindow(isAll: boolean, { course, clock, log, window }: Lane): void {
+  if (isAll && course.accepted() > 0) log.until = clock.now() + window;
 }
 
 function isSettledBy(status: string | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { Content } from '../content.ts';
+import type { Delivery } from '../delivery.ts';
 import type { Sent } from '../destination.ts';
 import { ageOf, type Lane } from './lane.ts';
 import { type FinalOutcome, isSettled, type Mark, markOf, withMark } from './marks.ts';
@@ -29,7 +30,7 @@ export async function tell(piece: Piece, lane: Lane): Promise<Progress> {
     log.fates.set(message.id, { status: 'repeat' });
     return 'done';
   }
-  const needless = needlessOf(content, state, lane);
+  const needless = needlessOf(delivery, state, lane);
   if (needless !== undefined) {
     await settle(piece, { outcome: needless }, lane);
     return 'done';
@@ -43,7 +44,7 @@ export async function tell(piece: Piece, lane: Lane): Promise<Progress> {
     course.stop({ reason: 'another invocation is at work on it', isDown: false, retryAfter: 5 });
     return 'back';
   }
-  const change = changeOf(content);
+  const change = changeOf(delivery);
   const late = change !== undefined && isLate(state, change);
   const answer = await lane.send({
     content: late ? withRemark(content) : content,
@@ -74,10 +75,10 @@ export async function tell(piece: Piece, lane: Lane): Promise<Progress> {
 }
 
 /** What there is no need to send. */
-function needlessOf(content: Content, state: SubjectState, { rules }: Lane): FinalOutcome | undefined {
-  if (content.type === 'graph')
+function needlessOf(delivery: Delivery, state: SubjectState, { rules }: Lane): FinalOutcome | undefined {
+  if (delivery.content.type === 'graph')
     return rules.takesGraphs && state.thread !== undefined ? undefined : 'dropped';
-  const change = changeOf(content);
+  const change = changeOf(delivery);
   return change !== undefined && rules.late === 'skip' && isLate(state, change) ? 'superseded' : undefined;
 }
 
@@ -109,6 +110,7 @@ function threadAfter({ thread, withheld }: Sent, content: Content, late: boolean
 }
 
 function withRemark(content: Content): Content {
-  if (content.type !== 'alarm') return content;
-  return { ...content, remarks: [...content.remarks, 'A later change has been told before this one.'] };
+  if (content.type !== 'alarm' && content.type !== 'notice') return content;
+  const { remarks = [] } = content;
+  return { ...content, remarks: [...remarks, 'A later change has been told before this one.'] };
 }

@@ -1,19 +1,26 @@
+import { isClosed } from '../config/closed.ts';
+import { addressKindIn, hasUser, isHost } from '../config/host.ts';
 import { isHttps } from '../https-url.ts';
 import * as z from '../zod.ts';
-
-/** A token, or a reference, that has not been opened: what it holds is checked when it is. */
-const CLOSED = /kmscrypt::|^(?:ssm|secretsmanager)::/u;
 
 /** A text that is not empty; a token or a reference, in most cases. */
 export const secret: z.ZodMiniString = z.string().check(z.minLength(1, 'is empty'));
 
 /** A text that is as it has to be, or what holds one. @param error such as `is not an https URL` */
 export function textThat(isSo: (text: string) => boolean, error: string): z.ZodMiniString {
-  return secret.check(z.refine((text) => CLOSED.test(text) || isSo(text), { error }));
+  return secret.check(openThat(isSo, error));
 }
 
-/** An https URL, or what holds one. */
-export const httpsUrl: z.ZodMiniString = textThat(isHttps, 'is not an https URL');
+function openThat(isSo: (text: string) => boolean, error: string) {
+  return z.refine<string>((text) => isClosed(text) || isSo(text), { error });
+}
+
+/** An https URL that requests can go to, or what holds one. */
+export const httpsUrl: z.ZodMiniString = secret.check(
+  openThat(isHttps, 'is not an https URL'),
+  openThat((text) => !hasUser(text), "has a user's name or password in it"),
+  openThat((text) => addressKindIn(text) !== 'closed', 'has an address that takes no messages'),
+);
 
 /** What every destination has. */
 export const commonShape = {
@@ -28,9 +35,11 @@ export const httpsShape = {
   private: z.optional(
     z.strictObject({
       /** As it stands in the URL. */
-      host: secret,
+      host: textThat(isHost, 'is not a host as it stands in a URL'),
       /** The certificate authority of its certificate, PEM; default those that Node knows. */
-      ca: z.optional(secret),
+      ca: z.optional(
+        textThat((text) => text.includes('-----BEGIN CERTIFICATE-----'), 'is not a certificate in PEM'),
+      ),
     }),
   ),
 };

@@ -30,9 +30,10 @@ function incomplete(
   const said = error instanceof DeliveryError ? error.message : 'the time was up';
   const message = `${said} (after ${taken} of ${of} messages)`;
   if (!(error instanceof DeliveryError)) return new DeliveryError('UNKNOWN', message);
-  const { retryAfter, isLimit } = error;
+  const { retryAfter, isLimit, why } = error;
   return new DeliveryError(error.code === 'REFUSED' ? 'REFUSED' : 'UNKNOWN', message, {
     retryAfter,
     isLimit,
+    why,
   });
 }

@@ -16,12 +16,14 @@ export function failureOf(
   const code = codeOf(error);
   if (INVALID.test(code))
     return new DeliveryError('REFUSED', `${host}: the request cannot be sent (${code})`);
-  if (isSent) return new DeliveryError('UNKNOWN', `${host}: no answer after the request was sent (${code})`);
+  const why = code === 'TIME_UP' || code === 'ETIMEDOUT' ? 'TIMEOUT' : 'NETWORK';
+  if (isSent)
+    return new DeliveryError('UNKNOWN', `${host}: no answer after the request was sent (${code})`, { why });
   if (CERTIFICATE.test(code)) {
-    return new DeliveryError('NOT_NOW', `${host}: its certificate is not accepted (${code})`);
+    return new DeliveryError('NOT_NOW', `${host}: its certificate is not accepted (${code})`, { why });
   }
   const what = TLS.test(code) ? 'no TLS connection' : 'no connection';
-  return new DeliveryError('NOT_NOW', `${host}: ${what} (${code})`);
+  return new DeliveryError('NOT_NOW', `${host}: ${what} (${code})`, { why });
 }
 
 function codeOf(error: unknown): string {

@@ -30,7 +30,8 @@ export function safeLookup({
 }): LookupFunction {
   const find = async (hostname: string): Promise<readonly Address[]> => {
     const found = await resolve(hostname);
-    if (found.length === 0) throw new DeliveryError('NOT_NOW', `${host}: it has no address`);
+    if (found.length === 0)
+      throw new DeliveryError('NOT_NOW', `${host}: it has no address`, { why: 'NETWORK' });
     for (const { address } of found) assertReachable(address, { host, isOwn });
     return found;
   };

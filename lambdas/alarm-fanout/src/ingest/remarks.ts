@@ -1,12 +1,15 @@
-import { keptFor, type SeenChange } from '../alarm-memory.ts';
+import type { Kept, SeenChange } from '../alarm-memory.ts';
 import type { FlappingRule } from '../flapping.ts';
 
-/** What is to be said of a change besides itself, for one destination; a sentence each. */
+/**
+ * What is to be said of a change besides itself, for one destination; a sentence each.
+ *
+ * @param options.kept what has been done with it there before
+ */
 export function remarksOn(
   change: SeenChange,
-  { destination, rule }: { readonly destination: string; readonly rule: FlappingRule },
+  { kept, rule }: { readonly kept?: Kept | undefined; readonly rule: FlappingRule },
 ): readonly string[] {
-  const kept = keptFor(change, destination);
   const held = kept === undefined || kept === 'skipped' ? [] : [HELD[kept]];
   return [...held, ...(rule === false ? [] : flapping(change, rule))];
 }

@@ -1,7 +1,14 @@
-import { type AlarmMemory, isNewest, keptFor, type SeenChange, seenIn } from '../alarm-memory.ts';
+import {
+  type AlarmMemory,
+  isNewest,
+  keptFor,
+  mayBeForgotten,
+  type SeenChange,
+  seenIn,
+} from '../alarm-memory.ts';
 import type { FanoutConfig } from '../config.ts';
 import { MOST_DAYS_HELD } from '../config/quiet.ts';
-import { flappingVerdict } from '../flapping.ts';
+import { flappingVerdict, wasFlapping } from '../flapping.ts';
 import { quietFor } from '../quiet.ts';
 import { type Routed, route } from '../route.ts';
 import { candidateIn, type Change } from './change.ts';
@@ -48,9 +55,8 @@ function verdictOn(change: Change, { memory, config, now }: VerdictsInput): (des
   const { what, key, isQueued } = change;
   const alarm = what.type === 'alarm' ? what.alarm : undefined;
   if (alarm?.via === 'event-bridge' && alarm.actionsEnabled === false) return () => done('disabled');
-  const seen = memory === undefined ? firstSeen(change, now) : seenIn(memory, key);
-  // More have come since than are remembered.
-  if (seen === undefined) return () => done('overtaken');
+  // More may have come since than are remembered.
+  const seen = seenIn(memory, key) ?? unremembered(change, { memory, now });
   const isLast = memory === undefined || isNewest(memory, seen);
   const mayWait = isQueued && now < seen.seen + MOST_HELD;
   const wait = (why: 'muted' | 'flapping' | 'quiet', until: number): Verdict =>
@@ -64,17 +70,24 @@ function verdictOn(change: Change, { memory, config, now }: VerdictsInput): (des
   if (flapping?.status === 'hold' && mayWait) return () => wait('flapping', flapping.until);
   const candidate = candidateIn(change);
   return (destination) => {
-    const kept = keptFor(seen, destination);
+    const known = keptFor(seen, destination);
+    // Nobody muted what CloudWatch told by another way.
+    const kept = known === 'muted' && alarm?.via !== 'event-bridge' ? undefined : known;
     const quiet = quietFor(config.quiet, { destination, candidate, now });
     if (kept === 'skipped' || quiet?.action === 'skip') return done('quiet');
     if (quiet !== undefined && mayWait) return wait('quiet', quiet.until);
-    if (kept !== undefined && !isLast) return done('overtaken');
-    return { status: 'tell', remarks: remarksOn(seen, { destination, rule }) };
+    const wasHeld = kept !== undefined || mayBeForgotten(memory, { at: seen.at, destination });
+    if (wasHeld && !isLast) return done('overtaken');
+    return { status: 'tell', remarks: remarksOn(seen, { kept, rule }) };
   };
 }
 
-function firstSeen({ key, at }: Change, now: number): SeenChange {
-  return { key, at, seen: Math.min(at, now), mark: 'plain' };
+function unremembered(
+  { key, at }: Change,
+  { memory, now }: Pick<VerdictsInput, 'memory' | 'now'>,
+): SeenChange {
+  const mark = memory !== undefined && wasFlapping(memory, at) ? 'withheld' : 'plain';
+  return { key, at, seen: Math.min(at, now), mark };
 }
 
 function done(why: Untold): Verdict {

@@ -19,6 +19,7 @@ export function explain(change: Change, { config, now }: ExplainOptions): string
     `${candidate.name}: ${candidate.state}, ${candidate.kind} (${candidate.accountName ?? candidate.account}, ${candidate.region})`,
     `  severity ${candidate.severity}, ${severityReason(change, candidate, config)}`,
     `  it comes at ${new Date(now).toISOString()}, and happened at ${new Date(change.at).toISOString()}`,
+    ...(now < change.at ? ['  that is before it happened: what follows is what would be then'] : []),
     ...routeLines(candidate, config),
     ...(isFallback ? ['  no route matches: it goes to the fallback'] : []),
     ...[...verdicts].map(([name, verdict]) => `  → ${name}: ${outcome(verdict)}`),

@@ -1,11 +1,12 @@
 import type { OperatorCommand } from '@kmscrypt/lambda/operator';
 import { findChromium } from '../preview/chromium.ts';
-import { exampleConfig } from '../preview/example-config.ts';
+import { EXAMPLE_REMARK, exampleConfig } from '../preview/example-config.ts';
 import { messagesOf } from '../preview/messages-of.ts';
 import { writePreview } from '../preview/write-preview.ts';
 import { changesIn } from './changes-in.ts';
 import { destinationsNamed } from './destinations.ts';
 import { CONFIG_OPTION, configOf, EVENT_OPTION, hasConfig, textsOf } from './options.ts';
+import { tell } from './tell.ts';
 
 /** Messages as files and pictures. */
 export const previewCommand: OperatorCommand = {
@@ -32,12 +33,15 @@ export const previewCommand: OperatorCommand = {
   run: async (run) => {
     const { event, out, destination, png } = run.options;
     const chromium = png === true ? findChromium(run.env) : undefined;
-    const config = hasConfig(run) ? await configOf(run) : exampleConfig();
+    const isExample = !hasConfig(run);
+    const config = isExample ? exampleConfig() : await configOf(run);
     const entries = destinationsNamed(config, textsOf(destination));
     const file = String(event);
     const changes = await changesIn({ file, text: await run.read(file) }, config);
     const messages = messagesOf(changes, { entries, graphs: config.graphs });
-    const files = await writePreview(messages, { folder: String(out), chromium, env: run.env });
+    const remark = isExample ? EXAMPLE_REMARK : undefined;
+    const files = await writePreview(messages, { folder: String(out), chromium, env: run.env, remark });
+    if (remark !== undefined) tell(remark);
     run.print(files.join('\n'));
   },
 };

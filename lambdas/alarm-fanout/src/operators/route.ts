@@ -19,9 +19,13 @@ export const routeCommand: OperatorCommand = {
     const config = await configOf(run);
     const file = String(event);
     const changes = await changesIn({ file, text: await run.read(file), now }, config);
-    run.print(changes.map((change) => explain(change, { config, now: now ?? change.at })).join('\n\n'));
+    const explained = changes.map((change) => explain(change, { config, now: now ?? change.at }));
+    run.print([...explained, UNASKED].join('\n\n'));
   },
 };
+
+const UNASKED =
+  'AWS is not asked: tags and mutes are those of the event and the config, and no change before it is known, so that nothing is flapping.';
 
 function timeOf(text: string): number {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;

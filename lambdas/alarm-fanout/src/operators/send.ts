@@ -1,11 +1,9 @@
-import { ConfigError } from '@kmscrypt/config';
 import { LambdaError } from '@kmscrypt/lambda';
 import type { OperatorCommand, OperatorRun } from '@kmscrypt/lambda/operator';
 import { createMailer } from '../aws/ses.ts';
 import { createTopic } from '../aws/sns.ts';
 import { systemClock } from '../clock.ts';
 import type { FanoutConfig } from '../config.ts';
-import { DeliveryError, type DeliveryErrorCode } from '../delivery-error.ts';
 import { destinationOf } from '../destinations/index.ts';
 import { createPost } from '../http/https-post.ts';
 import { openDestination } from '../open-destination.ts';
@@ -13,6 +11,7 @@ import { say } from '../words/say.ts';
 import { changesIn } from './changes-in.ts';
 import { destinationsNamed } from './destinations.ts';
 import { CONFIG_OPTION, configOf, EVENT_OPTION } from './options.ts';
+import { sendFailure } from './send-failure.ts';
 import { asTest, type TestChange, testChanges } from './test-changes.ts';
 
 /** A message that is really sent. */
@@ -34,7 +33,8 @@ export const sendCommand: OperatorCommand = {
     if (found === undefined) return;
     const [name, entry] = found;
     const kind = destinationOf(entry);
-    const tests = await testsOf(run, config, kind.rules(entry).late === 'skip');
+    const holdsState = kind.rules(entry).late === 'skip';
+    const tests = await testsOf(run, config, holdsState);
     const ports = { post: createPost(), mailer: createMailer(), topic: createTopic(), clock: systemClock };
     const target = openDestination({ name, entry, kind }, { ports, env: run.env });
     let thread: unknown;
@@ -46,15 +46,21 @@ export const sendCommand: OperatorCommand = {
         ({ thread } = sent);
         run.print(
           sent.withheld === undefined
-            ? `${name} has taken it: ${say(test.content).headline}`
+            ? `${name} has taken it${holdsState ? doneBy(test) : ''}: ${say(test.content).headline}`
             : `${name} was sent nothing: ${sent.withheld}`,
         );
       } catch (error) {
-        throw failureOf(error, name);
+        throw sendFailure(error, name);
       }
     }
   },
 };
+
+/** What becomes of its incident. */
+function doneBy({ content }: TestChange): string {
+  const isOver = content.type === 'alarm' ? content.alarm.state === 'OK' : content.notice.status === 'end';
+  return isOver ? ', which resolves the incident' : ', which opens an incident';
+}
 
 /** For opening secrets, and for all requests of a message; in milliseconds. */
 const DEADLINE = 120_000;
@@ -71,19 +77,4 @@ async function testsOf(
   if (typeof event !== 'string') return testChanges(config, { holdsState, now: new Date() });
   const changes = await changesIn({ file: event, text: await run.read(event) }, config);
   return changes.map(asTest);
-}
-
-const MEANINGS: Readonly<Record<DeliveryErrorCode, string>> = {
-  NOT_NOW: 'it has not arrived; deliver would try again',
-  REFUSED: 'it has not arrived, and will not as it is; deliver would put it aside',
-  UNKNOWN: 'nobody knows whether it has arrived; deliver would send it again',
-};
-
-function failureOf(error: unknown, name: string): unknown {
-  if (!(error instanceof DeliveryError)) return error;
-  const { code, message, cause } = error;
-  // Its secrets could not be opened: what that failed with has a code of its own.
-  if (cause instanceof ConfigError)
-    return new ConfigError(cause.errors[0]?.code ?? cause.code, message, { cause });
-  return new LambdaError('MESSAGES_FAILED', `${name}: ${message}`, { cause: error, hints: [MEANINGS[code]] });
 }

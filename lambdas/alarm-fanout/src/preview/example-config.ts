@@ -1,5 +1,9 @@
 import { configSchema, type FanoutConfig } from '../config.ts';
 
+/** Says on a preview what of it is nobody's. */
+export const EXAMPLE_REMARK =
+  'There is no config: destinations are examples. So are account 111122223333 and region eu-central-1, where an event names none.';
+
 /** A config with one destination of each type, for those who have none yet. Nothing in it is anybody's. */
 export function exampleConfig(): FanoutConfig {
   return configSchema.parse({
@@ -17,8 +21,6 @@ export function exampleConfig(): FanoutConfig {
     fallback: ['slack'],
     queues: 'arn:aws:sqs:eu-central-1:111122223333:alarm-fanout-',
     table: 'alarm-fanout',
-    accounts: { '111122223333': { name: 'shop-prod' } },
-    graphs: { bucket: 'alarm-graphs' },
   });
 }
 

@@ -23,6 +23,7 @@ html, body { margin: 0; background: #ffffff; }
 .withheld { width: 640px; padding: 16px 20px; color: #57606a; font: 14px/20px 'Noto Sans', Arial, sans-serif; }
 .all { display: flex; flex-wrap: wrap; gap: 24px; padding: 24px; background: #eef0f3; }
 .all h1 { flex: 1 0 100%; margin: 0; font: 600 20px/28px 'Noto Sans', Arial, sans-serif; }
+.all > p { flex: 1 0 100%; margin: -16px 0 0; color: #57606a; font: 14px/20px 'Noto Sans', Arial, sans-serif; }
 .all h2 { margin: 0 0 6px; font: 600 14px/20px 'Noto Sans', Arial, sans-serif; }
 .all h2 span { color: #57606a; font-weight: 400; }
 `;
@@ -39,8 +40,8 @@ export function pictureOf(shown: Shown): string {
   return pageOf(shown.name, markup`<main class="picture">${shown.content}</main>`);
 }
 
-/** A page with all of them. */
-export function overview(title: string, all: readonly Shown[]): string {
+/** A page with all of them. @param remark what is to be known of them */
+export function overview(title: string, all: readonly Shown[], remark?: string): string {
   const sections = all.map(
     ({ name, type, content }) =>
       markup`<section>
@@ -52,6 +53,7 @@ export function overview(title: string, all: readonly Shown[]): string {
     title,
     markup`<main class="all">
       <h1>${title}</h1>
+      ${remark !== undefined && markup`<p>${remark}</p>`}
       ${sections}
     </main>`,
   );

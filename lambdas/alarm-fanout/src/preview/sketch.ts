@@ -11,8 +11,11 @@ const RIGHT = 16;
 
 /**
  * Stands in a preview where CloudWatch's graph would be, as a `data:` URL: the datapoints that the alarm tells, and the threshold.
+ *
+ * @returns undefined where it tells of none
  */
-export function sketchOf(alarm: Alarm): string {
+export function sketchOf(alarm: Alarm): string | undefined {
+  if (!alarm.datapoints.some(({ value }) => Number.isFinite(value))) return undefined;
   return `data:image/svg+xml;base64,${Buffer.from(drawing(alarm).text).toString('base64')}`;
 }
 

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { LambdaError } from '@kmscrypt/lambda';
 import { show } from './looks.ts';
 import type { PreviewedMessage } from './messages-of.ts';
@@ -11,6 +12,8 @@ export interface WriteOptions {
   /** Its command; undefined: no pictures. */
   readonly chromium: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** For the page with all. */
+  readonly remark?: string | undefined;
 }
 
 const INDEX = 'index.html';
@@ -23,7 +26,7 @@ const INDEX = 'index.html';
  */
 export async function writePreview(
   messages: readonly PreviewedMessage[],
-  { folder, chromium, env }: WriteOptions,
+  { folder, chromium, env, remark }: WriteOptions,
 ): Promise<readonly string[]> {
   await refuseForeign(folder);
   const shown = messages.map(({ name, type, preview, around }) => ({
@@ -33,13 +36,13 @@ export async function writePreview(
   }));
   const pages = shown.map((each) => [`${each.name}.html`, pictureOf(each)] as const);
   const files: readonly (readonly [name: string, content: string])[] = [
-    [INDEX, overview('Preview', shown)],
+    [INDEX, overview('Preview', shown, remark)],
     ...messages.map(({ name, preview }) => [`${name}.json`, jsonOf(preview)] as const),
     ...pages,
   ];
   const paths = files.map(([name]) => join(folder, name));
   await writing(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
     for (const [name, content] of files) await writeFile(join(folder, name), content);
   });
   if (chromium === undefined) return paths;
@@ -69,6 +72,13 @@ async function refuseForeign(folder: string): Promise<void> {
   throw new LambdaError('USAGE', `${folder} has files that are not of a preview`, {
     hints: ['--out FOLDER names another'],
   });
+}
+
+/** Not `recursive`: Node then tries again without end where nothing can be made in a folder that is there, such as /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder);
 }
 
 async function writing(folder: string, write: () => Promise<void>): Promise<void> {

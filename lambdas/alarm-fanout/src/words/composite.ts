@@ -47,5 +47,6 @@ function ledBy(children: readonly ChildAlarm[]): string | undefined {
   if (triggers.length === 0) return undefined;
   const more = triggers.length - MOST_NAMES;
   const names = [...triggers.slice(0, MOST_NAMES), ...(more > 0 ? [`${more} more`] : [])].join(', ');
-  return `Led by ${triggers.length} of its ${children.length} alarms: ${names}.`;
+  if (children.length === 1) return `Its alarm led to it: ${names}.`;
+  return `${triggers.length} of its ${children.length} alarms led to it: ${names}.`;
 }

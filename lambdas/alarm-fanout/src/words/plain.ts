@@ -3,7 +3,7 @@
  * could look like another. What joins an emoji or keeps letters apart (U+200D, U+200C) stays.
  */
 // oxlint-disable-next-line no-control-regex -- those are what it is for
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\ufeff\p{Bidi_Control}]/gu;
 const LINE_END = /\r\n?|[\u0085\u2028\u2029]/gu;
 
 /** A text without halves of characters and without what nobody sees; its lines end with `\n`. */

@@ -1,4 +1,5 @@
 import type { AlarmContent } from '../content.ts';
+import { withoutRunbook } from '../links/runbook.ts';
 import { cut } from './cut.ts';
 import { factsOf } from './facts.ts';
 import { headline, titleOf } from './headline.ts';
@@ -19,7 +20,7 @@ export function sayAlarm({ alarm, remarks, graphUrl }: AlarmContent): Saying {
     mood: moodOfState(state) ?? 'neutral',
     severity,
     summary: oneLine(summaryOf(alarm)),
-    description: textOf(description, MOST_DESCRIPTION),
+    description: textOf(withoutRunbook(description, links.runbook), MOST_DESCRIPTION),
     reason: textOf(reason, MOST_REASON),
     facts: factsOf(alarm),
     lists: listsOf(alarm),

@@ -2,6 +2,7 @@ import type { NoticeContent } from '../content.ts';
 import type { Notice } from '@kmscrypt/lambda';
 import { shown, whereabouts } from './facts.ts';
 import { headline } from './headline.ts';
+import { oneLine } from './plain.ts';
 import { textOf } from './say-alarm.ts';
 import type { Saying } from './saying.ts';
 import { clockTime, moment } from './time.ts';
@@ -10,7 +11,7 @@ const MOST_TEXT = 8_000;
 const MOST_FACTS = 10;
 
 /** Puts a notice into words. */
-export function sayNotice({ notice, accountName }: NoticeContent): Saying {
+export function sayNotice({ notice, accountName, remarks = [] }: NoticeContent): Saying {
   const { title, text = '', severity, account, region, at, source, facts = {}, link } = notice;
   const place = { account, accountName, region };
   return {
@@ -27,7 +28,7 @@ export function sayNotice({ notice, accountName }: NoticeContent): Saying {
       ['From', source],
     ]),
     lists: [],
-    remarks: [],
+    remarks: remarks.map(oneLine),
     links: link === undefined ? [] : [{ name: 'Details', url: link }],
   };
 }

@@ -131,7 +131,7 @@ describe('failures', () => {
     ['a workflow that is gone', 404, '{}', 'REFUSED'],
     ['too much', 413, '', 'REFUSED'],
     ['a limit', 429, '', 'NOT_NOW'],
-    ['a gateway', 502, '', 'NOT_NOW'],
+    ['a gateway', 502, '', 'UNKNOWN'],
   ])('%s', async ([, status, body, code]) => {
     const { post } = postAnswering({ status, body });
     const sending = teams.send(jobOf(config, alarmContent()), portsOf({ post, clock: takenTime() }));

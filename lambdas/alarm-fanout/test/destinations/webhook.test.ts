@@ -139,7 +139,7 @@ it.each<[name: string, status: number, expected: object]>([
   ['gone', 410, { code: 'REFUSED' }],
   ['moved', 301, { code: 'REFUSED' }],
   ['too many', 429, { code: 'NOT_NOW', isLimit: true }],
-  ['a gateway that waits too long', 504, { code: 'NOT_NOW' }],
+  ['a gateway that waits too long', 504, { code: 'UNKNOWN' }],
 ])('an answer: %s', async (_name, status, expected) => {
   const { post } = postAnswering({ status, body: `${URL} ${SECRET} Bearer token-of-ours` });
   const config = configOf({ headers: { Authorization: 'Bearer token-of-ours' } });

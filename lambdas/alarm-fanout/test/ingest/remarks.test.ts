@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SeenChange } from '../../src/alarm-memory.ts';
+import { keptFor, type SeenChange } from '../../src/alarm-memory.ts';
 import { remarksOn } from '../../src/ingest/remarks.ts';
 
 const PLAIN: SeenChange = { key: 'k', at: 0, seen: 0, mark: 'plain' };
@@ -26,7 +26,7 @@ it.each<[name: string, change: SeenChange, remarks: readonly RegExp[]]>([
     [/quiet/, /2 changes were not told/],
   ],
 ])('%s', (_name, change, remarks) => {
-  const found = remarksOn(change, { destination: 'chat', rule: RULE });
+  const found = remarksOn(change, { kept: keptFor(change, 'chat'), rule: RULE });
   expect(found).toHaveLength(remarks.length);
   for (const [index, remark] of remarks.entries()) expect(found[index]).toMatch(remark);
 });
@@ -37,10 +37,10 @@ it.each([
   [120, '2 minutes'],
 ])('%d seconds are %s', (seconds, text) => {
   const rule = { ...RULE, steady: seconds };
-  const [remark] = remarksOn({ ...PLAIN, mark: 'steady' }, { destination: 'chat', rule });
+  const [remark] = remarksOn({ ...PLAIN, mark: 'steady' }, { rule });
   expect(remark).toBe(`Steady for ${text}.`);
 });
 
 it('where nothing flaps any more nothing is said of it', () => {
-  expect(remarksOn({ ...PLAIN, mark: 'began', count: 6 }, { destination: 'chat', rule: false })).toEqual([]);
+  expect(remarksOn({ ...PLAIN, mark: 'began', count: 6 }, { rule: false })).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FanoutConfig } from '../../src/config.ts';
 import { slackBot } from '../../src/destinations/slack-bot.ts';
 import { changesIn } from '../../src/operators/changes-in.ts';
 import { findChromium } from '../../src/preview/chromium.ts';
@@ -38,8 +39,14 @@ const PICTURES: readonly (readonly [name: string, event: string, destination: st
   ['log-mail', 'event-bridge-log', 'email'],
 ];
 
+/** With a name for the account of the events, and graphs. */
+function docsConfig(): FanoutConfig {
+  const accounts = { '111122223333': { name: 'shop-prod' } };
+  return { ...exampleConfig(), accounts, graphs: { bucket: 'alarm-graphs', hours: 3 } };
+}
+
 async function messageOf(event: string, destination: string): Promise<PreviewedMessage> {
-  const config = exampleConfig();
+  const config = docsConfig();
   const file = join(import.meta.dirname, '../events', `${event}.json`);
   const changes = await changesIn({ file, text: readFileSync(file, 'utf8') }, config);
   const entries = Object.entries(config.destinations).filter(([name]) => name === destination);
@@ -53,7 +60,7 @@ async function resolved(): Promise<PreviewedMessage> {
   const config = slackBot.schema.parse(exampleConfig().destinations['slack']);
   const began = await messageOf('event-bridge-metric', 'slack');
   const file = join(import.meta.dirname, '../events/event-bridge-metric-ok.json');
-  const [change] = await changesIn({ file, text: readFileSync(file, 'utf8') }, exampleConfig());
+  const [change] = await changesIn({ file, text: readFileSync(file, 'utf8') }, docsConfig());
   if (change?.what.type !== 'alarm') throw new Error('it tells of no alarm');
   const { key, subject, what } = change;
   const thread = {

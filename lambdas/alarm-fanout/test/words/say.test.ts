@@ -122,7 +122,7 @@ describe('summary', () => {
         condition: undefined,
         composite: { rule: 'ALARM(a) OR ALARM(b)', children: [child('a', true), child('b', false, 'OK')] },
       },
-      'Led by 1 of its 2 alarms: a.',
+      '1 of its 2 alarms led to it: a.',
     ],
     [
       'a composite alarm of which the rule is known',
@@ -278,6 +278,24 @@ describe('facts and lists', () => {
   it('shows what came of an alarm that it does not know', () => {
     const { lists } = say(alarmContent({ kind: 'unknown', metrics: [], raw: '{"a":1}' }));
     expect(lists).toStrictEqual([{ heading: 'What CloudWatch sent', isCode: true, lines: ['{"a":1}'] }]);
+  });
+
+  it.for<readonly [name: string, description: string, expected: string | undefined]>([
+    [
+      'a line of its own',
+      'Slow.\nRunbook: https://wiki.example.com/runbooks/checkout\nFast.',
+      'Slow.\nFast.',
+    ],
+    ['nothing else', '- runbook: <https://wiki.example.com/runbooks/checkout>', undefined],
+    ['the end of a line', 'Slow. Runbook: https://wiki.example.com/runbooks/checkout.', 'Slow.'],
+    [
+      'a part of a sentence',
+      'See the runbook https://wiki.example.com/runbooks/checkout',
+      'See the runbook https://wiki.example.com/runbooks/checkout',
+    ],
+    ['another URL', 'Runbook: https://wiki.example.com/other', 'Runbook: https://wiki.example.com/other'],
+  ])('leaves the runbook out of the description, which a link has: %s', ([, description, expected]) => {
+    expect(say(alarmContent({ description })).description).toBe(expected);
   });
 
   it('has the runbook first', () => {

@@ -5,7 +5,7 @@ import { titleOf } from '../../words/headline.ts';
 import { oneLine } from '../../words/plain.ts';
 import { say } from '../../words/say.ts';
 import type { Saying } from '../../words/saying.ts';
-import { paragraphsOf } from '../saying-text.ts';
+import { descriptionOf } from './description.ts';
 import { harmless } from './harmless.ts';
 
 /**
@@ -54,7 +54,7 @@ export function alertOf(content: AlarmContent | NoticeContent, alias: string): G
   return {
     message: cut(harmless(saying.headline), MOST.message),
     alias,
-    description: cut(harmless(paragraphsOf(saying).join('\n\n')), MOST.description),
+    description: cut(harmless(descriptionOf(saying)), MOST.description),
     details: detailsOf(saying),
     tags: tagsOf(content),
     entity: cut(harmless(entityOf(content)), MOST.entity),

@@ -28,6 +28,15 @@ it('an alert', () => {
   });
 });
 
+it('says each thing once, and where to look last', () => {
+  const { links } = alarmContent().alarm;
+  const content = alarmContent({ links: { ...links, metrics: 'https://example.com/metrics' } });
+  const { description, details } = alertOf(content, 'a');
+  expect(description).not.toContain('https://example.com/metrics');
+  expect(Object.keys(details).filter((name) => description.includes(`${name}: `))).toEqual([]);
+  expect(description.split('\n').slice(-2)).toEqual([`Runbook: ${links.runbook}`, `Alarm: ${links.console}`]);
+});
+
 it('the alert of a notice', () => {
   expect(alertOf(noticeContent({ severity: 'error', status: 'start' }), 'alias-1')).toMatchObject({
     message: 'Updates of 12 hosts (prod, eu-central-1)',

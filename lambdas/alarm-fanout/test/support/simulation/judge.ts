@@ -85,6 +85,8 @@ interface ParkedChange {
   readonly key: string;
   /** Whether whoever put it there could not write that down. */
   readonly isExcused: boolean;
+  /** Whether it stood alone, and nobody knew whether it had arrived. */
+  readonly isUnknown: boolean;
 }
 
 /** Nobody could know of it: its answer was lost, or whoever got it could not write it down. */
@@ -109,13 +111,14 @@ function isAsSaid(status: string, there: readonly Acceptance[], dead: readonly P
 }
 
 /** What is in the dead-letter queue; what a digest lists for itself. */
-function parkedIn({ letters, queue }: PostOffice): readonly ParkedChange[] {
+export function parkedIn({ letters, queue }: PostOffice): readonly ParkedChange[] {
   const ofSqs = queue.deadLetters.map((body) => ({ body, isExcused: false }));
   const ofDeliver = letters.map(({ body, life }) => ({ body, isExcused: life.isOver() || life.hasFailed }));
   return [...ofSqs, ...ofDeliver].flatMap(({ body, ...parked }) => {
-    const { key, content } = JSON.parse(body) as Delivery;
+    const { key, content, parked: letter } = JSON.parse(body) as Delivery;
     const keys = content.type === 'digest' ? content.entries.map((entry) => entry.key) : [key];
-    return keys.map((each) => ({ key: each, ...parked }));
+    const isUnknown = keys.length === 1 && letter?.mayHaveArrived === true;
+    return keys.map((each) => ({ key: each, isUnknown, ...parked }));
   });
 }
 

@@ -37,6 +37,10 @@ export interface SimVendor {
   readonly arrivals: readonly number[];
 }
 
+/** In this order for several at once. */
+const DOOMS = ['refused', 'error', 'lost-before'] as const;
+type Doom = (typeof DOOMS)[number];
+
 const TIMEOUT = 10_000;
 const FAULTS = ['limit', 'error', 'no-connection', 'lost-before', 'lost-after', 'timeout', 'slow'] as const;
 
@@ -51,7 +55,7 @@ export function simVendor(
     new DeliveryError(code, `${name} ${what}`, more);
   const accept = ({ key, content }: TargetJob, life: Life, isAnswered: boolean): Sent => {
     const isDigest = content.type === 'digest';
-    const keys = isDigest ? content.entries.map((entry) => entry.key) : [key];
+    const keys = keysOf({ key, content });
     if (!rules.isIdempotent || !known.has(key)) {
       accepted.push({ key, keys, time: clock.now(), isDigest, life, isAnswered });
     }
@@ -82,7 +86,7 @@ export function simVendor(
       }
       await sleep(fault === 'slow' ? 5_000 : latency);
       arrivals.push(clock.now());
-      const doom = doomOf(job.key, poison);
+      const doom = doomOfJob(job, poison);
       if (doom === 'refused') throw error('REFUSED', 'answered 400');
       switch (doom ?? fault) {
         case 'limit':
@@ -108,9 +112,20 @@ export function simVendor(
   };
 }
 
-/** Some keys are never taken: half of them are refused, the others fail for ever. */
-export function doomOf(key: string, poison: number): 'refused' | 'error' | undefined {
+function keysOf({ key, content }: Pick<TargetJob, 'key' | 'content'>): readonly string[] {
+  return content.type === 'digest' ? content.entries.map((entry) => entry.key) : [key];
+}
+
+/** A digest is doomed by any that it lists. */
+function doomOfJob(job: TargetJob, poison: number): Doom | undefined {
+  const dooms = new Set(keysOf(job).map((key) => doomOf(key, poison)));
+  return DOOMS.find((doom) => dooms.has(doom));
+}
+
+/** Some keys are never taken: half of them are refused, the others fail for ever, or are never answered. */
+export function doomOf(key: string, poison: number): Doom | undefined {
   const number = Number.parseInt(key.slice(0, 6), 16) / 0x100_0000;
   if (number >= poison) return undefined;
-  return number < poison / 2 ? 'refused' : 'error';
+  if (number < poison / 2) return 'refused';
+  return number < 0.75 * poison ? 'error' : 'lost-before';
 }

@@ -116,9 +116,9 @@ function stepsOf(times: Readonly<Record<string, number>>, state: 'ALARM' | 'OK')
   return Object.entries(times).map(([name, at]) => ({ name, at, state }));
 }
 
-/** A vendor that takes all that it is sent, or fails as it is told. @param fail by the number of the request, from 1 */
+/** A vendor that takes all that it is sent, or fails as it is told. @param fail by the number of the request, from 1, and the names in it */
 export function noting(
-  fail: (number: number) => Error | undefined = () => undefined,
+  fail: (number: number, names: readonly string[]) => Error | undefined = () => undefined,
 ): StormOptions['vendor'] {
   return (clock, told) => {
     const begin = clock.now();
@@ -126,12 +126,12 @@ export function noting(
     return async ({ content }, _life, signal) => {
       number += 1;
       await clock.sleep(100, signal);
-      const failure = fail(number);
-      if (failure !== undefined) throw failure;
       const isDigest = content.type === 'digest';
       const names = isDigest
         ? content.entries.map(({ title }) => title)
         : [content.type === 'alarm' ? content.alarm.name : ''];
+      const failure = fail(number, names);
+      if (failure !== undefined) throw failure;
       told.push({ time: Math.round((clock.now() - begin) / 1_000), names, isDigest });
       return {};
     };
