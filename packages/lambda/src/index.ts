@@ -7,4 +7,11 @@ export type { Message, Outcome, Queued } from './message.ts';
 export type { Notice } from './notice.ts';
 export { once } from './once.ts';
 export { reasonOf } from './reason-of.ts';
+export {
+  createTableCalls,
+  KEYS_AT_ONCE,
+  type ReadableTable,
+  type TableCalls,
+  type TableCallsOptions,
+} from './table-calls.ts';
 export { createTelemetry, NAMESPACE, type Telemetry } from './telemetry.ts';

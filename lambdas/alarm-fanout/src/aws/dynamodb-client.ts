@@ -5,15 +5,11 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type AwsAccess, clientConfig } from '@kmscrypt/core/aws-client';
+import type { ReadableTable } from '@kmscrypt/lambda';
 import { attributesOf, type Item, itemOf } from './dynamodb-items.ts';
 
 /** A table whose items have the partition key `pk`. Rejects with the SDK's errors. */
-export interface Table {
-  /** At most 100 keys, each once; `left` are those that DynamoDB had no capacity for. */
-  get(
-    keys: readonly string[],
-    signal: AbortSignal,
-  ): Promise<{ readonly items: readonly Item[]; readonly left: readonly string[] }>;
+export interface Table extends ReadableTable<Item> {
   /**
    * Writes an item where there is one of the version before it, or none before its first.
    *

@@ -5,17 +5,13 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type AwsAccess, clientConfig } from '@kmscrypt/core/aws-client';
+import type { ReadableTable } from '@kmscrypt/lambda';
 
 /** An item, by attribute. */
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** A table whose items have the partition key `pk` and end with the time in `expires`. Rejects with the SDK's errors. */
-export interface Table {
-  /** At most 100 keys, each once; `left` are those that DynamoDB had no capacity for. */
-  get(
-    keys: readonly string[],
-    signal: AbortSignal,
-  ): Promise<{ readonly items: readonly Item[]; readonly left: readonly string[] }>;
+export interface Table extends ReadableTable<Item> {
   /** Adds to a number or a set; makes the item where there is none. */
   add(addition: Addition, signal: AbortSignal): Promise<void>;
 }

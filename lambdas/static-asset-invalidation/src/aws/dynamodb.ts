@@ -1,20 +1,11 @@
-import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
-import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
-import { createPace, retry, type RetryOptions } from '@kmscrypt/core/retry';
-import { once } from '@kmscrypt/lambda';
+import type { AwsAccess } from '@kmscrypt/core/aws-client';
+import type { RetryOptions } from '@kmscrypt/core/retry';
+import { createTableCalls, KEYS_AT_ONCE } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import type { Memory } from '../memory.ts';
 import type { Item, Table } from './dynamodb-client.ts';
 import { doneExpires, doneKey, spentExpires, spentKey } from './memory-items.ts';
 
-const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([
-  // The config names it.
-  ['ResourceNotFoundException', 'INVALID_OPTION'],
-  ['ProvisionedThroughputExceededException', 'THROTTLED'],
-]);
-
-/** What BatchGetItem takes. */
-const KEYS = 100;
 const CALLS_AT_ONCE = 8;
 
 /**
@@ -22,45 +13,22 @@ const CALLS_AT_ONCE = 8;
  * `dynamodb:UpdateItem`. Its items: `spent#YYYY-MM` with the number `paths`, and `done#` with a change's id and the set
  * `distributions`. An addition whose answer is lost is made again, so that the budget may be used up early but not late.
  *
- * @param retrying how calls are tried again; default as {@link retry} does, with one pace.
+ * @param retrying how calls are tried again; default with one pace.
  */
 export function createMemory(
   table: string,
   access: AwsAccess = {},
-  retrying: Omit<RetryOptions, 'signal'> = { pace: createPace() },
+  retrying?: Omit<RetryOptions, 'signal'>,
 ): Memory {
-  const { env = process.env } = access;
-  const client = once(async () => {
-    const { createTable } = await import('./dynamodb-client.ts');
-    return createTable(table, access);
+  const { call, get } = createTableCalls<Item, Table>({
+    table,
+    access,
+    retrying,
+    open: async () => {
+      const { createTable } = await import('./dynamodb-client.ts');
+      return createTable(table, access);
+    },
   });
-  const calling = <T>(
-    operation: string,
-    signal: AbortSignal,
-    call: (made: Table) => Promise<T>,
-  ): Promise<T> =>
-    retry(
-      async () => {
-        try {
-          return await call(await client());
-        } catch (error) {
-          const region = env['AWS_REGION'];
-          throw awsError(error, { service: 'DynamoDB', operation, region, keyId: table, codes: CODES });
-        }
-      },
-      { ...retrying, signal },
-    );
-  const get = async (keys: readonly string[], signal: AbortSignal): Promise<readonly Item[]> => {
-    const found: Item[] = [];
-    let left = keys;
-    await calling('BatchGetItem', signal, async (made) => {
-      const answer = await made.get(left, signal);
-      for (const item of answer.items) found.push(item);
-      left = answer.left;
-      if (left.length > 0) throw new KmscryptError('THROTTLED', `${table} left out ${left.length} items`);
-    });
-    return found;
-  };
 
   return {
     spent: async (now, signal) => {
@@ -68,7 +36,7 @@ export function createMemory(
       return Number(item?.['paths']?.N ?? 0);
     },
     spend: (paths, now, signal) =>
-      calling('UpdateItem', signal, (made) =>
+      call('UpdateItem', signal, (made) =>
         made.add(
           {
             key: spentKey(now),
@@ -82,8 +50,8 @@ export function createMemory(
     done: async (eventIds, signal) => {
       const idOfKey = new Map(eventIds.map((id) => [doneKey(id), id]));
       const keys = [...idOfKey.keys()];
-      const chunks = Array.from({ length: Math.ceil(keys.length / KEYS) }, (_, index) =>
-        keys.slice(index * KEYS, (index + 1) * KEYS),
+      const chunks = Array.from({ length: Math.ceil(keys.length / KEYS_AT_ONCE) }, (_, index) =>
+        keys.slice(index * KEYS_AT_ONCE, (index + 1) * KEYS_AT_ONCE),
       );
       const done = new Map<string, ReadonlySet<string>>();
       await pLimit(CALLS_AT_ONCE).map(chunks, async (chunk) => {
@@ -105,7 +73,7 @@ export function createMemory(
           value: { SS: [...distributions] },
           expires,
         };
-        return calling('UpdateItem', signal, (made) => made.add(item, signal));
+        return call('UpdateItem', signal, (made) => made.add(item, signal));
       });
     },
   };
