@@ -8,9 +8,9 @@ import type { Piece } from './deliver/piece.ts';
 import { readDelivery } from './deliver/read-delivery.ts';
 import { runLane } from './deliver/run-lane.ts';
 import type { Target } from './deliver/target.ts';
-import { type Foreign, turnAway } from './deliver/turn-away.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store.ts';
+import { type Foreign, turnAway } from './turn-away.ts';
 
 /** What the Lambda is made with at cold start. */
 export interface DeliverSetup {

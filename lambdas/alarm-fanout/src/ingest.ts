@@ -7,13 +7,13 @@ import { decide } from './ingest/decide.ts';
 import { handOver } from './ingest/hand-over.ts';
 import { outcomesOf } from './ingest/outcomes.ts';
 import { sendGraphs, type SentGraphs } from './ingest/send-graphs.ts';
-import { turnAway } from './ingest/turn-away.ts';
-import { logIngest } from './log-ingest.ts';
+import { logForeign, logIngest } from './log-ingest.ts';
 import type { Decision } from './plan.ts';
 import { ownPlace, type Queues } from './queues.ts';
 import type { Store } from './store.ts';
 import { takeIn } from './take-in.ts';
 import type { AlarmEvent } from './told.ts';
+import { turnAway } from './turn-away.ts';
 
 /** What the Lambda is made with at cold start. */
 export interface IngestSetup {
@@ -63,13 +63,17 @@ export async function ingest(input: IngestInput): Promise<IngestReport> {
   const { unsent, handovers } = await handOver({ ...input, decisions: decided.decisions, now });
   const outcomes = outcomesOf({ ...decided, messages, unsent, now });
   logIngest({ ...decided, unsent }, logger);
-  const turnedAway = await turnAway({ ...input, foreign: told.foreign });
+  const foreign = await Promise.all(
+    told.foreign.map(({ message, reason }) => turnAway(message, reason, input)),
+  );
+  logForeign(foreign, logger);
   const graphs = await sendGraphs({ ...input, handovers, now });
   const ignored = told.ignored.map((id) => [id, { status: 'done' }] as const);
+  const turnedAway = foreign.map(({ id, outcome }) => [id, outcome] as const);
   return {
     outcomes: new Map<string, Outcome>([...turnedAway, ...ignored, ...outcomes]),
     decisions: decided.decisions,
-    foreign: told.foreign.length,
+    foreign: foreign.length,
     ignored: told.ignored.length,
     failed: decided.undecided.length + unsent.size,
     graphs,

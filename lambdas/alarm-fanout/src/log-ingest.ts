@@ -3,6 +3,7 @@ import type { Change } from './ingest/change.ts';
 import type { Decided } from './ingest/decide.ts';
 import type { Verdict } from './ingest/verdict.ts';
 import type { Decision } from './plan.ts';
+import type { Foreign } from './turn-away.ts';
 
 export interface LoggedIngest extends Decided {
   readonly unsent: ReadonlyMap<Decision, string>;
@@ -18,6 +19,13 @@ export function logIngest({ decisions, undecided, unsent }: LoggedIngest, logger
     else logger.error('not handed over', { ...details, reason });
   }
   for (const { change, reason } of undecided) logger.error('not decided', { ...named(change), reason });
+}
+
+/** Says which messages cannot be used and were put aside; those that could not be are said with the answer. */
+export function logForeign(foreign: readonly Foreign[], logger: Logger): void {
+  for (const { id: messageId, reason, isParked } of foreign) {
+    if (isParked) logger.error('put into the dead-letter queue', { messageId, reason });
+  }
 }
 
 function named({ key, messageId, what }: Change): Readonly<Record<string, unknown>> {

@@ -17,7 +17,7 @@ export interface Mark {
   readonly failures?: number | undefined;
   /** How often it has failed while the destination took others, or by a fault of ours; default 0. */
   readonly worn?: number | undefined;
-  /** How often nobody knew afterwards whether it had arrived; default 0. */
+  /** What its copies that may be there add up to; toll.ts has what each counts for. Default 0. */
   readonly unknown?: number | undefined;
   /** When it was put into the dead-letter queue; ISO 8601. */
   readonly parkedAt?: string | undefined;
