@@ -27,26 +27,26 @@ export function intakeOf(event: unknown, requestId: string): Intake {
   const messages = new Map<string, Message>();
   for (const { messageId, queue, receiptHandle, attributes, body } of records) {
     const told = objectOf(attributes);
-    receiptHandles.set(messageId, String(receiptHandle));
+    receiptHandles.set(messageId, receiptHandle);
     messages.set(messageId, {
       id: messageId,
       receiveCount: numberOf(told['ApproximateReceiveCount']) ?? 1,
-      queued: { queue: String(queue), body: String(body) },
+      queued: { queue, body },
       ...unwrap(body),
     });
   }
   return {
     messages: [...messages.values()],
-    queue: { arn: String(records[0]?.queue), receiptHandles },
+    queue: { arn: records[0]?.queue ?? '', receiptHandles },
   };
 }
 
 interface SqsRecord {
   readonly messageId: string;
-  readonly queue: unknown;
-  readonly receiptHandle: unknown;
+  readonly queue: string;
+  readonly receiptHandle: string;
   readonly attributes: unknown;
-  readonly body: unknown;
+  readonly body: string;
 }
 
 /** The records of a batch from SQS, all of one queue; undefined for anything that Lambda's own poller would not send. */
@@ -59,13 +59,19 @@ function batchOf(event: unknown): readonly SqsRecord[] | undefined {
 }
 
 function recordOf(record: Readonly<Record<string, unknown>>): SqsRecord | undefined {
-  const { eventSource, eventSourceARN: queue, messageId, receiptHandle, attributes, body } = record;
+  const { eventSource, eventSourceARN, messageId, receiptHandle, attributes, body } = record;
   if (eventSource !== 'aws:sqs' || typeof messageId !== 'string' || messageId === '') return undefined;
-  return { messageId, queue, receiptHandle, attributes, body };
+  if (typeof body !== 'string') return undefined;
+  return { messageId, queue: textOf(eventSourceARN), receiptHandle: textOf(receiptHandle), attributes, body };
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** Events written by hand for a try leave the queue and the handle away. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Attributes of SQS are texts. */

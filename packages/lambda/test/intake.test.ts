@@ -83,8 +83,10 @@ test.each(ATTRIBUTES)('attributes: %s', (_name, attributes, receiveCount) => {
 test('whatever the event is, each message is either read or has a problem', () => {
   const record = fc.record({
     eventSource: fc.constant('aws:sqs'),
+    eventSourceARN: fc.constantFrom('arn:aws:sqs:eu-west-1:111111111111:queue', undefined),
     messageId: fc.string(),
-    body: fc.anything(),
+    receiptHandle: fc.oneof(fc.string(), fc.anything()),
+    body: fc.oneof(fc.string(), fc.json(), fc.anything()),
   });
   fc.assert(
     fc.property(fc.oneof(fc.anything(), fc.record({ Records: fc.array(record) })), (event) => {
