@@ -1,0 +1,75 @@
+import type { Construct } from 'constructs';
+import { GLOBAL_REGION, type Plan, type StackPlan } from './plan.ts';
+import { AlarmsStack } from './stacks/alarms-stack.ts';
+import { ArchiveStack } from './stacks/archive-stack.ts';
+import { BaselineStack } from './stacks/baseline-stack.ts';
+import { CertificatesStack } from './stacks/certificates-stack.ts';
+import { DnsStack } from './stacks/dns-stack.ts';
+import { FanoutStack } from './stacks/fanout-stack.ts';
+import { KeysStack } from './stacks/keys-stack.ts';
+import { NetworkStack } from './stacks/network-stack.ts';
+import { PeeringStack } from './stacks/peering-stack.ts';
+import { StaticStack } from './stacks/static-stack.ts';
+import { UsersStack } from './stacks/users-stack.ts';
+
+/** Makes the stacks of a plan, in its order, so that each finds the ones that it builds upon. */
+export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): void {
+  const baselines = new Map<string, BaselineStack>();
+  const keys = new Map<string, KeysStack>();
+  const networks = new Map<string, NetworkStack>();
+  const zones = new Map<string, DnsStack>();
+  const certificates = new Map<string, CertificatesStack>();
+  const shared = '';
+
+  const builders: { readonly [K in StackPlan['kind']]: (scope: Construct, stack: StackPlan) => void } = {
+    archive: (scope, stack) => new ArchiveStack(scope, { plan, stack }),
+    baseline: (scope, stack) => baselines.set(stack.account, new BaselineStack(scope, { plan, stack })),
+    users: (scope, stack) => new UsersStack(scope, { plan, stack }),
+    alarms: (scope, stack) => {
+      const servicesKey = stack.region === plan.config.region ? get(baselines, stack.account).servicesKey : undefined;
+      return new AlarmsStack(scope, { plan, stack, servicesKey });
+    },
+    fanout: (scope, stack) => {
+      const { key } = get(keys, shared);
+      return new FanoutStack(scope, { plan, stack, key, servicesKey: get(baselines, stack.account).servicesKey });
+    },
+    keys: (scope, stack) => keys.set(stack.environment?.name ?? shared, new KeysStack(scope, { plan, stack })),
+    network: (scope, stack) => {
+      const { servicesKey } = get(baselines, stack.account);
+      const management = networks.get(shared);
+      networks.set(stack.environment?.name ?? shared, new NetworkStack(scope, { plan, stack, servicesKey, management }));
+    },
+    peering: (scope, stack) => {
+      const name = stack.environment?.name ?? shared;
+      const management = get(networks, shared);
+      return new PeeringStack(scope, { plan, stack, management, network: get(networks, name), dns: get(zones, name) });
+    },
+    dns: (scope, stack) => {
+      const name = stack.environment?.name ?? shared;
+      const management = get(networks, shared);
+      zones.set(name, new DnsStack(scope, { plan, stack, network: get(networks, name), management }));
+    },
+    certificates: (scope, stack) => {
+      const name = stack.environment?.name ?? shared;
+      const zone = present(get(zones, name).publicZone, `a public zone of ${name}`);
+      certificates.set(`${name}/${stack.region}`, new CertificatesStack(scope, { plan, stack, zone }));
+    },
+    static: (scope, stack) => {
+      const name = stack.environment?.name ?? shared;
+      const { certificate } = get(certificates, `${name}/${GLOBAL_REGION}`);
+      const { servicesKey } = get(baselines, stack.account);
+      const zone = present(get(zones, name).publicZone, `a public zone of ${name}`);
+      return new StaticStack(scope, { plan, stack, zone, certificate, servicesKey });
+    },
+  };
+  for (const stack of plan.stacks) builders[stack.kind](stageOf(stack.stage), stack);
+}
+
+function get<V>(map: ReadonlyMap<string, V>, key: string): V {
+  return present(map.get(key), key);
+}
+
+function present<V>(value: V | undefined, what: string): V {
+  if (value === undefined) throw new Error(`the plan has no ${what} before what needs it`);
+  return value;
+}

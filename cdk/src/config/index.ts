@@ -1,0 +1,2 @@
+export { configSchema } from './schema.ts';
+export type { Config, ConfigInput, Environment, Management } from './schema.ts';

@@ -1,0 +1,152 @@
+import type { Config, Environment } from './config/schema.ts';
+import type { Place } from './names.ts';
+
+/** What a stack holds; stacks are cut by how long their contents live, not by service. */
+export type StackKind =
+  /** The archive of all accounts' logs, and its key. */
+  | 'archive'
+  /** What every account has once: boundary, roles, settings, trail, AWS Config, GuardDuty. */
+  | 'baseline'
+  /** The groups of the account `security`. */
+  | 'users'
+  /** Topic and forwarding of alarms, in every account (and in us-east-1). */
+  | 'alarms'
+  /** The Lambda alarm-fanout, with queues and table. */
+  | 'fanout'
+  /** The CMK of an environment, or of what is shared. */
+  | 'keys'
+  | 'network'
+  /** The way back from the management VPC to an environment's. */
+  | 'peering'
+  /** Public and private zone. */
+  | 'dns'
+  | 'certificates'
+  /** Static sites with their invalidation. */
+  | 'static';
+
+/** One stack. */
+export interface StackPlan extends Place {
+  /** As `cdk` and `kmscrypt-cdk list` call it: `STAGE/NAME`. */
+  readonly id: string;
+  /** The stage that it is in: `security`, `logs`, `shared-services` or an environment. */
+  readonly stage: string;
+  /** Within its stage. */
+  readonly name: string;
+  readonly kind: StackKind;
+  /** In CloudFormation; unique in an account and region. */
+  readonly stackName: string;
+  /** The environment that it is of, or that it is there for. */
+  readonly environment?: Environment | undefined;
+  /** Ids of the stacks that have to be there before. */
+  readonly after: readonly string[];
+}
+
+/** An account, and what it is for. */
+export interface AccountPlan {
+  /** 12 digits. */
+  readonly account: string;
+  /** `security`, `logs`, `shared-services`, names of environments: all that it is used for; the first is its name. */
+  readonly purposes: readonly string[];
+}
+
+export interface Plan {
+  readonly config: Config;
+  /** In the order of deployment. */
+  readonly accounts: readonly AccountPlan[];
+  /** In an order in which they can be deployed one after the other. */
+  readonly stacks: readonly StackPlan[];
+}
+
+/** Certificates of CloudFront, and metrics of CloudFront and Route 53, are in this region alone. */
+export const GLOBAL_REGION = 'us-east-1';
+
+/** Lays a config out in accounts, stages and stacks. */
+export function planOf(config: Config): Plan {
+  const accounts = accountsOf(config);
+  const stacks: StackPlan[] = [];
+  const add = (stage: string, name: string, kind: StackKind, more: Partial<StackPlan> & Place): void => {
+    const scope = PER_ACCOUNT.has(kind) ? '' : `${more.environment?.name ?? 'mgmt'}-`;
+    const known = new Set(stacks.map(({ id }) => id));
+    stacks.push({
+      id: `${stage}/${name}`,
+      stage,
+      name,
+      kind,
+      stackName: `${config.name}-${scope}${name}`,
+      after: [],
+      ...more,
+      ...(more.after === undefined ? {} : { after: more.after.filter((id) => known.has(id)) }),
+    });
+  };
+  const { region } = config;
+  const logs = config.accounts.logs ?? config.accounts['shared-services'];
+  const shared = { account: config.accounts['shared-services'], region };
+  const stageOf = (account: string): string => nameOf(accounts, account);
+
+  const archive = `${stageOf(logs)}/archive`;
+  add(stageOf(logs), 'archive', 'archive', { account: logs, region });
+  const fanout = config.alarms === undefined ? [] : ['shared-services/fanout'];
+  const addAccount = (account: string): void => {
+    const stage = stageOf(account);
+    add(stage, 'baseline', 'baseline', { account, region, after: [archive] });
+    if (account === config.accounts.security) add(stage, 'users', 'users', { account, region, after: [`${stage}/baseline`] });
+  };
+  const addAlarms = (account: string): void => {
+    const stage = stageOf(account);
+    const after = [`${stage}/baseline`, ...fanout];
+    add(stage, 'alarms', 'alarms', { account, region, after });
+    if (region !== GLOBAL_REGION) add(stage, `alarms-${GLOBAL_REGION}`, 'alarms', { account, region: GLOBAL_REGION, after });
+  };
+  const common = [...new Set([logs, config.accounts.security, shared.account])];
+  for (const account of common) addAccount(account);
+  const base = (account: string): string => `${stageOf(account)}/baseline`;
+  add('shared-services', 'keys', 'keys', { ...shared, after: [base(shared.account)] });
+  add('shared-services', 'network', 'network', { ...shared, after: [base(shared.account)] });
+  if (config.alarms !== undefined)
+    add('shared-services', 'fanout', 'fanout', { ...shared, after: [base(shared.account), 'shared-services/keys'] });
+  for (const account of common) addAlarms(account);
+
+  for (const environment of config.environments) {
+    const { name, account } = environment;
+    const here = { account, region, environment };
+    if (!stacks.some(({ id }) => id === base(account))) {
+      addAccount(account);
+      addAlarms(account);
+    }
+    add(name, 'keys', 'keys', { ...here, after: [base(account)] });
+    add(name, 'network', 'network', { ...here, after: [base(account), 'shared-services/network'] });
+    add(name, 'dns', 'dns', { ...here, after: [`${name}/network`, 'shared-services/network'] });
+    add('shared-services', `peering-${name}`, 'peering', { ...shared, environment, after: [`${name}/network`, `${name}/dns`] });
+    if (environment.domain === undefined) continue;
+    const zone = [`${name}/dns`];
+    add(name, 'certificates', 'certificates', { ...here, after: zone });
+    if (environment.sites.length === 0) continue;
+    const edge = region === GLOBAL_REGION ? 'certificates' : `certificates-${GLOBAL_REGION}`;
+    if (region !== GLOBAL_REGION) add(name, edge, 'certificates', { ...here, region: GLOBAL_REGION, after: zone });
+    add(name, 'static', 'static', { ...here, after: [...zone, `${name}/${edge}`, `${stageOf(account)}/alarms`] });
+  }
+  return { config, accounts, stacks };
+}
+
+/** Kinds whose stacks are told apart by their names alone: an account has one baseline, but may have several environments. */
+const PER_ACCOUNT: ReadonlySet<StackKind> = new Set(['archive', 'baseline', 'users', 'alarms', 'peering']);
+
+function accountsOf({ accounts, environments }: Config): readonly AccountPlan[] {
+  const shared = accounts['shared-services'];
+  const uses: readonly (readonly [purpose: string, account: string])[] = [
+    ['logs', accounts.logs ?? shared],
+    ['security', accounts.security],
+    ['shared-services', shared],
+    ...environments.map(({ name, account }) => [name, account] as const),
+  ];
+  const purposes = new Map<string, string[]>();
+  for (const [purpose, account] of uses) purposes.set(account, [...(purposes.get(account) ?? []), purpose]);
+  return [...purposes].map(([account, all]) => ({ account, purposes: all }));
+}
+
+/** The stage of what an account has once. */
+function nameOf(accounts: readonly AccountPlan[], account: string): string {
+  const { purposes = [] } = accounts.find((each) => each.account === account) ?? {};
+  // Where the logs have no account of their own, the account that they are in has its own name.
+  return purposes.find((purpose) => purpose !== 'logs') ?? 'logs';
+}

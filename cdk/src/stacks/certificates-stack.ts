@@ -1,0 +1,17 @@
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { PlannedStack, type PlannedStackProps } from '../planned-stack.ts';
+
+export interface CertificatesStackProps extends PlannedStackProps {
+  readonly zone: IHostedZone;
+}
+
+/** The certificate of an environment's domain and all names below it, in one region: the balancers', or CloudFront's in us-east-1. */
+export class CertificatesStack extends PlannedStack {
+  declare readonly certificate: ICertificate;
+
+  constructor(scope: Construct, props: CertificatesStackProps) {
+    super(scope, props);
+  }
+}
