@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: process.env['KMSCRYPT_SOAK'] ? 900_000 : 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: process.env['KMSCRYPT_SOAK'] ? 900_000 : 60_000,
+    // The CDK takes a second to load, and a layout two to synthesise: each worker does so once.
+    isolate: false,
+  },
 });

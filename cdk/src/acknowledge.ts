@@ -1,9 +1,10 @@
+import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Under which metadata acknowledgements are found; the harness gives them to cdk-nag. */
-export const ACKNOWLEDGED = 'kmscrypt:acknowledged';
-
-/** Says why a rule of cdk-nag, such as `AwsSolutions-S1`, does not hold for a construct and what is below it. */
+/**
+ * Says why a rule, such as `AwsSolutions-S1`, does not hold for a construct and what is below it. Rules with several findings are
+ * acknowledged finding by finding: `AwsSolutions-IAM5[Resource::*]`.
+ */
 export function acknowledge(construct: IConstruct, rule: string, reason: string): void {
-  construct.node.addMetadata(ACKNOWLEDGED, { rule, reason });
+  Validations.of(construct).acknowledge({ id: rule, reason });
 }

@@ -1,4 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { namesOf } from './names.ts';
 import { GLOBAL_REGION, type Plan, type StackPlan } from './plan.ts';
 import { AlarmsStack } from './stacks/alarms-stack.ts';
 import { ArchiveStack } from './stacks/archive-stack.ts';
@@ -10,6 +13,7 @@ import { KeysStack } from './stacks/keys-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { PeeringStack } from './stacks/peering-stack.ts';
 import { StaticStack } from './stacks/static-stack.ts';
+import { SubscriptionsStack } from './stacks/subscriptions-stack.ts';
 import { UsersStack } from './stacks/users-stack.ts';
 
 /** Makes the stacks of a plan, in its order, so that each finds the ones that it builds upon. */
@@ -26,23 +30,40 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
     baseline: (scope, stack) => baselines.set(stack.account, new BaselineStack(scope, { plan, stack })),
     users: (scope, stack) => new UsersStack(scope, { plan, stack }),
     alarms: (scope, stack) => {
-      const servicesKey = stack.region === plan.config.region ? get(baselines, stack.account).servicesKey : undefined;
+      const servicesKey =
+        stack.region === plan.config.region ? get(baselines, stack.account).servicesKey : undefined;
       return new AlarmsStack(scope, { plan, stack, servicesKey });
     },
     fanout: (scope, stack) => {
       const { key } = get(keys, shared);
-      return new FanoutStack(scope, { plan, stack, key, servicesKey: get(baselines, stack.account).servicesKey });
+      return new FanoutStack(scope, {
+        plan,
+        stack,
+        key,
+        servicesKey: get(baselines, stack.account).servicesKey,
+      });
     },
-    keys: (scope, stack) => keys.set(stack.environment?.name ?? shared, new KeysStack(scope, { plan, stack })),
+    subscriptions: (scope, stack) => new SubscriptionsStack(scope, { plan, stack }),
+    keys: (scope, stack) =>
+      keys.set(stack.environment?.name ?? shared, new KeysStack(scope, { plan, stack })),
     network: (scope, stack) => {
       const { servicesKey } = get(baselines, stack.account);
       const management = networks.get(shared);
-      networks.set(stack.environment?.name ?? shared, new NetworkStack(scope, { plan, stack, servicesKey, management }));
+      networks.set(
+        stack.environment?.name ?? shared,
+        new NetworkStack(scope, { plan, stack, servicesKey, management }),
+      );
     },
     peering: (scope, stack) => {
       const name = stack.environment?.name ?? shared;
       const management = get(networks, shared);
-      return new PeeringStack(scope, { plan, stack, management, network: get(networks, name), dns: get(zones, name) });
+      return new PeeringStack(scope, {
+        plan,
+        stack,
+        management,
+        network: get(networks, name),
+        dns: get(zones, name),
+      });
     },
     dns: (scope, stack) => {
       const name = stack.environment?.name ?? shared;
@@ -62,7 +83,25 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
       return new StaticStack(scope, { plan, stack, zone, certificate, servicesKey });
     },
   };
-  for (const stack of plan.stacks) builders[stack.kind](stageOf(stack.stage), stack);
+  const { boundary } = namesOf(plan.config);
+  const built = new Map<string, Stack>();
+  for (const stack of plan.stacks) {
+    const scope = stageOf(stack.stage);
+    builders[stack.kind](scope, stack);
+    const made = scope.node.findChild(stack.name);
+    if (!Stack.isStack(made)) throw new Error(`${stack.id} is no stack`);
+    built.set(stack.id, made);
+    // The archive has no role, and is there before any boundary.
+    if (stack.kind !== 'archive') bound(made, boundary);
+    // The CDK sees no order between accounts of its own accord.
+    for (const id of stack.after) made.addStackDependency(get(built, id));
+  }
+}
+
+/** Gives all roles of a stack the boundary of its account, which the account's baseline has. */
+function bound(stack: Stack, policyName: string): void {
+  const policy = ManagedPolicy.fromManagedPolicyName(stack, 'PermissionsBoundary', policyName);
+  PermissionsBoundary.of(stack).apply(policy);
 }
 
 function get<V>(map: ReadonlyMap<string, V>, key: string): V {

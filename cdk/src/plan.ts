@@ -13,6 +13,8 @@ export type StackKind =
   | 'alarms'
   /** The Lambda alarm-fanout, with queues and table. */
   | 'fanout'
+  /** In shared-services: what makes the topics of another account send to the fan-out. */
+  | 'subscriptions'
   /** The CMK of an environment, or of what is shared. */
   | 'keys'
   | 'network'
@@ -37,6 +39,8 @@ export interface StackPlan extends Place {
   readonly stackName: string;
   /** The environment that it is of, or that it is there for. */
   readonly environment?: Environment | undefined;
+  /** The account that it is there for, where that is another one than it is in. */
+  readonly counterpart?: string | undefined;
   /** Ids of the stacks that have to be there before. */
   readonly after: readonly string[];
 }
@@ -89,13 +93,20 @@ export function planOf(config: Config): Plan {
   const addAccount = (account: string): void => {
     const stage = stageOf(account);
     add(stage, 'baseline', 'baseline', { account, region, after: [archive] });
-    if (account === config.accounts.security) add(stage, 'users', 'users', { account, region, after: [`${stage}/baseline`] });
+    if (account === config.accounts.security)
+      add(stage, 'users', 'users', { account, region, after: [`${stage}/baseline`] });
   };
   const addAlarms = (account: string): void => {
     const stage = stageOf(account);
     const after = [`${stage}/baseline`, ...fanout];
     add(stage, 'alarms', 'alarms', { account, region, after });
-    if (region !== GLOBAL_REGION) add(stage, `alarms-${GLOBAL_REGION}`, 'alarms', { account, region: GLOBAL_REGION, after });
+    const other = `alarms-${GLOBAL_REGION}`;
+    if (region !== GLOBAL_REGION) add(stage, other, 'alarms', { account, region: GLOBAL_REGION, after });
+    if (config.alarms === undefined || account === shared.account) return;
+    // Only the account of the queue can confirm that a topic of another one may send to it.
+    const topics = [...fanout, `${stage}/alarms`, `${stage}/${other}`];
+    const more = { ...shared, counterpart: account, after: topics };
+    add('shared-services', `subscriptions-${stage}`, 'subscriptions', more);
   };
   const common = [...new Set([logs, config.accounts.security, shared.account])];
   for (const account of common) addAccount(account);
@@ -103,7 +114,10 @@ export function planOf(config: Config): Plan {
   add('shared-services', 'keys', 'keys', { ...shared, after: [base(shared.account)] });
   add('shared-services', 'network', 'network', { ...shared, after: [base(shared.account)] });
   if (config.alarms !== undefined)
-    add('shared-services', 'fanout', 'fanout', { ...shared, after: [base(shared.account), 'shared-services/keys'] });
+    add('shared-services', 'fanout', 'fanout', {
+      ...shared,
+      after: [base(shared.account), 'shared-services/keys'],
+    });
   for (const account of common) addAlarms(account);
 
   for (const environment of config.environments) {
@@ -116,20 +130,35 @@ export function planOf(config: Config): Plan {
     add(name, 'keys', 'keys', { ...here, after: [base(account)] });
     add(name, 'network', 'network', { ...here, after: [base(account), 'shared-services/network'] });
     add(name, 'dns', 'dns', { ...here, after: [`${name}/network`, 'shared-services/network'] });
-    add('shared-services', `peering-${name}`, 'peering', { ...shared, environment, after: [`${name}/network`, `${name}/dns`] });
+    add('shared-services', `peering-${name}`, 'peering', {
+      ...shared,
+      environment,
+      after: [`${name}/network`, `${name}/dns`],
+    });
     if (environment.domain === undefined) continue;
     const zone = [`${name}/dns`];
     add(name, 'certificates', 'certificates', { ...here, after: zone });
     if (environment.sites.length === 0) continue;
     const edge = region === GLOBAL_REGION ? 'certificates' : `certificates-${GLOBAL_REGION}`;
-    if (region !== GLOBAL_REGION) add(name, edge, 'certificates', { ...here, region: GLOBAL_REGION, after: zone });
-    add(name, 'static', 'static', { ...here, after: [...zone, `${name}/${edge}`, `${stageOf(account)}/alarms`] });
+    if (region !== GLOBAL_REGION)
+      add(name, edge, 'certificates', { ...here, region: GLOBAL_REGION, after: zone });
+    add(name, 'static', 'static', {
+      ...here,
+      after: [...zone, `${name}/${edge}`, `${stageOf(account)}/alarms`],
+    });
   }
   return { config, accounts, stacks };
 }
 
 /** Kinds whose stacks are told apart by their names alone: an account has one baseline, but may have several environments. */
-const PER_ACCOUNT: ReadonlySet<StackKind> = new Set(['archive', 'baseline', 'users', 'alarms', 'peering']);
+const PER_ACCOUNT: ReadonlySet<StackKind> = new Set([
+  'archive',
+  'baseline',
+  'users',
+  'alarms',
+  'subscriptions',
+  'peering',
+]);
 
 function accountsOf({ accounts, environments }: Config): readonly AccountPlan[] {
   const shared = accounts['shared-services'];

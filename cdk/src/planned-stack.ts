@@ -1,4 +1,4 @@
-import { Stack, type Environment as CdkEnvironment } from 'aws-cdk-lib';
+import { type Environment as CdkEnvironment, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { namesOf, type Names } from './names.ts';
 import type { Plan, StackPlan } from './plan.ts';

@@ -1,4 +1,8 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+
+/** Seconds until CloudFormation gives up: more than the function has with its retries. */
+const SERVICE_TIMEOUT = 600;
 
 /** What CloudFormation has no type for, or what there can be but one of in an account, which may be there already. */
 export type SettingKind =
@@ -27,11 +31,24 @@ export interface AccountSettingProps {
 
 /** A custom resource `Custom::KIND`, which adopts what is there already, and on deletion takes away only what it has made. */
 export class AccountSetting extends Construct {
-  /** The physical id. */
-  declare readonly ref: string;
+  readonly resource: CfnResource;
 
-  constructor(scope: Construct, id: string, props: AccountSettingProps) {
+  constructor(scope: Construct, id: string, { kind, functionName, properties = {} }: AccountSettingProps) {
     super(scope, id);
-    void props;
+    const { partition, region, account } = Stack.of(this);
+    this.resource = new CfnResource(this, 'Resource', {
+      type: `Custom::${kind}`,
+      properties: {
+        // By name: the function is another stack's, and known before that is deployed.
+        ServiceToken: `arn:${partition}:lambda:${region}:${account}:function:${functionName}`,
+        ServiceTimeout: SERVICE_TIMEOUT,
+        ...properties,
+      },
+    });
+  }
+
+  /** The physical id. */
+  get ref(): string {
+    return this.resource.ref;
   }
 }

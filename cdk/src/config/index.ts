@@ -1,2 +1,17 @@
+export { type Checked, checkConfig, type CheckOptions } from './check-config.ts';
+export type { FanoutProblem } from '../alarms/check-fanout.ts';
+export type { CheckedSite, InvalidationFinding } from '../edge/check-invalidation.ts';
+export type { CheckFanout } from './checks/fanout.ts';
+export type { CheckInvalidation } from './checks/invalidation.ts';
+export { ConfigError } from './config-error.ts';
+export { defineConfig } from './define-config.ts';
+export { configJsonSchema } from './json-schema.ts';
+export { type Path } from './path.ts';
+export { type ConfigProblem, type ConfigProblemCode, formatProblem } from './problem.ts';
+export { type ConfigFiles } from './read/config-files.ts';
+export { CONFIG_NAMES, findConfig } from './read/find-config.ts';
+export { readConfig, type ReadConfigOptions } from './read/read-config.ts';
+export { zonesOf } from './regions.ts';
 export { configSchema } from './schema.ts';
 export type { Config, ConfigInput, Environment, Management } from './schema.ts';
+export { type ConfigSource, type Position } from './source.ts';

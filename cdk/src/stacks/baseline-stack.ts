@@ -1,13 +1,105 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { CrossAccountRoles } from '../accounts/cross-account-roles.ts';
+import { PermissionsBoundary } from '../accounts/permissions-boundary.ts';
+import { roleName } from '../accounts/roles.ts';
+import { AccountSettingsFunction } from '../account-settings/account-settings-function.ts';
 import { PlannedStack, type PlannedStackProps } from '../planned-stack.ts';
+import { GLOBAL_REGION } from '../plan.ts';
+import { ConfigRules } from '../security/config-rules.ts';
+import { managedRules } from '../security/managed-rules.ts';
+import { SecuritySettings } from '../security/security-settings.ts';
+import { ServicesKey } from '../security/services-key.ts';
+import { Trail } from '../security/trail.ts';
+import { trailNameOf } from '../security/trail-name-of.ts';
 
 /** What every account has once. */
 export class BaselineStack extends PlannedStack {
   /** Of this account and region: encrypts log groups and topics of AWS's services, no secrets. */
-  declare readonly servicesKey: IKey;
+  readonly servicesKey: IKey;
+  readonly roles: CrossAccountRoles;
+  readonly trail: Trail;
 
   constructor(scope: Construct, props: PlannedStackProps) {
     super(scope, props);
+    const { names } = this;
+    const { config } = props.plan;
+    this.servicesKey = new ServicesKey(this, 'ServicesKey', { alias: `alias/${config.name}-services` }).key;
+    const boundary = this.#addBoundary();
+    this.roles = this.#addRoles(boundary);
+    const settingsFunction = new AccountSettingsFunction(this, 'AccountSettings', {
+      functionName: names.settingsFunction,
+      servicesKey: this.servicesKey,
+    });
+    // Its role names the boundary, as all roles do.
+    settingsFunction.node.addDependency(boundary);
+    const settings = new SecuritySettings(this, 'Settings', {
+      functionName: names.settingsFunction,
+      archiveBucket: names.archiveBucket,
+      analyzerName: `${config.name}-external-access`,
+      ...config.security,
+    });
+    settings.node.addDependency(settingsFunction);
+    const logs = this.#logsAccount();
+    this.trail = new Trail(this, 'Trail', {
+      trailName: trailNameOf(config.name),
+      bucketName: names.archiveBucket,
+      keyArn: `arn:${this.partition}:kms:${this.region}:${logs}:${names.archiveKeyAlias}`,
+    });
+    if (settings.recorder === undefined) return;
+    const rules = new ConfigRules(this, 'Rules', {
+      prefix: config.name,
+      rules: managedRules(config.security.passwordPolicy),
+    });
+    rules.node.addDependency(settings.recorder);
+  }
+
+  #addBoundary(): PermissionsBoundary {
+    const { names } = this;
+    return new PermissionsBoundary(this, 'Boundary', {
+      policyName: names.boundary,
+      settingsFunction: names.settingsFunction,
+      archiveBuckets: this.#isArchive() ? [names.archiveBucket, names.balancerLogBucket] : undefined,
+      keyAliases: ['alias/cmk-*', names.archiveKeyAlias],
+      userAdministrators: this.#hasIamAdmin() ? [roleName('iam-admin')] : undefined,
+    });
+  }
+
+  #addRoles(boundary: PermissionsBoundary): CrossAccountRoles {
+    const { names } = this;
+    const { accounts, management, environments, region, security } = this.plan.config;
+    const { access } = security;
+    const own = environments.filter(({ account }) => account === this.account);
+    const isShared = Object.values(accounts).includes(this.account);
+    return new CrossAccountRoles(this, 'Roles', {
+      securityAccount: accounts.security,
+      boundary: boundary.policy,
+      sessionHours: access.sessionHours,
+      shortSessionHours: access.shortSessionHours,
+      iamAdmin: this.#hasIamAdmin(),
+      disposable: !isShared && own.every(({ disposable }) => disposable),
+      archive: this.#isArchive()
+        ? { buckets: [names.archiveBucket, names.balancerLogBucket], keyAlias: names.archiveKeyAlias }
+        : undefined,
+      sessionDocuments: management.access.type === 'session-manager' ? SESSION_DOCUMENTS : undefined,
+      regions: [...new Set([region, GLOBAL_REGION])],
+    });
+  }
+
+  #logsAccount(): string {
+    const { accounts } = this.plan.config;
+    return accounts.logs ?? accounts['shared-services'];
+  }
+
+  #isArchive(): boolean {
+    return this.account === this.#logsAccount();
+  }
+
+  #hasIamAdmin(): boolean {
+    const { accounts, security } = this.plan.config;
+    return this.account === accounts.security && security.access.iamAdmin;
   }
 }
+
+/** SSH through Session Manager, and nothing else: a shell of it would be no named user's. */
+const SESSION_DOCUMENTS = ['AWS-StartSSHSession'];

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { AccountSetting } from '../account-settings/account-setting.ts';
+import { PeeringRoutes } from '../network/peering-routes.ts';
 import { PlannedStack, type PlannedStackProps } from '../planned-stack.ts';
 import type { DnsStack } from './dns-stack.ts';
 import type { NetworkStack } from './network-stack.ts';
@@ -15,5 +17,24 @@ export interface PeeringStackProps extends PlannedStackProps {
 export class PeeringStack extends PlannedStack {
   constructor(scope: Construct, props: PeeringStackProps) {
     super(scope, props);
+    const { management, network, dns } = props;
+    const { environment } = props.stack;
+    if (environment === undefined || network.peeringId === undefined)
+      throw new Error(`${props.stack.id} is of no environment`);
+    new PeeringRoutes(this, 'Routes', {
+      subnets: management.subnets,
+      peeringId: network.peeringId,
+      cidr: environment.vpc.cidr,
+    });
+    if (network.account === this.account) return;
+    new AccountSetting(this, 'PrivateZone', {
+      kind: 'ZoneAssociation',
+      functionName: this.names.settingsFunction,
+      properties: {
+        HostedZoneId: dns.privateZone.hostedZoneId,
+        VpcId: management.vpc.vpcId,
+        VpcRegion: management.region,
+      },
+    });
   }
 }

@@ -28,7 +28,11 @@ const ALARMS: NonNullable<ConfigInput['alarms']> = {
   watch: { email: 'ops@example.com' },
   fanout: {
     destinations: {
-      chat: { type: 'webhook', url: 'https://hooks.example.com/alarms', secrets: ['ssm::/alarms/webhook-secret'] },
+      chat: {
+        type: 'webhook',
+        url: 'https://hooks.example.com/alarms',
+        secrets: ['ssm::/alarms/webhook-secret'],
+      },
       mail: { type: 'email', from: 'alarms@example.com', to: ['ops@example.com'] },
     },
     fallback: ['chat'],
@@ -72,3 +76,11 @@ export function fiveAccounts(): Config {
 export function sixAccounts(): Config {
   return { ...fiveAccounts(), accounts: { ...fiveAccounts().accounts, logs: ACCOUNTS.logs } };
 }
+
+/** The layouts of the checklist. */
+export const LAYOUTS: readonly (readonly [name: string, config: Config])[] = [
+  ['one account', oneAccount()],
+  ['four accounts', fourAccounts()],
+  ['five accounts', fiveAccounts()],
+  ['six accounts', sixAccounts()],
+];

@@ -5,9 +5,18 @@ import { builtins } from './builtins.ts';
 import { entriesOf } from './entries.ts';
 import { notices } from './notices.ts';
 
+/** Where a Lambda's bundle goes, and whose version it bears; for one that is not a package of its own. */
+export interface BundlePlaces {
+  /** The folder that is made anew; default `dist` in the Lambda's. Absolute. */
+  readonly dist?: string | undefined;
+  /** The folder of the package; default the Lambda's. Absolute. */
+  readonly packageFolder?: string | undefined;
+}
+
 /** One file that is made, of one source. */
 interface Entry {
   readonly folder: string;
+  readonly dist: string;
   readonly name: string;
   readonly source: string;
   readonly version: string;
@@ -20,19 +29,22 @@ interface Entry {
  *
  * @param folder the Lambda's, absolute.
  */
-export async function bundleLambda(folder: string): Promise<void> {
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  const dist = join(folder, 'dist');
+export async function bundleLambda(
+  folder: string,
+  { dist = join(folder, 'dist'), packageFolder = folder }: BundlePlaces = {},
+): Promise<void> {
+  const manifest = readFileSync(join(packageFolder, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
   rmSync(dist, { recursive: true, force: true });
   const modules: string[] = [];
   for (const [name, source] of entriesOf(folder)) {
-    const chunks = await bundle({ folder, name, source, version });
+    const chunks = await bundle({ folder, dist, name, source, version });
     modules.push(...chunks.flatMap(({ moduleIds }) => moduleIds));
   }
   writeFileSync(join(dist, 'THIRD-PARTY.txt'), notices([...new Set(modules)]));
 }
 
-async function bundle({ folder, name, source, version }: Entry): Promise<readonly OutputChunk[]> {
+async function bundle({ folder, dist, name, source, version }: Entry): Promise<readonly OutputChunk[]> {
   const build = await rolldown({
     cwd: folder,
     input: { [name]: source },
@@ -42,7 +54,7 @@ async function bundle({ folder, name, source, version }: Entry): Promise<readonl
     plugins: [builtins],
   });
   const { output } = await build.write({
-    dir: 'dist',
+    dir: dist,
     format: 'esm',
     minify: true,
     entryFileNames: '[name].mjs',

@@ -14,9 +14,11 @@ export const NAMESPACE = 'Kmscrypt';
  * Both with the dimension or key `service`. The level of logs is Lambda's own setting, else that of `POWERTOOLS_LOG_LEVEL`;
  * default INFO.
  *
- * @param service the Lambda, such as `static-asset-invalidation`.
+ * @param service the Lambda, such as `static-asset-invalidation`; `POWERTOOLS_SERVICE_NAME` replaces it, where an account has
+ *   the Lambda more than once.
  */
 export function createTelemetry(service: string): Telemetry {
-  const logger = new Logger({ serviceName: service });
-  return { logger, metrics: new Metrics({ namespace: NAMESPACE, serviceName: service, logger }) };
+  const serviceName = process.env['POWERTOOLS_SERVICE_NAME'] || service;
+  const logger = new Logger({ serviceName });
+  return { logger, metrics: new Metrics({ namespace: NAMESPACE, serviceName, logger }) };
 }

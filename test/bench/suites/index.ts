@@ -1,6 +1,7 @@
 import { alarmDelivery } from './alarm-delivery.ts';
 import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
+import { cdkSynth, cdkValidate } from './cdk.ts';
 import { configCalls } from './config-calls.ts';
 import { configStart } from './config-start.ts';
 import { configSteady } from './config-steady.ts';
@@ -40,4 +41,6 @@ export const SUITES: readonly Suite[] = [
   alarmDelivery,
   invalidationPlan,
   invalidationPatterns,
+  cdkValidate,
+  cdkSynth,
 ];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { freePort } from '../free-port.ts';
 import { makeFolder } from '../temporary-folder.ts';
 
@@ -11,6 +12,13 @@ export interface Ministack extends AsyncDisposable {
   readonly endpoint: string;
 }
 
+export interface MinistackOptions {
+  /** Whether it starts with what `launch/shims.json` lists; default no. */
+  readonly shims?: boolean | undefined;
+}
+
+/** Python runs what is in it before the emulator. */
+const LAUNCH = join(import.meta.dirname, 'launch');
 /** Functions are run by the Node that is found first: Lambda's own, 24. */
 const NODE_24 = join(import.meta.dirname, '..', '..', '..', 'node_modules', '.bin');
 /** In milliseconds. */
@@ -25,7 +33,10 @@ const LAST_LINES = 20;
  *
  * @param command what `findMinistack` has found.
  */
-export async function startMinistack(command: string): Promise<Ministack> {
+export async function startMinistack(
+  command: string,
+  { shims = false }: MinistackOptions = {},
+): Promise<Ministack> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const folder = makeFolder();
@@ -44,6 +55,7 @@ export async function startMinistack(command: string): Promise<Ministack> {
     // It would remove containers that it takes for its own.
     DOCKER_HOST: `unix://${join(folder, 'no-docker.sock')}`,
     AUTH: 'true',
+    ...(shims ? shimEnv(port) : {}),
   };
   const child = spawn(command, { cwd: folder, env, stdio: ['ignore', log, log] });
   // The child has its own.
@@ -66,6 +78,15 @@ export async function startMinistack(command: string): Promise<Ministack> {
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
   await stop();
   throw new Error([`${command} ${how}; its last lines:`, ...lines].join('\n'));
+}
+
+/** What starts the shims, and what lets functions find S3 Control, whose hosts begin with an account. */
+function shimEnv(port: number): Readonly<Record<string, string>> {
+  return {
+    PYTHONPATH: LAUNCH,
+    AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${port}`,
+    NODE_OPTIONS: `--import=${pathToFileURL(join(LAUNCH, 'localhost.mjs')).href}`,
+  };
 }
 
 async function answers(endpoint: string): Promise<boolean> {

@@ -1,0 +1,32 @@
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** One denial of a permissions boundary. */
+export interface Denial {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  /** Default all. */
+  readonly resources?: readonly string[];
+  readonly conditions?: Conditions;
+}
+
+export function denialStatement({
+  sid,
+  actions,
+  resources = ['*'],
+  conditions = {},
+}: Denial): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    actions: [...actions],
+    resources: [...resources],
+    conditions,
+  });
+}
+
+/** Spares principals, by ARN; none: nobody. */
+export function exceptFor(principals: readonly string[]): Conditions {
+  return principals.length === 0 ? {} : { ArnNotLike: { 'aws:PrincipalArn': principals } };
+}

@@ -1,0 +1,81 @@
+import { exceptFor, type Denial } from './boundary-denial.ts';
+import type { BoundaryOptions } from './boundary-options.ts';
+
+/** The account stays where it is, and audited. */
+export function denialsOfAccount({
+  settingsFunction,
+  account,
+  partition,
+}: BoundaryOptions): readonly Denial[] {
+  return [
+    {
+      // Out of the organization, its policies and its bill end.
+      sid: 'AccountStays',
+      actions: [
+        'account:CloseAccount',
+        'organizations:CloseAccount',
+        'organizations:DeleteOrganization',
+        'organizations:LeaveOrganization',
+        'organizations:RemoveAccountFromOrganization',
+      ],
+    },
+    {
+      // What tells afterwards who did what, and defaults of the account: one role sets them, as they are deployed.
+      sid: 'AuditAndSettingsStay',
+      actions: [
+        'access-analyzer:CreateArchiveRule',
+        'access-analyzer:DeleteAnalyzer',
+        'cloudtrail:DeleteTrail',
+        'cloudtrail:PutEventSelectors',
+        'cloudtrail:StopLogging',
+        'cloudtrail:UpdateTrail',
+        'config:DeleteConfigurationRecorder',
+        'config:DeleteDeliveryChannel',
+        'config:PutConfigurationRecorder',
+        'config:PutDeliveryChannel',
+        'config:StopConfigurationRecorder',
+        'ec2:DisableEbsEncryptionByDefault',
+        'ec2:ModifyEbsDefaultKmsKeyId',
+        'ec2:ResetEbsDefaultKmsKeyId',
+        'guardduty:CreateFilter',
+        'guardduty:DeleteDetector',
+        'guardduty:DisassociateFromAdministratorAccount',
+        'guardduty:StopMonitoringMembers',
+        'guardduty:UpdateDetector',
+        'iam:DeleteAccountPasswordPolicy',
+        'iam:UpdateAccountPasswordPolicy',
+        's3:PutAccountPublicAccessBlock',
+      ],
+      conditions: exceptFor([`arn:${partition}:iam::${account}:role/${settingsFunction}`]),
+    },
+  ];
+}
+
+/** The archive is not changed. */
+export function denialsOfArchive({ archiveBuckets = [], partition }: BoundaryOptions): readonly Denial[] {
+  if (archiveBuckets.length === 0) return [];
+  const buckets = archiveBuckets.map((name) => `arn:${partition}:s3:::${name}`);
+  return [
+    {
+      // Logs are written by services and deleted by age alone.
+      sid: 'ArchiveStays',
+      actions: [
+        's3:BypassGovernanceRetention',
+        's3:DeleteBucket',
+        's3:DeleteBucketPolicy',
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:PutBucketAcl',
+        's3:PutBucketObjectLockConfiguration',
+        's3:PutBucketPolicy',
+        's3:PutBucketPublicAccessBlock',
+        's3:PutBucketVersioning',
+        's3:PutEncryptionConfiguration',
+        's3:PutLifecycleConfiguration',
+        's3:PutObject',
+        's3:PutReplicationConfiguration',
+      ],
+      resources: buckets.flatMap((bucket) => [bucket, `${bucket}/*`]),
+    },
+  ];
+}

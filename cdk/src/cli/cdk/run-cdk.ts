@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+
+export interface CdkCall {
+  readonly args: readonly string[];
+  /** The folder it runs in: that of cdk.json. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Begins every line of its output, as others run beside it; it can ask nothing then. Default: it has our terminal, and its
+   * output is as it is.
+   */
+  readonly label?: string | undefined;
+}
+
+/** How it ended. */
+export interface CdkEnd {
+  /** 0 to 255. */
+  readonly status: number;
+  /** Whether a signal told it, or us, to end. */
+  readonly isInterrupted: boolean;
+}
+
+export type CdkRun = (call: CdkCall) => Promise<CdkEnd>;
+
+const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs a program of Node, such as `cdk`, as a child; signals that we are sent meanwhile are passed on to it. */
+export async function runProgram(program: string, { args, cwd, env, label }: CdkCall): Promise<CdkEnd> {
+  let isInterrupted = false;
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...env },
+    stdio: label === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
+  const passOn = (signal: NodeJS.Signals): void => {
+    isInterrupted = true;
+    child.kill(signal);
+  };
+  for (const signal of PASSED_ON) process.on(signal, passOn);
+  try {
+    const [{ status, signal }] = await Promise.all([
+      endOf(child),
+      copyLines(child.stdout, process.stdout, label),
+      copyLines(child.stderr, process.stderr, label),
+    ]);
+    if (signal === null) return { status: status ?? 1, isInterrupted };
+    return { status: 128 + constants.signals[signal], isInterrupted: true };
+  } finally {
+    for (const signal of PASSED_ON) process.off(signal, passOn);
+  }
+}
+
+/** The file of the program `cdk` that this package depends on. */
+export function cdkProgram(): string {
+  const file = createRequire(import.meta.url).resolve('aws-cdk/package.json');
+  const { bin }: { readonly bin: { readonly cdk: string } } = JSON.parse(readFileSync(file, 'utf8'));
+  return join(dirname(file), bin.cdk);
+}
+
+interface End {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, signal) => resolve({ status, signal }));
+  });
+}
+
+async function copyLines(from: Readable | null, to: Writable, label = ''): Promise<void> {
+  if (from === null) return;
+  for await (const line of createInterface({ input: from })) to.write(`${label} | ${line}\n`);
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CliError } from '../cli-error.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { CdkEnd } from './run-cdk.ts';
+
+/** Where templates are written to, and deployed from. */
+export const ASSEMBLY = 'cdk.out';
+
+/**
+ * Has the app of the folder's cdk.json write all templates, without asking AWS anything.
+ *
+ * @throws CliError `APP_MISSING`
+ */
+export async function synthesise(
+  { cwd, env, runCdk }: Pick<Surroundings, 'cwd' | 'env' | 'runCdk'>,
+  rest: readonly string[] = [],
+): Promise<CdkEnd> {
+  if (!existsSync(join(cwd, 'cdk.json')))
+    throw new CliError('APP_MISSING', 'there is no cdk.json in this folder', {
+      hints: ['kmscrypt-cdk init writes one; or go to the folder that has it'],
+    });
+  return runCdk({
+    cwd,
+    env,
+    args: ['synth', '**', '--no-lookups', '--quiet', '--output', ASSEMBLY, ...rest],
+  });
+}

@@ -1,0 +1,160 @@
+import yargs, { type Argv, type Options as YargsOption } from 'yargs';
+import { CliError } from './cli-error.ts';
+import type { Command, Invocation, Option } from './command.ts';
+import { inOurWords, withoutTypes } from './usage-words.ts';
+
+/** What a command line asks for: a command, or a text (help). */
+export type CommandLine = { readonly kind: 'text'; readonly text: string } | ChosenCommand;
+
+export interface ChosenCommand {
+  readonly kind: 'command';
+  readonly command: Command;
+  readonly invocation: Invocation;
+}
+
+/** What the commands belong to. */
+export interface CommandSet {
+  readonly program: string;
+  /** Lines above the help. */
+  readonly usage: readonly string[];
+  readonly commands: readonly Command[];
+  /** Lines below the help. */
+  readonly epilogue: readonly string[];
+}
+
+const WIDTH = 100;
+
+/** Nothing is guessed; the names of options are those of the table. */
+const PARSING = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'duplicate-arguments-array': true,
+  'greedy-arrays': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'short-option-groups': false,
+} as const;
+
+/**
+ * Reads a command line.
+ *
+ * @throws CliError `USAGE` that says what is wrong with it
+ */
+export async function readCommandLine(args: readonly string[], set: CommandSet): Promise<CommandLine> {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const rest = args.slice(end + 1);
+  const problems: string[] = [];
+  let text = '';
+  let chosen: { readonly command: Command; readonly argv: Readonly<Record<string, unknown>> } | undefined;
+  const parser = parserOf(set, {
+    onProblem: (problem) => problems.push(problem),
+    onCommand: (command, argv) => {
+      chosen = { command, argv };
+    },
+  });
+  await parser.parse(args.slice(0, end), {}, (_error: unknown, _argv: unknown, output: string) => {
+    text = output;
+  });
+  if (problems.length === 0 && text !== '')
+    return { kind: 'text', text: `${withoutTypes(text).trimEnd()}\n` };
+  if (chosen !== undefined) problems.push(...problemsOf(chosen.command, chosen.argv, rest));
+  const [problem] = problems;
+  if (chosen !== undefined && problem === undefined)
+    return {
+      kind: 'command',
+      command: chosen.command,
+      invocation: invocationOf(chosen.command, chosen.argv, rest),
+    };
+  const place = chosen === undefined ? '' : ` ${chosen.command.name}`;
+  throw new CliError('USAGE', problem ?? 'a command is missing', {
+    hints: [`${set.program}${place} --help says what there is`],
+  });
+}
+
+function parserOf(
+  { program, usage, commands, epilogue }: CommandSet,
+  on: {
+    readonly onProblem: (message: string) => void;
+    readonly onCommand: (command: Command, argv: Readonly<Record<string, unknown>>) => void;
+  },
+): Argv {
+  const parser = yargs()
+    .scriptName(program)
+    .usage(usage.join('\n'))
+    .locale('en')
+    .wrap(WIDTH)
+    .strict()
+    .exitProcess(false)
+    .parserConfiguration(PARSING)
+    .version(false)
+    .option('version', { type: 'boolean', describe: 'Show the version' })
+    .help()
+    .alias('help', 'h')
+    .epilogue(epilogue.join('\n'))
+    .fail((message, error) => on.onProblem(inOurWords(message || error.message)));
+  for (const command of commands)
+    parser.command(
+      command.takesPatterns === true ? `${command.name} [stacks..]` : command.name,
+      command.describe,
+      (own) => helpOf(own, command),
+      (argv) => on.onCommand(command, argv),
+    );
+  return parser;
+}
+
+function helpOf(parser: Argv, { name, describe, options, takesPatterns, takesRest, details }: Command): Argv {
+  const words = [
+    name,
+    ...(takesPatterns ? ['[STACKS]'] : []),
+    '[options]',
+    ...(takesRest ? ['[-- OPTIONS OF CDK]'] : []),
+  ];
+  parser.usage(`$0 ${words.join(' ')}\n\n${describe}`);
+  if (takesPatterns)
+    parser.positional('stacks', {
+      type: 'string',
+      array: true,
+      describe: 'which; default all: stage, stage/*, */network',
+    });
+  for (const [option, spec] of Object.entries(options)) parser.option(option, yargsOption(spec));
+  return parser.epilogue(details.join('\n'));
+}
+
+function yargsOption({ type, describe, choices, many = false }: Option): YargsOption {
+  return {
+    type,
+    describe,
+    ...(choices !== undefined && { choices }),
+    ...(many && { array: true }),
+    ...(type !== 'boolean' && { requiresArg: true }),
+  };
+}
+
+function invocationOf(
+  command: Command,
+  argv: Readonly<Record<string, unknown>>,
+  rest: readonly string[],
+): Invocation {
+  const given = Object.keys(command.options).filter((key) => argv[key] !== undefined);
+  const stacks = argv['stacks'];
+  return {
+    options: Object.fromEntries(given.map((key) => [key, argv[key]])),
+    patterns: Array.isArray(stacks) ? stacks.map(String) : [],
+    rest,
+  };
+}
+
+/** What yargs lets pass. */
+function problemsOf(
+  { name: command, options, takesRest = false }: Command,
+  argv: Readonly<Record<string, unknown>>,
+  rest: readonly string[],
+): readonly string[] {
+  const problems = Object.entries(options).flatMap(([name, { type, many = false }]) => {
+    const value = argv[name];
+    if (Array.isArray(value) && !many) return [`--${name} is given more than once`];
+    return type === 'number' && Number.isNaN(value) ? [`--${name} takes a number`] : [];
+  });
+  return rest.length > 0 && !takesRest ? [...problems, `${command} takes nothing after --`] : problems;
+}

@@ -1,0 +1,32 @@
+import type { Draft } from '../draft.ts';
+import type { Finding } from '../problem.ts';
+import { checkAccounts } from './accounts.ts';
+import { checkNames } from './names.ts';
+import { checkNotBuilt } from './not-built.ts';
+import { checkOpenAccess } from './open-access.ts';
+import { checkPrincipals } from './principals.ts';
+import { checkProduction } from './production.ts';
+import { checkRanges } from './ranges.ts';
+import { checkSiteDomains } from './site-domains.ts';
+import { checkStackNames } from './stack-names.ts';
+import { checkTags } from './tags.ts';
+import { checkUsers } from './users.ts';
+import { checkZoneDomains } from './zone-domains.ts';
+import { checkZones } from './zones.ts';
+
+/** What is checked across the fields of a config; each looks at all that has the right shape. */
+export const CHECKS: readonly ((draft: Draft) => readonly Finding[])[] = [
+  checkAccounts,
+  checkNames,
+  checkStackNames,
+  checkZones,
+  checkRanges,
+  checkOpenAccess,
+  checkZoneDomains,
+  checkSiteDomains,
+  checkProduction,
+  checkPrincipals,
+  checkUsers,
+  checkTags,
+  checkNotBuilt,
+];

@@ -1,0 +1,73 @@
+import type { Draft, PlacedEnvironment } from '../draft.ts';
+import { formatPath, type Path } from '../path.ts';
+import type { Finding } from '../problem.ts';
+
+/** Names of what is there besides the environments, as stages or in `alias/cmk-NAME`. */
+const RESERVED: ReadonlyMap<string, string> = new Map([
+  ['mgmt', 'the management VPC and alias/cmk-mgmt'],
+  ['security', 'the stage of the account security'],
+  ['logs', 'the stage of the account logs'],
+  ['shared-services', 'the stage of the account shared-services'],
+]);
+
+/** How names of configs may not begin, and why. */
+const RESERVED_PREFIXES: readonly (readonly [prefix: string, reason: string])[] = [
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  ...['xn--', 'sthree-', 'amzn-s3-demo-'].map(
+    (each) => [each, `buckets may not be called ${each}…`] as const,
+  ),
+  // alias/NAME-archive would be alias/cmk-archive, which an environment may have.
+  ['cmk-', 'alias/cmk-… are keys of environments'],
+];
+
+interface Name {
+  readonly name: string;
+  /** What it has to be unique in; default: the config. */
+  readonly scope?: string;
+  readonly path: Path;
+}
+
+/** Names of environments, sites, and of the config itself. */
+export function checkNames({ name, environments }: Draft): readonly Finding[] {
+  const findings: Finding[] = [];
+  const [, reason] = RESERVED_PREFIXES.find(([prefix]) => `${name}-`.startsWith(prefix)) ?? [];
+  if (reason !== undefined)
+    findings.push({ code: 'NAME_RESERVED', path: ['name'], message: reason, cure: 'take another name' });
+  for (const { environment, path } of environments) {
+    const reserved = RESERVED.get(environment.name);
+    if (reserved === undefined) continue;
+    const message = `${environment.name} is the name of ${reserved}`;
+    findings.push({ code: 'NAME_RESERVED', path: [...path, 'name'], message, cure: 'take another name' });
+  }
+  const clashes = taken(
+    environments.map((each) => ({ name: each.environment.name, path: [...each.path, 'name'] })),
+  );
+  // Sites of environments that have one name clash, too.
+  return [...findings, ...(clashes.length > 0 ? clashes : taken(environments.flatMap(sitesOf)))];
+}
+
+/** As buckets and functions of CloudFront are called in an account: the site `a-b` of `c` is the site `b` of `c-a`. */
+function sitesOf({ environment: { name, account, sites }, path }: PlacedEnvironment): readonly Name[] {
+  return sites.map((site, index) => ({
+    name: `${name}-${site.name}`,
+    scope: account,
+    path: [...path, 'sites', index, 'name'],
+  }));
+}
+
+function taken(names: readonly Name[]): readonly Finding[] {
+  const first = new Map<string, Path>();
+  return names.flatMap(({ name, scope = '', path }): Finding[] => {
+    const other = first.get(`${scope}/${name}`);
+    first.set(`${scope}/${name}`, other ?? path);
+    if (other === undefined) return [];
+    return [
+      {
+        code: 'NAME_TAKEN',
+        path,
+        message: `${name} is also ${formatPath(other)}`,
+        cure: 'take another name',
+      },
+    ];
+  });
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { knownKeys } from './known-keys.ts';
+import { nearest } from './nearest.ts';
+import { formatPath, type Path } from './path.ts';
+import type { Finding } from './problem.ts';
+
+type Issue = z.core.$ZodIssue;
+
+export function pathOf({ path }: Pick<Issue, 'path'>): Path {
+  return path.map((step) => (typeof step === 'number' ? step : String(step)));
+}
+
+/** That a mapping has a key that it may not have. */
+export function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, key: string): Finding {
+  const path = pathOf(issue);
+  const known = knownKeys(path, issue.input);
+  const meant = nearest(key, known);
+  const cure = meant === undefined ? `keys here are ${known.join(', ')}` : `did you mean ${meant}?`;
+  return {
+    code: 'KEY_UNKNOWN',
+    path: [...path, key],
+    message: 'is no key of the config',
+    cure,
+    isOfKey: true,
+  };
+}
+
+/** Paths of keys that unknown ones were probably meant to be. */
+export function meantKeys(issue: Issue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const path = pathOf(issue);
+  const known = knownKeys(path, issue.input);
+  return issue.keys.flatMap((key) => nearest(key, known) ?? []).map((key) => formatPath([...path, key]));
+}

@@ -1,0 +1,79 @@
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import type { Path } from '../config/path.ts';
+import { bundleFolder } from '../lambda/config-asset.ts';
+import { invalidationConfig } from './invalidated-site.ts';
+
+/** What of a config's site the Lambda is given. */
+export interface CheckedSite {
+  readonly index: string;
+  readonly invalidation: {
+    readonly immutable: readonly string[];
+    readonly cleanUrls: boolean;
+    readonly wholeDistribution: boolean;
+  };
+}
+
+/** What the Lambda says of a site. */
+export interface InvalidationFinding {
+  /** From the list of sites on: `[0, 'invalidation', 'immutable', 1]`. */
+  readonly path: Path;
+  /** One line in lower case. */
+  readonly message: string;
+}
+
+/** As far as it is used: https://standardschema.dev */
+interface StandardSchema {
+  readonly '~standard': {
+    validate(value: unknown): Checked | Promise<Checked>;
+  };
+}
+
+interface Checked {
+  readonly issues?: readonly Issue[] | undefined;
+}
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/**
+ * Has the Lambda static-asset-invalidation itself say whether it can use what a config says of its sites: before the deployment, as
+ * with a config that it refuses it fails every invocation. What only the deployment knows is made up.
+ */
+export async function checkInvalidation(
+  sites: readonly CheckedSite[],
+): Promise<readonly InvalidationFinding[]> {
+  if (sites.length === 0) return [];
+  const known = sites.map(({ index, invalidation }) => ({
+    bucketName: 'www-example',
+    distributionId: 'E2EXAMPLE',
+    index,
+    ...invalidation,
+  }));
+  const { configSchema } = await loadOperator();
+  const { issues = [] } = await configSchema['~standard'].validate(
+    invalidationConfig(known, 'invalidations'),
+  );
+  return issues.map(({ message, path = [] }) => ({ path: pathInConfig(path.map(keyOf)), message }));
+}
+
+async function loadOperator(): Promise<{ readonly configSchema: StandardSchema }> {
+  const file = join(bundleFolder('static-asset-invalidation'), 'operator.mjs');
+  const bundle: { readonly operator: { readonly configSchema: StandardSchema } } = await import(
+    pathToFileURL(file).href
+  );
+  return bundle.operator;
+}
+
+/** The Lambda's `sites[0].indexDocuments[0]` is `[0].index` here. */
+function pathInConfig([, site = 0, key, ...rest]: Path): Path {
+  if (key === undefined) return [site];
+  return key === 'indexDocuments' ? [site, 'index'] : [site, 'invalidation', key, ...rest];
+}
+
+function keyOf(step: PropertyKey | { readonly key: PropertyKey }): string | number {
+  const key = typeof step === 'object' ? step.key : step;
+  return typeof key === 'number' ? key : String(key);
+}

@@ -1,0 +1,43 @@
+import { Token, type Stack } from 'aws-cdk-lib';
+
+/** In bytes, of all variables of a function together: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const LIMIT = 4096;
+
+/** What a value that only the deployment knows is taken to have at most; ids of distributions have 14 characters. */
+const UNKNOWN = 'x'.repeat(64);
+
+/** Whether there is anything in it that only the deployment knows. */
+export function hasTokens(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasTokens);
+}
+
+/**
+ * A config as `KMSCRYPT_CONFIG`, with the values that only the deployment knows filled in by it.
+ *
+ * @throws where it may have more than the 4 KB that Lambda has for all variables of a function.
+ */
+export function configVariable(
+  stack: Stack,
+  { functionName, config, others }: ConfigVariableOptions,
+): Readonly<Record<string, string>> {
+  const known = JSON.stringify(config).replaceAll(/\$\{Token\[[^\]]+\]\}/g, UNKNOWN);
+  const size = Buffer.byteLength(
+    Object.entries({ KMSCRYPT_CONFIG: known, ...others })
+      .flat()
+      .join(''),
+  );
+  if (size > LIMIT) {
+    const message = `the config of ${functionName} has up to ${size} bytes, and Lambda's variables no more than ${LIMIT}`;
+    throw new Error(`${message}: give it fewer sites or shorter patterns`);
+  }
+  return { KMSCRYPT_CONFIG: stack.toJsonString(config) };
+}
+
+export interface ConfigVariableOptions {
+  /** For the message. */
+  readonly functionName: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The function's other variables, which count, too. */
+  readonly others: Readonly<Record<string, string>>;
+}

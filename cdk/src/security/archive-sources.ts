@@ -1,0 +1,26 @@
+/** Whose logs an archive takes. */
+export interface ArchiveSources {
+  readonly partition: string;
+  /** Of the archive; the accounts' trails are at home here, too. */
+  readonly region: string;
+  /** 12 digits each. */
+  readonly accounts: readonly string[];
+  /** Of the trail in each of them. */
+  readonly trailName: string;
+}
+
+export function trailArns({ partition, region, accounts, trailName }: ArchiveSources): readonly string[] {
+  return accounts.map((account) => `arn:${partition}:cloudtrail:${region}:${account}:trail/${trailName}`);
+}
+
+/** Log deliveries, such as those of flow logs. */
+export function deliveryArns({ partition, region, accounts }: ArchiveSources): readonly string[] {
+  return accounts.map((account) => `arn:${partition}:logs:${region}:${account}:*`);
+}
+
+/** The sources of one account alone. */
+export function sourcesByAccount(
+  sources: ArchiveSources,
+): readonly (readonly [account: string, ArchiveSources])[] {
+  return sources.accounts.map((account) => [account, { ...sources, accounts: [account] }]);
+}

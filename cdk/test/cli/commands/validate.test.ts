@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../../../src/cli/run.ts';
+import { fourAccounts } from '../../support/configs.ts';
+import { folder } from '../support/folder.ts';
+import { witness } from '../support/surroundings.ts';
+import { yamlOf } from '../support/yaml-of.ts';
+
+const BROKEN = `name: acme
+region: eu-central-1
+accounts:
+  security: '111111111111'
+  shared-services: '111111111111'
+management:
+  vpc:
+    cidr: 10.0.0.0/16
+environments:
+  - name: stage
+    account: 111111111111
+    vpc:
+      cidr: 10.1.0.0/16
+  - name: qa
+    account: '111111111111'
+    vpc:
+      cidr: 10.0.0.0/16
+  - name: prod
+    account: '111111111111'
+    vpc:
+      cidr: 10.2.0.0/16
+      natt: one
+`;
+
+describe('validate', () => {
+  it('says what a valid config makes', async () => {
+    const cwd = folder({ 'kmscrypt-cdk.yaml': yamlOf(fourAccounts()) });
+    const { surroundings, printed } = witness({ cwd });
+    expect(await run(['validate'], surroundings)).toBe(0);
+    expect(printed.join('')).toMatch(/^valid: 4 accounts, 2 environments, \d+ stacks\n$/);
+  });
+
+  it('--json: no problems', async () => {
+    const cwd = folder({ 'other.json': yamlOf(fourAccounts()) });
+    const { surroundings, printed } = witness({ cwd });
+    expect(await run(['validate', '--json', '--config', 'other.json'], surroundings)).toBe(0);
+    expect(printed).toEqual(['{"problems":[]}\n']);
+  });
+
+  it('tells all problems with their places', async () => {
+    const { surroundings, printed } = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': BROKEN }) });
+    await expect(run(['validate'], surroundings)).rejects.toMatchObject({
+      problems: expect.arrayContaining([
+        expect.objectContaining({ path: 'environments[0].account', line: 11, column: 14 }),
+        expect.objectContaining({ code: 'CIDR_OVERLAP', line: 17 }),
+        expect.objectContaining({ code: 'KEY_UNKNOWN', line: 22, column: 7 }),
+      ]),
+    });
+    expect(printed).toEqual([]);
+  });
+
+  it('--json: the problems, and status 2', async () => {
+    const { surroundings, printed } = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': BROKEN }) });
+    expect(await run(['validate', '--json'], surroundings)).toBe(2);
+    const { problems }: { readonly problems: readonly { readonly code: string }[] } = JSON.parse(
+      printed.join(''),
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['NUMBER_UNQUOTED', 'CIDR_OVERLAP', 'KEY_UNKNOWN']);
+  });
+
+  it('no config', async () => {
+    const { surroundings } = witness({ cwd: folder() });
+    await expect(run(['validate'], surroundings)).rejects.toMatchObject({
+      problems: [{ code: 'CONFIG_MISSING' }],
+    });
+  });
+});

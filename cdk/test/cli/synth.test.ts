@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import { cdkProgram, runProgram } from '../../src/cli/cdk/run-cdk.ts';
+import { planOf } from '../../src/plan.ts';
+import { readConfig } from '../../src/config/read/read-config.ts';
+import { folder } from './support/folder.ts';
+import { witness } from './support/surroundings.ts';
+
+const SOURCE = new URL('../../src/', import.meta.url).href;
+
+/** As init writes it, but from the sources: nothing is installed here. */
+const APP = `
+import { readConfig } from '${SOURCE}config/read/read-config.ts';
+import { referenceArchitecture } from '${SOURCE}app.ts';
+referenceArchitecture(await readConfig('.'));
+`;
+
+/** What is read of the manifest of an assembly. */
+interface Manifest {
+  readonly artifacts: Readonly<Record<string, Artifact>>;
+}
+
+interface Artifact {
+  readonly type: string;
+  readonly displayName?: string;
+  readonly properties: { readonly stackName?: string };
+}
+
+it(
+  'init, then synth: a template for each stack of the plan, without credentials',
+  { timeout: 300_000 },
+  async () => {
+    const cwd = folder();
+    const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, AWS_EC2_METADATA_DISABLED: 'true' };
+    const { surroundings, told } = witness({ cwd, env });
+    await run(['init', '--name', 'acme', '--region', 'eu-central-1'], surroundings);
+    writeFileSync(join(cwd, 'app.mjs'), APP);
+    const runCdk: typeof surroundings.runCdk = (call) => runProgram(cdkProgram(), { ...call, label: 'cdk' });
+    expect(await run(['synth'], { ...surroundings, runCdk })).toBe(0);
+    const { stacks } = planOf(await readConfig(cwd));
+    expect(told.at(-1)).toContain(`${stacks.length} stacks`);
+    const { artifacts } = JSON.parse(readFileSync(join(cwd, 'cdk.out/manifest.json'), 'utf8')) as Manifest;
+    const made = Object.values(artifacts).filter(({ type }) => type === 'aws:cloudformation:stack');
+    expect(new Map(made.map(({ displayName, properties }) => [displayName, properties.stackName]))).toEqual(
+      new Map(stacks.map(({ id, stackName }) => [id, stackName])),
+    );
+    expect(existsSync(join(cwd, 'cdk.context.json'))).toBe(false);
+  },
+);

@@ -1,0 +1,74 @@
+import { accepted, refused } from '../rows.ts';
+
+const NAME = 'environments[0].name';
+
+const IN_ONE = { 'environments[1].name': 'stage', 'environments[1].account': '555555555555' };
+
+refused([
+  ['alias/cmk-mgmt', { [NAME]: 'mgmt' }, 'NAME_RESERVED'],
+  ['the stage security', { [NAME]: 'security' }, 'NAME_RESERVED'],
+  ['the stage logs', { [NAME]: 'logs' }, 'NAME_RESERVED'],
+  ['the stage shared-services', { [NAME]: 'shared-services' }, 'NAME_RESERVED'],
+  ['what keys of environments begin with', { name: 'cmk' }, 'NAME_RESERVED'],
+  ['what keys of environments begin with, and more', { name: 'cmk-acme' }, 'NAME_RESERVED'],
+  ['a prefix that buckets may not have', { name: 'sthree-acme' }, 'NAME_RESERVED'],
+  ['two environments', { 'environments[1].name': 'stage' }, 'NAME_TAKEN'],
+  [
+    'two environments in one account, whose sites are not told, too',
+    IN_ONE,
+    'NAME_TAKEN',
+    'environments[1].name',
+  ],
+  [
+    'two sites whose buckets would have one name',
+    {
+      'environments[1].account': '555555555555',
+      'environments[1].name': 'stage-www',
+      'environments[1].sites[0].name': 'docs',
+      'environments[0].sites[0].name': 'www-docs',
+    },
+    'NAME_TAKEN',
+    'environments[1].sites[0].name',
+  ],
+  ['two sites of an environment', { 'environments[0].sites[1].name': 'www' }, 'NAME_TAKEN'],
+  [
+    'two stacks, of peering with keys and of keys of peering',
+    {
+      'environments[0].name': 'keys',
+      'environments[1].name': 'peering',
+      'environments[1].account': '333333333333',
+    },
+    'STACK_NAME_TAKEN',
+    'environments[1].name',
+  ],
+  ['an account of zeros', { 'accounts.security': '000000000000' }, 'ACCOUNT_INVALID'],
+  ['an environment in an account of zeros', { 'environments[0].account': '000000000000' }, 'ACCOUNT_INVALID'],
+]);
+
+accepted([
+  ['a name that objects have', { [NAME]: 'constructor' }],
+  ['cmk without a dash', { name: 'cmkit' }],
+  [
+    'two such sites in accounts of their own',
+    {
+      'environments[1].name': 'stage-www',
+      'environments[1].sites[0].name': 'docs',
+      'environments[0].sites[0].name': 'www-docs',
+    },
+  ],
+  ['archive beside another name', { [NAME]: 'archive' }],
+  ['the same site in two environments', { 'environments[0].sites[1].name': 'shop' }],
+  [
+    'keys and peering in accounts of their own',
+    { 'environments[0].name': 'keys', 'environments[1].name': 'peering' },
+  ],
+  [
+    'everything in one account',
+    {
+      accounts: { security: '111122223333', logs: '111122223333', 'shared-services': '111122223333' },
+      'environments[0].account': '111122223333',
+      'environments[1].account': '111122223333',
+    },
+  ],
+  ['the logs in the account of an environment', { 'accounts.logs': '666666666666' }],
+]);

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import type { ConfigInput } from '../../src/config/schema.ts';
+
+export type EnvironmentInput = ConfigInput['environments'][number];
+
+export interface EnvironmentOptions {
+  readonly name: string;
+  /** In the list; makes its account and range its own. */
+  readonly index: number;
+  /** Zones that there are. */
+  readonly available: number;
+  readonly production: boolean;
+}
+
+/** A valid environment, in an account of its own. */
+export function environmentInput({
+  name,
+  index,
+  available,
+  production,
+}: EnvironmentOptions): fc.Arbitrary<EnvironmentInput> {
+  const account = `${index + 4}`.repeat(12);
+  const users: string[] = [`arn:aws:iam::${account}:role/ci/deploy`];
+  const domain = production && index === 0 ? 'example.com' : `${name}.example.com`;
+  return fc
+    .record({
+      domain: fc.option(fc.constant(domain), { nil: undefined }),
+      privateDomain: fc.constantFrom(undefined, `${name}.acme.internal`),
+      disposable: production ? fc.constant(undefined) : fc.boolean(),
+      vpc: fc.record({
+        cidr: fc.integer({ min: 16, max: 20 }).map((bits) => `10.${index + 1}.0.0/${bits}`),
+        zones: fc.integer({ min: production ? 2 : 1, max: available }),
+        nat: production
+          ? fc.constantFrom(undefined, 'each-zone' as const)
+          : fc.constantFrom(undefined, 'none' as const, 'one' as const, 'each-zone' as const),
+        flowLogDays: fc.constantFrom(1, 30, 3653),
+      }),
+      key: fc.option(fc.constant({ users }), { nil: undefined }),
+      sites: fc.array(fc.boolean(), { maxLength: 2 }),
+    })
+    .map(({ sites, domain: own, ...rest }) => ({
+      ...rest,
+      name,
+      account,
+      production,
+      domain: own,
+      sites: own === undefined ? [] : sites.map((isFull, at) => site(own, at, isFull)),
+    }));
+}
+
+function site(domain: string, at: number, isFull: boolean): NonNullable<EnvironmentInput['sites']>[number] {
+  const bare = { name: `site-${at}`, domain: `site-${at}.${domain}` };
+  if (!isFull) return bare;
+  return {
+    ...bare,
+    aliases: at === 0 ? [domain, `www.${domain}`] : [],
+    notFound: 'spa',
+    invalidation: { immutable: ['^assets/'], cleanUrls: true },
+  };
+}

@@ -1,0 +1,25 @@
+import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, it } from 'vitest';
+import { placeOf } from '../../support/cdk/accounts.ts';
+import { deleteAll, deployAll } from '../../support/cdk/deploy.ts';
+import type { Deployment } from '../../support/cdk/deployment.ts';
+
+/** Last: it takes an environment away. */
+export function describeAgain(deployment: () => Deployment): void {
+  describe('a disposable environment', () => {
+    it('goes with its stacks, and comes again, past what stays in its account', async () => {
+      const { stacks, clients, config, endpoint } = deployment();
+      const { ec2 } = clients(placeOf(config, 'dev'));
+      const vpcs = async (): Promise<number> => {
+        const { Vpcs: found = [] } = await ec2.send(new DescribeVpcsCommand({}));
+        return found.filter(({ IsDefault }) => IsDefault !== true).length;
+      };
+      const own = stacks.filter(({ plan }) => plan.environment?.name === 'dev' || plan.stage === 'dev');
+      const options = { endpoint, clientsOf: clients, isBootstrapped: true };
+      await deleteAll(own, options);
+      expect(await vpcs()).toBe(0);
+      await deployAll(own, options);
+      expect(await vpcs()).toBe(1);
+    });
+  });
+}
