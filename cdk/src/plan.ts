@@ -101,7 +101,10 @@ export function planOf(config: Config): Plan {
     const after = [`${stage}/baseline`, ...fanout];
     add(stage, 'alarms', 'alarms', { account, region, after });
     const other = `alarms-${GLOBAL_REGION}`;
-    if (region !== GLOBAL_REGION) add(stage, other, 'alarms', { account, region: GLOBAL_REGION, after });
+    // Metrics of CloudFront and Route 53 come where environments are.
+    const isServing = config.environments.some((environment) => environment.account === account);
+    if (region !== GLOBAL_REGION && isServing)
+      add(stage, other, 'alarms', { account, region: GLOBAL_REGION, after });
     if (config.alarms === undefined || account === shared.account) return;
     // Only the account of the queue can confirm that a topic of another one may send to it.
     const topics = [...fanout, `${stage}/alarms`, `${stage}/${other}`];

@@ -1,5 +1,6 @@
 import { type Environment as CdkEnvironment, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { zonesOf } from './config/regions.ts';
 import { namesOf, type Names } from './names.ts';
 import type { Plan, StackPlan } from './plan.ts';
 
@@ -25,7 +26,7 @@ export class PlannedStack extends Stack {
     });
     this.plan = plan;
     this.names = namesOf(config);
-    this.#zones = config.zones ?? ['a', 'b', 'c'].map((letter) => `${config.region}${letter}`);
+    this.#zones = zonesOf(config);
   }
 
   override get availabilityZones(): string[] {

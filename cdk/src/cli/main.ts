@@ -28,7 +28,8 @@ export async function main(): Promise<void> {
       cwd: process.cwd(),
       print: writeStdout,
       tell: (line) => void writeStderr([line]),
-      openTerminal: stdin.isTTY && stderr.isTTY ? openTerminal : undefined,
+      openTerminal:
+        stdin.isTTY && stderr.isTTY ? () => openTerminal({ input: stdin, output: stderr }) : undefined,
       runCdk: (call) => runProgram(cdkProgram(), call),
       now: () => performance.now(),
     });

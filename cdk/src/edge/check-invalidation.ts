@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { Path } from '../config/path.ts';
-import { bundleFolder } from '../lambda/config-asset.ts';
+import { bundleFolder } from '../lambda/bundle-folder.ts';
 import { invalidationConfig } from './invalidated-site.ts';
 
 /** What of a config's site the Lambda is given. */

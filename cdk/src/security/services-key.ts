@@ -47,7 +47,8 @@ export class ServicesKey extends Construct {
             context: 'logs:arn',
             arn: of('logs'),
           }),
-          // Not by aws:SourceAccount, which EventBridge does not tell: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+          // Not by aws:SourceAccount, which EventBridge does not tell:
+          // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
           forService({
             sid: 'Topics',
             services: ['cloudwatch', 'events'],

@@ -6,7 +6,10 @@ export const init: Command = {
   describe: 'Write a config with comments, and an app, into this folder',
   options: {
     directory: { type: 'string', describe: 'the folder; default this one' },
-    typescript: { type: 'boolean', describe: 'write the config as TypeScript; default YAML' },
+    typescript: {
+      type: 'boolean',
+      describe: 'write the config as TypeScript (Node.js from 22.18 on); default YAML',
+    },
     layout: {
       type: 'string',
       describe: 'accounts: one, four, five or six; default one',

@@ -60,13 +60,12 @@ export function typescriptConfig(answers: Answers): string {
 
 const APP = `import { loadApp } from '@kmscrypt/cdk';
 
-// The app of the config in this folder: a stage for each account and environment.
-const app = await loadApp();
+// All stacks of the config in this folder.
+export const app = await loadApp();
 
 // Stacks of your own stand beside them, and are deployed with npx cdk deploy OwnStack:
 // import { Stack } from 'aws-cdk-lib';
 // new Stack(app, 'OwnStack', { env: { account: '111111111111', region: 'eu-central-1' } });
-void app;
 `;
 
 const TSCONFIG = `${JSON.stringify(

@@ -12,13 +12,14 @@ from . import (
     foreign_keys,
     mfa,
     operations,
+    recorder,
     service_linked_roles,
     stack_output,
     types_ec2,
     types_services,
 )
 
-BEHAVIOUR = (actions, buses, condition_keys, foreign_keys, mfa, operations, service_linked_roles, stack_output)
+BEHAVIOUR = (actions, buses, condition_keys, foreign_keys, mfa, operations, recorder, service_linked_roles, stack_output)
 
 VERSION = "1.5.33"
 LISTED = json.loads((pathlib.Path(__file__).parent.parent / "shims.json").read_text())

@@ -16,6 +16,11 @@ def in_account(account, region):
         responses._request_account_id.reset(account_before)
 
 
+def principal_of(account, region):
+    """CloudFormation is the role that bootstrapping makes for it."""
+    return f"arn:aws:iam::{account}:role/cdk-hnb659fds-cfn-exec-role-{account}-{region}"
+
+
 def require_role(role_arn, action, resource):
     """Raises unless CloudFormation of this account may assume a role of another one, which may then do `action`."""
     from ministack.core import iam_evaluator as iam
@@ -25,9 +30,7 @@ def require_role(role_arn, action, resource):
     account, name = role_arn.split(":")[4], role_arn.rsplit("/", 1)[-1]
     role = store._roles.get_scoped(account, None, name)
     here, region = get_account_id(), get_region()
-    # CloudFormation is the role that bootstrapping makes for it.
-    executor = f"cdk-hnb659fds-cfn-exec-role-{here}-{region}"
-    caller = f"arn:aws:iam::{here}:role/{executor}"
+    caller = principal_of(here, region)
     if role is None or not iam.evaluate_trust_policy(role["AssumeRolePolicyDocument"], caller):
         raise ValueError(f"AccessDenied: {caller} is not authorized to perform: sts:AssumeRole on resource: {role_arn}")
     context = iam.EvalContext(

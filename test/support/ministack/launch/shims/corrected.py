@@ -2,11 +2,17 @@
 
 from functools import partial
 
+from .accounts import in_account, principal_of
+
 
 def types():
     from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS as known
 
-    corrections = {"AWS::Events::EventBus": event_bus, "AWS::Route53::HostedZone": private_zone}
+    corrections = {
+        "AWS::Events::EventBus": event_bus,
+        "AWS::Route53::HostedZone": private_zone,
+        "AWS::SNS::Subscription": subscription,
+    }
     return {
         name: {**known[name], "create": partial(create, known[name]["create"])}
         for name, create in corrections.items()
@@ -32,4 +38,33 @@ def event_bus(create, logical_id, props, stack_name):
     made = create(logical_id, props, stack_name)
     if props.get("Policy"):
         eventbridge._event_bus_policies[made[0]] = props["Policy"]
+    return made
+
+
+def subscription(create, logical_id, props, stack_name):
+    """It forgets those to topics of other accounts and regions."""
+    from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
+    from ministack.core.responses import get_account_id
+    from ministack.services import sns
+
+    topic_arn = props["TopicArn"]
+    _, _, _, region, owner, _ = topic_arn.split(":", 5)
+    here = get_account_id()
+    with in_account(owner, region):
+        topic = sns._topics.get(topic_arn)
+        if topic is None:
+            raise ValueError(f"there is no topic {topic_arn}")
+        if owner != here:
+            context = EvalContext(
+                principal_arn=principal_of(here, region), principal_type="AssumedRole", principal_account=here,
+                action="sns:Subscribe", resource_arn=topic_arn, region=region,
+                service_context={"sns:protocol": props["Protocol"], "sns:endpoint": props["Endpoint"]},
+            )
+            if evaluate_resource_policy(topic["attributes"].get("Policy") or "", context).decision != "Allow":
+                raise ValueError(f"AuthorizationError: {here} is not authorized to perform: sns:Subscribe on {topic_arn}")
+        made = create(logical_id, props, stack_name)
+        topic["subscriptions"][-1]["owner"] = here
+    # Only the owner of a queue need not confirm.
+    if props["Protocol"] == "sqs" and props["Endpoint"].split(":")[4] != here:
+        topic["subscriptions"][-1]["confirmed"] = False
     return made
