@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { sixAccounts } from '../../cdk/test/support/configs.ts';
 import { type AlarmReceivers, startAlarmReceivers } from '../support/alarm-receivers.ts';
 import { type Deployment, deployConfig } from '../support/cdk/deployment.ts';
+import { summaryOf, typeRows } from '../support/cdk/type-table.ts';
 import { findMinistack, isLacking } from '../support/ministack/find.ts';
 import { describeAgain } from './deployed/again.ts';
+import { readShims } from '../support/ministack/shims.ts';
 import { describeAccess } from './deployed/access.ts';
 import { describeAlarmPath, tellingOnly } from './deployed/alarm-path.ts';
 import { describeArchive } from './deployed/archive.ts';
@@ -11,9 +13,12 @@ import { describeEventPath } from './deployed/event-path.ts';
 import { describeKeys } from './deployed/keys.ts';
 import { describeLeastPrivilege } from './deployed/least-privilege.ts';
 import { describeNetwork } from './deployed/network.ts';
+import { describePeering } from './deployed/peering.ts';
+import { describeResources } from './deployed/resources.ts';
 
 // Every stack of six accounts, as it is synthesised, in one emulator that keeps accounts apart, runs Lambdas and asks IAM.
 
+const ENVIRONMENTS = ['dev', 'stage', 'prod'];
 const found = findMinistack();
 
 describe.skipIf(isLacking(found))('six accounts, deployed', () => {
@@ -23,14 +28,17 @@ describe.skipIf(isLacking(found))('six accounts, deployed', () => {
     receivers = await startAlarmReceivers({ host: '127.0.0.2' });
     const config = tellingOnly(sixAccounts(), receivers);
     deployment = await deployConfig({ command: 'command' in found ? found.command : '', config });
+    process.stderr.write(`${summaryOf(typeRows(deployment.stacks, readShims()))}\n`);
   });
   afterAll(async () => {
     await receivers?.[Symbol.asyncDispose]();
     await deployment?.[Symbol.asyncDispose]();
   });
 
-  describeNetwork(() => deployment);
-  describeKeys(() => deployment, ['dev', 'stage', 'prod']);
+  describeResources(() => deployment);
+  describeNetwork(() => deployment, ENVIRONMENTS);
+  describePeering(() => deployment, ENVIRONMENTS);
+  describeKeys(() => deployment, ENVIRONMENTS);
   describeAccess(() => deployment);
   describeArchive(() => deployment);
   describeEventPath(() => deployment);

@@ -3,18 +3,25 @@ import { oneAccount } from '../../cdk/test/support/configs.ts';
 import { type Deployment, deployConfig } from '../support/cdk/deployment.ts';
 import { findMinistack, isLacking } from '../support/ministack/find.ts';
 import { describeKeys } from './deployed/keys.ts';
+import { describeNetwork } from './deployed/network.ts';
+import { describePeering } from './deployed/peering.ts';
 
-// Where stage and prod are in one account, IAM alone would open both: the key policies have to hold them apart.
+// Where stage and prod are in one account, IAM alone would open the keys of both: the key policies have to hold them apart.
 
+const ENVIRONMENTS = ['stage', 'prod'];
 const found = findMinistack();
 
-describe.skipIf(isLacking(found))('the keys of one account, deployed', () => {
+describe.skipIf(isLacking(found))('one account, deployed', () => {
   let deployment: Deployment;
   beforeAll(async () => {
-    const command = 'command' in found ? found.command : '';
-    deployment = await deployConfig({ command, config: oneAccount(), only: (id) => id.endsWith('/keys') });
+    deployment = await deployConfig({
+      command: 'command' in found ? found.command : '',
+      config: oneAccount(),
+    });
   });
   afterAll(() => deployment?.[Symbol.asyncDispose]());
 
-  describeKeys(() => deployment, ['stage', 'prod']);
+  describeNetwork(() => deployment, ENVIRONMENTS);
+  describePeering(() => deployment, ENVIRONMENTS);
+  describeKeys(() => deployment, ENVIRONMENTS);
 });

@@ -19,5 +19,4 @@ export const fanoutShape = z.looseObject({
     .default({}),
 });
 
-export type FanoutShape = z.output<typeof fanoutShape>;
 export type DestinationShape = z.output<typeof destination>;

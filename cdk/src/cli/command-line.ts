@@ -1,6 +1,7 @@
 import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 import { CliError } from './cli-error.ts';
 import type { Command, Invocation, Option } from './command.ts';
+import { invocationOf, problemsOf } from './invocation.ts';
 import { inOurWords, withoutTypes } from './usage-words.ts';
 
 /** What a command line asks for: a command, or a text (help). */
@@ -129,32 +130,4 @@ function yargsOption({ type, describe, choices, many = false }: Option): YargsOp
     ...(many && { array: true }),
     ...(type !== 'boolean' && { requiresArg: true }),
   };
-}
-
-function invocationOf(
-  command: Command,
-  argv: Readonly<Record<string, unknown>>,
-  rest: readonly string[],
-): Invocation {
-  const given = Object.keys(command.options).filter((key) => argv[key] !== undefined);
-  const stacks = argv['stacks'];
-  return {
-    options: Object.fromEntries(given.map((key) => [key, argv[key]])),
-    patterns: Array.isArray(stacks) ? stacks.map(String) : [],
-    rest,
-  };
-}
-
-/** What yargs lets pass. */
-function problemsOf(
-  { name: command, options, takesRest = false }: Command,
-  argv: Readonly<Record<string, unknown>>,
-  rest: readonly string[],
-): readonly string[] {
-  const problems = Object.entries(options).flatMap(([name, { type, many = false }]) => {
-    const value = argv[name];
-    if (Array.isArray(value) && !many) return [`--${name} is given more than once`];
-    return type === 'number' && Number.isNaN(value) ? [`--${name} takes a number`] : [];
-  });
-  return rest.length > 0 && !takesRest ? [...problems, `${command} takes nothing after --`] : problems;
 }

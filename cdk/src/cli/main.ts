@@ -1,4 +1,5 @@
-import { enableCompileCache } from 'node:module';
+// The namespace: Node 20 has no enableCompileCache, and a named import would be a syntax error there.
+import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { runProgram, cdkProgram } from './cdk/run-cdk.ts';
 import { PROGRAM, report } from './report.ts';
@@ -21,7 +22,7 @@ export async function main(): Promise<void> {
   }
   const { env, argv, stdin, stderr } = process;
   const cache = env['XDG_CACHE_HOME'] || (env['HOME'] && join(env['HOME'], '.cache'));
-  if (cache) enableCompileCache?.(join(cache, 'kmscrypt'));
+  if (cache) nodeModule.enableCompileCache?.(join(cache, 'kmscrypt'));
   try {
     const status = await run(argv.slice(2), {
       env,

@@ -13,5 +13,3 @@ export const alarms = z.strictObject({
         'kmscrypt:: tokens under alias/cmk-mgmt, or references.',
     ),
 });
-
-export type Alarms = z.output<typeof alarms>;

@@ -43,5 +43,3 @@ export const security = z.strictObject({
     .describe('Of IAM users; four classes of characters in any case.'),
   access: access.prefault({}).describe('Roles in every account for the groups in security; all need MFA.'),
 });
-
-export type Security = z.output<typeof security>;

@@ -61,7 +61,7 @@ export class BaselineStack extends PlannedStack {
       settingsFunction: names.settingsFunction,
       archiveBuckets: this.#isArchive() ? [names.archiveBucket, names.balancerLogBucket] : undefined,
       keyAliases: ['alias/cmk-*', names.archiveKeyAlias],
-      userAdministrators: this.#hasIamAdmin() ? [roleName('iam-admin')] : undefined,
+      userAdministrators: this.#userAdministrators(),
     });
   }
 
@@ -93,6 +93,12 @@ export class BaselineStack extends PlannedStack {
 
   #isArchive(): boolean {
     return this.account === this.#logsAccount();
+  }
+
+  /** Users are in the account `security` alone. */
+  #userAdministrators(): readonly string[] | undefined {
+    if (this.account !== this.plan.config.accounts.security) return undefined;
+    return [roleName('full'), ...(this.#hasIamAdmin() ? [roleName('iam-admin')] : [])];
   }
 
   #hasIamAdmin(): boolean {

@@ -8,14 +8,7 @@ import { readConfig } from '../../src/config/read/read-config.ts';
 import { folder } from './support/folder.ts';
 import { witness } from './support/surroundings.ts';
 
-const SOURCE = new URL('../../src/', import.meta.url).href;
-
-/** As init writes it, but from the sources: nothing is installed here. */
-const APP = `
-import { readConfig } from '${SOURCE}config/read/read-config.ts';
-import { referenceArchitecture } from '${SOURCE}app.ts';
-referenceArchitecture(await readConfig('.'));
-`;
+const SOURCE = new URL('../../src/index.ts', import.meta.url).href;
 
 /** What is read of the manifest of an assembly. */
 interface Manifest {
@@ -36,7 +29,9 @@ it(
     const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, AWS_EC2_METADATA_DISABLED: 'true' };
     const { surroundings, told } = witness({ cwd, env });
     await run(['init', '--name', 'acme', '--region', 'eu-central-1'], surroundings);
-    writeFileSync(join(cwd, 'app.mjs'), APP);
+    const app = join(cwd, 'app.mjs');
+    // Nothing is installed here.
+    writeFileSync(app, readFileSync(app, 'utf8').replace('@kmscrypt/cdk', SOURCE));
     const runCdk: typeof surroundings.runCdk = (call) => runProgram(cdkProgram(), { ...call, label: 'cdk' });
     expect(await run(['synth'], { ...surroundings, runCdk })).toBe(0);
     const { stacks } = planOf(await readConfig(cwd));

@@ -139,7 +139,8 @@ describe('a config with values that the deployment gives', () => {
 
   test('is a variable', () => {
     const stack = stackOf();
-    make(configFor(stack), stack).template.hasResourceProperties('AWS::Lambda::Function', {
+    const { template } = make(configFor(stack), stack);
+    template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
           KMSCRYPT_CONFIG: {

@@ -39,13 +39,6 @@ export function templatesOf(config: Config): ReadonlyMap<string, Template> {
   );
 }
 
-/** The template of one stack. */
-export function templateOf(config: Config, id: string): Template {
-  const template = templatesOf(config).get(id);
-  if (template === undefined) throw new Error(`no stack ${id}`);
-  return template;
-}
-
 /** Gives a folder for an assembly, which is gone afterwards. */
 export function inFolder<T>(use: (outdir: string) => T): T {
   const outdir = mkdtempSync(join(tmpdir(), 'kmscrypt-cdk-'));

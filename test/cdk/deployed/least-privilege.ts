@@ -14,7 +14,11 @@ import { refusedIn } from '../../support/ministack/policy.ts';
 const PATIENCE = 30_000;
 
 /** What a function is refused that it has not been refused before. */
-async function newlyRefused(clients: AccountClients, functionName: string, act: () => Promise<void>): Promise<string[]> {
+async function newlyRefused(
+  clients: AccountClients,
+  functionName: string,
+  act: () => Promise<void>,
+): Promise<string[]> {
   const before = (await logOf(clients, functionName)).length;
   await act();
   for (const end = Date.now() + PATIENCE; Date.now() < end; await delay(200)) {
@@ -26,7 +30,8 @@ async function newlyRefused(clients: AccountClients, functionName: string, act: 
 
 /** One statement each on what is deployed; all of them are taken out in test/lambda, of the same policies in the READMEs. */
 export function describeLeastPrivilege(deployment: () => Deployment): void {
-  const clientsIn = (name: string): AccountClients => deployment().clients(placeOf(deployment().config, name));
+  const clientsIn = (name: string): AccountClients =>
+    deployment().clients(placeOf(deployment().config, name));
 
   describe('without a statement of its role', () => {
     it.each([
@@ -36,7 +41,8 @@ export function describeLeastPrivilege(deployment: () => Deployment): void {
       const { name } = deployment().config;
       const stage = clientsIn('stage');
       const functionName = `${name}-stage-static-asset-invalidation`;
-      const change = (): Promise<void> => upload(stage, `${name}-stage-www-${stage.account}`, [`without-${sid}.html`]);
+      const change = (): Promise<void> =>
+        upload(stage, `${name}-stage-www-${stage.account}`, [`without-${sid}.html`]);
       const refused = await doWithout(stage, { functionName, gone: [sid] }, () =>
         newlyRefused(stage, functionName, change),
       );

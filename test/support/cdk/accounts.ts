@@ -14,3 +14,8 @@ export function placeOf({ accounts, environments, region }: Config, name: string
   if (account === undefined) throw new Error(`the config has no account ${name}`);
   return { account, region };
 }
+
+/** The same for an environment or, by `mgmt`, what they share. */
+export function unitPlaceOf(config: Config, unit: string): Place {
+  return placeOf(config, unit === 'mgmt' ? 'shared-services' : unit);
+}

@@ -106,7 +106,9 @@ async function settled(
     if (status === wanted) return;
     if (!status.endsWith('_IN_PROGRESS')) break;
   }
-  const { StackEvents: events = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+  const { StackEvents: events = [] } = await cloudformation.send(
+    new DescribeStackEventsCommand({ StackName }),
+  );
   throw new Error([`${id} is ${status}`, ...events.flatMap(reasonOf)].join('\n'));
 }
 

@@ -20,12 +20,10 @@ export interface DeploymentOptions {
   /** What `findMinistack` has found. */
   readonly command: string;
   readonly config: Config;
-  /** Which of the stacks, by id; default all. */
-  readonly only?: ((id: string) => boolean) | undefined;
 }
 
 /** Synthesises a config and deploys every stack of it, in the order of the plan. */
-export async function deployConfig({ command, config, only }: DeploymentOptions): Promise<Deployment> {
+export async function deployConfig({ command, config }: DeploymentOptions): Promise<Deployment> {
   const folder = makeFolder();
   const ministack = await startMinistack(command, { shims: true });
   const stop = async (): Promise<void> => {
@@ -35,7 +33,7 @@ export async function deployConfig({ command, config, only }: DeploymentOptions)
   try {
     const { endpoint } = ministack;
     const clients = clientsOf(endpoint);
-    const stacks = synthesise(config, folder).filter(({ plan }) => only?.(plan.id) ?? true);
+    const stacks = synthesise(config, folder);
     const durations = await deployAll(stacks, { endpoint, clientsOf: clients });
     return { endpoint, config, stacks, durations, clients, [Symbol.asyncDispose]: stop };
   } catch (error) {

@@ -16,6 +16,8 @@ export interface CdkCall {
    * output is as it is.
    */
   readonly label?: string | undefined;
+  /** Lines of its output that are left out; it can ask nothing then. Default: none. */
+  readonly leftOut?: RegExp | undefined;
 }
 
 /** How it ended. */
@@ -31,12 +33,13 @@ export type CdkRun = (call: CdkCall) => Promise<CdkEnd>;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a program of Node, such as `cdk`, as a child; signals that we are sent meanwhile are passed on to it. */
-export async function runProgram(program: string, { args, cwd, env, label }: CdkCall): Promise<CdkEnd> {
+export async function runProgram(program: string, call: CdkCall): Promise<CdkEnd> {
+  const { args, cwd, env, label, leftOut } = call;
   let isInterrupted = false;
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...env },
-    stdio: label === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    stdio: label === undefined && leftOut === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
   const passOn = (signal: NodeJS.Signals): void => {
     isInterrupted = true;
@@ -46,8 +49,8 @@ export async function runProgram(program: string, { args, cwd, env, label }: Cdk
   try {
     const [{ status, signal }] = await Promise.all([
       endOf(child),
-      copyLines(child.stdout, process.stdout, label),
-      copyLines(child.stderr, process.stderr, label),
+      copyLines(child.stdout, process.stdout, call),
+      copyLines(child.stderr, process.stderr, call),
     ]);
     if (signal === null) return { status: status ?? 1, isInterrupted };
     return { status: 128 + constants.signals[signal], isInterrupted: true };
@@ -58,7 +61,8 @@ export async function runProgram(program: string, { args, cwd, env, label }: Cdk
 
 /** The file of the program `cdk` that this package depends on. */
 export function cdkProgram(): string {
-  const file = createRequire(import.meta.url).resolve('aws-cdk/package.json');
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('aws-cdk/package.json');
   const { bin }: { readonly bin: { readonly cdk: string } } = JSON.parse(readFileSync(file, 'utf8'));
   return join(dirname(file), bin.cdk);
 }
@@ -75,7 +79,9 @@ function endOf(child: ChildProcess): Promise<End> {
   });
 }
 
-async function copyLines(from: Readable | null, to: Writable, label = ''): Promise<void> {
+async function copyLines(from: Readable | null, to: Writable, { label, leftOut }: CdkCall): Promise<void> {
   if (from === null) return;
-  for await (const line of createInterface({ input: from })) to.write(`${label} | ${line}\n`);
+  const before = label === undefined ? '' : `${label} | `;
+  for await (const line of createInterface({ input: from }))
+    if (leftOut?.test(line) !== true) to.write(`${before}${line}\n`);
 }

@@ -23,6 +23,8 @@ export async function synthesise(
   return runCdk({
     cwd,
     env,
+    // Where there are several stacks, it names them all on one line.
+    leftOut: /^Supply a stack id /,
     args: ['synth', '**', '--no-lookups', '--quiet', '--output', ASSEMBLY, ...rest],
   });
 }

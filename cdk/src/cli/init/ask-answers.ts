@@ -1,9 +1,17 @@
-import { accountId, domain, email, name, regionName } from '../../config/fields.ts';
-import { CliError } from '../cli-error.ts';
-import type { Terminal } from '../terminal.ts';
-import { givenAccounts } from './given-accounts.ts';
+import {
+  accountProblem,
+  domainProblem,
+  emailProblem,
+  environmentsProblem,
+  layoutProblem,
+  nameProblem,
+  namesIn,
+  regionProblem,
+} from './answer-problems.ts';
 import type { Answers } from './answers.ts';
-import { accountNames, type Layout, LAYOUT_NAMES, LAYOUTS } from './layout.ts';
+import { ask, type Asked, type Question } from './ask.ts';
+import { givenAccounts } from './given-accounts.ts';
+import { accountNames, LAYOUT_NAMES, LAYOUTS } from './layout.ts';
 
 /** What the command line said already. */
 export interface Given {
@@ -18,22 +26,10 @@ export interface Given {
   readonly accounts: readonly string[];
 }
 
-export interface Asking {
+export interface Asking extends Asked {
   readonly given: Given;
-  /** Who is asked for the rest; default nobody: defaults are taken. */
-  readonly terminal?: Pick<Terminal, 'ask'> | undefined;
   /** Where nothing else is said. */
   readonly defaults: Pick<Answers, 'name' | 'region'>;
-  readonly tell: (line: string) => void;
-}
-
-interface Question {
-  readonly option: keyof Given;
-  readonly text: string;
-  /** What an empty line stands for; '' is a value that is not there. */
-  readonly otherwise: string;
-  /** Says what is wrong with a value that is not empty. */
-  readonly problem: (value: string) => string | undefined;
 }
 
 /**
@@ -41,123 +37,47 @@ interface Question {
  *
  * @throws CliError `USAGE` for what was given and cannot be, `INTERRUPTED`
  */
-export async function askAnswers({ given, terminal, defaults, tell }: Asking): Promise<Answers> {
-  const ask = async ({ option, text, otherwise, problem }: Question): Promise<string> => {
-    const value = given[option];
-    if (typeof value === 'string') return checked(`--${option}`, value, problem(value));
-    if (terminal === undefined) return otherwise;
-    for (;;) {
-      const line = (await terminal.ask(`${text}${otherwise === '' ? '' : ` [${otherwise}]`}: `)) || otherwise;
-      const wrong = line === '' ? undefined : problem(line);
-      if (wrong === undefined) return line;
-      tell(`${line} ${wrong}`);
-    }
-  };
-  const own = await ask({
-    option: 'name',
+export async function askAnswers({ given, defaults, ...asked }: Asking): Promise<Answers> {
+  const of = (
+    option: Exclude<keyof Given, 'accounts'>,
+    question: Omit<Question, 'option' | 'given'>,
+  ): Promise<string> => ask({ option, given: given[option], ...question }, asked);
+  const name = await of('name', {
     text: 'name of it all, which begins the names of buckets',
     otherwise: defaults.name,
-    problem: of(name),
+    problem: nameProblem,
   });
-  const region = await ask({
-    option: 'region',
-    text: 'region',
-    otherwise: defaults.region,
-    problem: of(regionName),
-  });
-  if (given.layout === undefined && terminal !== undefined)
-    for (const each of LAYOUT_NAMES) tell(`  ${each.padEnd(5)} ${LAYOUTS[each].describe}`);
-  const word = await ask({ option: 'layout', text: 'accounts', otherwise: 'one', problem: layoutProblem });
+  const region = await of('region', { text: 'region', otherwise: defaults.region, problem: regionProblem });
+  if (given.layout === undefined && asked.terminal !== undefined)
+    for (const each of LAYOUT_NAMES) asked.tell(`  ${each.padEnd(5)} ${LAYOUTS[each].describe}`);
+  const word = await of('layout', { text: 'accounts', otherwise: 'one', problem: layoutProblem });
   const layout = LAYOUT_NAMES.find((each) => each === word) ?? 'one';
-  const environments = namesIn(
-    await ask({
-      option: 'environments',
-      text: 'environments, in the order of promotion',
-      otherwise: LAYOUTS[layout].environments.join(','),
-      problem: environmentsProblem,
-    }),
-  );
-  const zone = await ask({
-    option: 'domain',
-    text: 'domain of production (empty: none yet)',
-    otherwise: '',
-    problem: of(domain),
+  const list = await of('environments', {
+    text: 'environments, in the order of promotion',
+    otherwise: LAYOUTS[layout].environments.join(','),
+    problem: environmentsProblem,
   });
-  const address = await ask({
-    option: 'email',
-    text: 'mail address for alarms (empty: nobody)',
-    otherwise: '',
-    problem: of(email),
-  });
+  const environments = namesIn(list);
+  const text = 'domain of production (empty: none yet)';
+  const domain = await of('domain', { text, otherwise: '', problem: domainProblem });
+  const whom = 'mail address for alarms (empty: nobody)';
+  const email = await of('email', { text: whom, otherwise: '', problem: emailProblem });
   const accounts = new Map(givenAccounts(given.accounts, { layout, environments }));
-  if (terminal !== undefined)
-    for (const each of accountNames(layout, environments).filter((one) => !accounts.has(one)))
-      await askNumber(each, { terminal, tell, accounts });
+  for (const each of accountNames(layout, environments).filter((account) => !accounts.has(account))) {
+    const question = `number of the account ${each} (empty: a placeholder)`;
+    const number = await ask(
+      { option: 'account', given: undefined, text: question, otherwise: '', problem: accountProblem },
+      asked,
+    );
+    if (number !== '') accounts.set(each, number);
+  }
   return {
     layout,
-    name: own,
+    name,
     region,
     environments,
     accounts,
-    domain: zone === '' ? undefined : zone,
-    email: address === '' ? undefined : address,
+    domain: domain || undefined,
+    email: email || undefined,
   };
-}
-
-async function askNumber(
-  account: string,
-  {
-    terminal,
-    tell,
-    accounts,
-  }: {
-    readonly terminal: Pick<Terminal, 'ask'>;
-    readonly tell: (line: string) => void;
-    readonly accounts: Map<string, string>;
-  },
-): Promise<void> {
-  for (;;) {
-    const line = await terminal.ask(`number of the account ${account} (empty: a placeholder): `);
-    const wrong = line === '' ? undefined : of(accountId)(line);
-    if (wrong !== undefined) tell(`${line} ${wrong}`);
-    else if (line === '') return;
-    else return void accounts.set(account, line);
-  }
-}
-
-interface Field {
-  safeParse(value: string): {
-    readonly error?: { readonly issues: readonly { readonly message: string }[] } | undefined;
-  };
-}
-
-function of(field: Field): (value: string) => string | undefined {
-  return (value) => field.safeParse(value).error?.issues[0]?.message;
-}
-
-function layoutProblem(value: string): string | undefined {
-  return LAYOUT_NAMES.some((each: Layout) => each === value)
-    ? undefined
-    : `is none of ${LAYOUT_NAMES.join(', ')}`;
-}
-
-function namesIn(text: string): readonly string[] {
-  return text.split(',').map((each) => each.trim());
-}
-
-function environmentsProblem(text: string): string | undefined {
-  const names = namesIn(text);
-  for (const each of names) {
-    const problem = of(name)(each);
-    if (problem !== undefined) return `: '${each}' ${problem}`;
-    if (names.indexOf(each) !== names.lastIndexOf(each)) return `has ${each} twice`;
-  }
-  return undefined;
-}
-
-function checked(what: string, value: string, problem: string | undefined): string {
-  if (problem === undefined) return value;
-  throw new CliError('USAGE', `${what} ${value} ${problem}`, {
-    hints: ['kmscrypt-cdk init --help says what it takes'],
-  });
 }

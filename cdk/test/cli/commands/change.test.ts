@@ -198,9 +198,11 @@ describe('diff', () => {
 });
 
 describe('bootstrap', () => {
-  const places = ['333333333333', '111111111111', '555555555555', '666666666666'].flatMap((account) =>
-    ['eu-central-1', 'us-east-1'].map((region) => `aws://${account}/${region}`),
-  );
+  const homes = ['333333333333', '111111111111', '555555555555', '666666666666'];
+  const places = [
+    ...homes.map((account) => `aws://${account}/eu-central-1`),
+    ...homes.slice(2).map((account) => `aws://${account}/us-east-1`),
+  ];
 
   it('every account and region once', async () => {
     const seen = project();

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
@@ -158,12 +158,26 @@ describe('init', () => {
     expect(readdirSync(cwd)).toEqual(['package.json']);
   });
 
-  it.skipIf(process.getuid?.() === 0)('leaves nothing in a folder that cannot be written', async () => {
-    const cwd = folder();
-    chmodSync(cwd, 0o500);
-    const { surroundings } = witness({ cwd });
-    await expect(run(['init'], surroundings)).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
-    chmodSync(cwd, 0o700);
-    expect(existsSync(join(cwd, 'app.mjs'))).toBe(false);
+  it('--typescript: the same config', async () => {
+    const [yaml, typescript] = [folder(), folder()];
+    const args = [
+      'init',
+      '--name',
+      'acme',
+      '--layout',
+      'six',
+      '--domain',
+      'example.com',
+      '--email',
+      'ops@example.com',
+    ];
+    await run(args, witness({ cwd: yaml }).surroundings);
+    await run([...args, '--typescript'], witness({ cwd: typescript }).surroundings);
+    expect(readdirSync(typescript)).toContain('tsconfig.json');
+    const file = join(typescript, 'kmscrypt-cdk.ts');
+    const source = new URL('../../../src/config/define-config.ts', import.meta.url).href;
+    // Nothing is installed here.
+    writeFileSync(file, readFileSync(file, 'utf8').replace('@kmscrypt/cdk/config', source));
+    expect(await readConfig(typescript)).toEqual(await readConfig(yaml));
   });
 });
