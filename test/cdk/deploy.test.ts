@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sixAccounts } from '../../cdk/test/support/configs.ts';
 import { type AlarmReceivers, startAlarmReceivers } from '../support/alarm-receivers.ts';
 import { type Deployment, deployConfig } from '../support/cdk/deployment.ts';
-import { summaryOf, typeRows } from '../support/cdk/type-table.ts';
+import { betweenMarks, summaryOf, TABLES_PAGE, typeRows } from '../support/cdk/type-table.ts';
 import { findMinistack, isLacking } from '../support/ministack/find.ts';
 import { describeAgain } from './deployed/again.ts';
 import { readShims } from '../support/ministack/shims.ts';
 import { describeAccess } from './deployed/access.ts';
-import { describeAlarmPath, tellingOnly } from './deployed/alarm-path.ts';
+import { describeAlarmPath, tellingChat } from './deployed/alarm-path.ts';
 import { describeArchive } from './deployed/archive.ts';
 import { describeEventPath } from './deployed/event-path.ts';
 import { describeKeys } from './deployed/keys.ts';
@@ -24,17 +24,22 @@ const found = findMinistack();
 describe.skipIf(isLacking(found))('six accounts, deployed', () => {
   let deployment: Deployment;
   let receivers: AlarmReceivers;
+  let summary = '';
   beforeAll(async () => {
     receivers = await startAlarmReceivers({ host: '127.0.0.2' });
-    const config = tellingOnly(sixAccounts(), receivers);
+    const config = tellingChat(sixAccounts(), receivers);
     deployment = await deployConfig({ command: 'command' in found ? found.command : '', config });
-    process.stderr.write(`${summaryOf(typeRows(deployment.stacks, readShims()))}\n`);
+    summary = summaryOf(typeRows(deployment.stacks, readShims()));
+    process.stderr.write(`${summary}\n`);
   });
   afterAll(async () => {
     await receivers?.[Symbol.asyncDispose]();
     await deployment?.[Symbol.asyncDispose]();
   });
 
+  it('are what docs/cdk-emulator.md says', () => {
+    expect(betweenMarks(TABLES_PAGE).text).toContain(summary);
+  });
   describeResources(() => deployment);
   describeNetwork(() => deployment, ENVIRONMENTS);
   describePeering(() => deployment, ENVIRONMENTS);

@@ -1,13 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sixAccounts } from '../../cdk/test/support/configs.ts';
 import { synthesise } from '../support/cdk/assembly.ts';
-import { betweenMarks, summaryOf, tablesOf, typeRows } from '../support/cdk/type-table.ts';
+import { betweenMarks, summaryOf, TABLES_PAGE, tablesOf, typeRows } from '../support/cdk/type-table.ts';
 import { readShims } from '../support/ministack/shims.ts';
 import { makeFolder } from '../support/temporary-folder.ts';
 
-const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'cdk-emulator.md');
 const folder = makeFolder();
 const shims = readShims();
 const rows = typeRows(synthesise(sixAccounts(), folder), shims);
@@ -18,8 +16,8 @@ describe('docs/cdk-emulator.md', () => {
   // KMSCRYPT_WRITE_DOCS=1 writes them.
   it('has the tables of what is deployed, and how', () => {
     const tables = tablesOf(rows, shims);
-    const { text, replaced } = betweenMarks(PAGE);
-    if (process.env['KMSCRYPT_WRITE_DOCS'] !== undefined) writeFileSync(PAGE, replaced(tables));
+    const { text, replaced } = betweenMarks(TABLES_PAGE);
+    if (process.env['KMSCRYPT_WRITE_DOCS'] !== undefined) writeFileSync(TABLES_PAGE, replaced(tables));
     else expect(text).toBe(tables);
   });
 

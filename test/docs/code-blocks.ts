@@ -12,10 +12,11 @@ export interface CodeBlock {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The fenced blocks of the README, of everything in docs and of the Lambdas' documents, with the language. */
+/** The fenced blocks of the README, of the CDK's, everything in docs and the Lambdas' documents, with the language. */
 export function codeBlocks(language: string): CodeBlock[] {
   const documents = [
     'README.md',
+    'cdk/README.md',
     ...namesIn('docs'),
     ...readdirSync(join(ROOT, 'lambdas')).flatMap((name) => namesIn(`lambdas/${name}`)),
   ];

@@ -39,6 +39,8 @@ export function makePath(folder: string, program: Program): string {
   if (program.name !== 'executable') {
     const lambda = program.file.replace('cli/bin/kmscrypt.js', 'lambda/bin/kmscrypt-lambda.js');
     writeShim(join(bin, 'kmscrypt-lambda'), `exec '${NODE}' '${lambda}' "$@"`);
+    const cdk = program.file.replace('packages/cli/bin/kmscrypt.js', 'cdk/bin/kmscrypt-cdk.js');
+    writeShim(join(bin, 'kmscrypt-cdk'), `exec '${NODE}' '${cdk}' "$@"`);
   }
   for (const source of ['/usr/bin', '/bin']) {
     for (const name of readdirSync(source)) {

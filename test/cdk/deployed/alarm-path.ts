@@ -17,12 +17,15 @@ const PARAMETER = '/alarms/webhook-secret';
 /** In milliseconds, from an alarm to its message. */
 const PATIENCE = 30_000;
 
-/** The config, with a receiver on the loopback as its only destination. */
-export function tellingOnly(config: Config, to: AlarmReceivers): Config {
-  const hook = { ...to.destinations.hook, secrets: [`ssm::${PARAMETER}`] };
-  const fanout = { destinations: { hook }, fallback: ['hook'] };
-  const alarms = { watch: { email: 'ops@example.com' }, fanout };
-  return configSchema.parse({ ...config, alarms } satisfies ConfigInput);
+/** The config, whose destination `chat` is a receiver on the loopback. */
+export function tellingChat(config: Config, to: AlarmReceivers): Config {
+  const { fanout, watch } = config.alarms ?? { fanout: {}, watch: { email: '' } };
+  const chat = { ...to.destinations.hook, secrets: [`ssm::${PARAMETER}`] };
+  const destinations = { ...(fanout['destinations'] as object), chat };
+  return configSchema.parse({
+    ...config,
+    alarms: { watch, fanout: { ...fanout, destinations } },
+  } satisfies ConfigInput);
 }
 
 export function describeAlarmPath(deployment: () => Deployment, receivers: () => AlarmReceivers): void {

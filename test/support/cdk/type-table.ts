@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Shims } from '../ministack/shims.ts';
 import type { SynthesisedStack } from './assembly.ts';
 
@@ -60,6 +61,9 @@ export function tablesOf(rows: readonly TypeRow[], { operations }: Shims): strin
     ...Object.entries(operations).map(([name, how]) => `| \`${name}\` | ${how} |`),
   ].join('\n');
 }
+
+/** The page with the tables. */
+export const TABLES_PAGE: string = join(import.meta.dirname, '..', '..', '..', 'docs', 'cdk-emulator.md');
 
 const BEGIN = '<!-- tables -->\n';
 const END = '\n<!-- end of tables -->';

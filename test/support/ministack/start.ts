@@ -84,6 +84,7 @@ export async function startMinistack(
 function shimEnv(port: number): Readonly<Record<string, string>> {
   return {
     PYTHONPATH: LAUNCH,
+    PYTHONDONTWRITEBYTECODE: '1',
     AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${port}`,
     NODE_OPTIONS: `--import=${pathToFileURL(join(LAUNCH, 'localhost.mjs')).href}`,
   };

@@ -1,10 +1,7 @@
 """Python runs this before anything else where the folder is on PYTHONPATH: the emulator starts with the shims in it."""
 
 import os
-import sys
 import traceback
-
-sys.dont_write_bytecode = True
 
 try:
     import shims
