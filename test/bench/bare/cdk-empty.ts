@@ -6,7 +6,8 @@ const app = new App({ outdir });
 const stages = new Map<string, Stage>();
 for (const id of ids) {
   const [name = '', stack = ''] = id.split('/');
-  const stage = stages.get(name) ?? new Stage(app, name, { env: { account: '111122223333', region: 'eu-central-1' } });
+  const stage =
+    stages.get(name) ?? new Stage(app, name, { env: { account: '111122223333', region: 'eu-central-1' } });
   stages.set(name, stage);
   new Stack(stage, stack);
 }

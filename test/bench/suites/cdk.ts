@@ -12,7 +12,16 @@ const SCRIPTS = join(import.meta.dirname, '..', 'bare');
 function configFile(stage: Stage, layout: string): string {
   const folder = join(stage.folder, `cdk-${layout}`);
   mkdirSync(folder, { recursive: true });
-  const options = ['--name', 'acme', '--region', 'eu-central-1', '--domain', 'example.com', '--email', 'ops@example.com'];
+  const options = [
+    '--name',
+    'acme',
+    '--region',
+    'eu-central-1',
+    '--domain',
+    'example.com',
+    '--email',
+    'ops@example.com',
+  ];
   execFileSync(NODE, [BIN, 'init', '--layout', layout, ...options], { cwd: folder, stdio: 'pipe' });
   return join(folder, 'kmscrypt-cdk.yaml');
 }
