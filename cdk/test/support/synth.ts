@@ -49,9 +49,11 @@ export function inFolder<T>(use: (outdir: string) => T): T {
   }
 }
 
-/** Synthesises an app of a config;. */
+/** Synthesises an app of a config; throws where that would ask an account for something. */
 export function templatesIn(app: App, config: Config): ReadonlyMap<string, PlainTemplate> {
-  const { stacks } = app.synth();
+  const { stacks, manifest } = app.synth();
+  // What the CDK would look up in an account.
+  if (manifest.missing !== undefined) throw new Error(`lookups: ${JSON.stringify(manifest.missing)}`);
   return new Map(
     planOf(config).stacks.map(({ id }) => {
       const artifact = stacks.find(({ displayName }) => displayName.replace(/ .*/, '') === id);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { NODE, type Stage } from '../stage.ts';
 import { timedTable } from '../timed-table.ts';
@@ -8,10 +8,9 @@ import type { Suite } from './suite.ts';
 const BIN = join(import.meta.dirname, '..', '..', '..', 'cdk', 'bin', 'kmscrypt-cdk.js');
 const SCRIPTS = join(import.meta.dirname, '..', 'bare');
 
-/** Writes the config that `init` makes for six accounts, and tells where it is. */
+/** Writes the config that `init` makes, and tells where it is. */
 function configFile(stage: Stage, layout: string): string {
-  const folder = join(stage.folder, `cdk-${layout}`);
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(stage.folder, `cdk-${layout}-`));
   const options = [
     '--name',
     'acme',
