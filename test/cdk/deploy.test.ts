@@ -9,12 +9,15 @@ import { readShims } from '../support/ministack/shims.ts';
 import { describeAccess } from './deployed/access.ts';
 import { describeAlarmPath, tellingChat } from './deployed/alarm-path.ts';
 import { describeArchive } from './deployed/archive.ts';
+import { describeBoundary } from './deployed/boundary.ts';
 import { describeEventPath } from './deployed/event-path.ts';
 import { describeKeys } from './deployed/keys.ts';
 import { describeLeastPrivilege } from './deployed/least-privilege.ts';
 import { describeNetwork } from './deployed/network.ts';
 import { describePeering } from './deployed/peering.ts';
 import { describeResources } from './deployed/resources.ts';
+import { describeRoles } from './deployed/roles.ts';
+import { describeSites } from './deployed/sites.ts';
 
 // Every stack of six accounts, as it is synthesised, in one emulator that keeps accounts apart, runs Lambdas and asks IAM.
 
@@ -41,8 +44,10 @@ describe.skipIf(isLacking(found))('six accounts, deployed', () => {
     expect(betweenMarks(TABLES_PAGE).text).toContain(summary);
   });
   describeResources(() => deployment);
+  describeRoles(() => deployment);
   describeNetwork(() => deployment, ENVIRONMENTS);
   describePeering(() => deployment, ENVIRONMENTS);
+  describeSites(() => deployment, ENVIRONMENTS);
   describeKeys(() => deployment, ENVIRONMENTS);
   describeAccess(() => deployment);
   describeArchive(() => deployment);
@@ -52,5 +57,6 @@ describe.skipIf(isLacking(found))('six accounts, deployed', () => {
     () => receivers,
   );
   describeLeastPrivilege(() => deployment);
+  describeBoundary(() => deployment);
   describeAgain(() => deployment);
 });

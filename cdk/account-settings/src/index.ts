@@ -8,7 +8,7 @@ import { settle } from './settle.ts';
 /** Milliseconds that are kept for the answer. */
 const FOR_ANSWER = 15_000;
 
-/** The function behind the custom resources `Custom::KIND`; what it takes away again is only what it has made. */
+/** The function behind the custom resources `Custom::KIND`; what an account has once it never takes away. */
 export async function handler(
   event: unknown,
   context: { readonly getRemainingTimeInMillis: () => number },

@@ -1,6 +1,6 @@
 import type { Held } from './setting.ts';
 
-/** The physical id by which CloudFormation knows a resource: it says who made it, so that nothing else has to remember that. */
+/** The physical id by which CloudFormation knows a resource: it says whether what it stands for goes with it, so that nothing else has to remember that. */
 export function formatId(kind: string, { origin, id }: Held): string {
   return `${kind}/${origin}/${id}`;
 }
@@ -9,5 +9,5 @@ export function formatId(kind: string, { origin, id }: Held): string {
 export function parseId(kind: string, physicalId: string | undefined): Held | undefined {
   const [, ofKind, origin, id] = /^([^/]+)\/([^/]+)\/(.+)$/.exec(physicalId ?? '') ?? [];
   if (ofKind !== kind || id === undefined) return undefined;
-  return origin === 'made' || origin === 'adopted' ? { origin, id } : undefined;
+  return origin === 'made' || origin === 'kept' ? { origin, id } : undefined;
 }

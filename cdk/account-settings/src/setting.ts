@@ -1,6 +1,7 @@
-/** Who made what a resource stands for: it is taken away with the resource only if the resource made it. */
+/** What a resource stands for. */
 export interface Held {
-  readonly origin: 'made' | 'adopted';
+  /** Whether it goes with the resource, which then made it; `kept`: it was there before, or is of a kind that always stays. */
+  readonly origin: 'made' | 'kept';
   /** What tells it from others of its kind in the account and region. */
   readonly id: string;
 }
@@ -8,10 +9,10 @@ export interface Held {
 /** As they come from CloudFormation, which makes strings of numbers and booleans. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** One kind of what an account has. All three may be asked again for what is done already. */
+/** One kind of what an account has. All may be asked again for what is done already. */
 export interface Setting {
   /**
-   * Makes it, or adopts what is there.
+   * Makes it, or keeps what is there.
    *
    * @throws PropertyError
    */
@@ -23,8 +24,8 @@ export interface Setting {
    * @throws PropertyError
    */
   readonly update: (properties: Properties, held: Held) => Promise<Held>;
-  /** Takes away what `create` has made; what is gone already is no error. */
-  readonly remove: (id: string) => Promise<void>;
+  /** Takes away what `create` has made; what is gone already is no error. Absent where what is there always stays. */
+  readonly remove?: (id: string) => Promise<void>;
 }
 
 /** How the clients of a setting are made: what every client of the AWS SDK takes. */

@@ -8,7 +8,7 @@ export interface Outcome {
   readonly physicalId: string;
   /** Why it failed. */
   readonly reason?: string;
-  /** What was made or adopted. */
+  /** Of what was made or kept. */
   readonly id?: string;
 }
 
@@ -42,13 +42,13 @@ export async function settle(
 async function perform(request: SettingRequest, settingOf: SettleOptions['settingOf']): Promise<Outcome> {
   const { type, kind, physicalId, properties } = request;
   const held = parseId(kind, physicalId);
-  // What was never made, or was there before, is not taken away: no need even to know its kind.
+  // What was never made, or is kept, is not taken away: no need even to know its kind.
   if (type === 'Delete' && held?.origin !== 'made')
     return { status: 'SUCCESS', physicalId: idAfterFailure(request) };
   const setting = await settingOf(kind);
   if (setting === undefined) throw new Error('there is no such kind of setting');
   if (type === 'Delete' && held !== undefined) {
-    await setting.remove(held.id);
+    await setting.remove?.(held.id);
     return { status: 'SUCCESS', physicalId: idAfterFailure(request) };
   }
   const now: Held =

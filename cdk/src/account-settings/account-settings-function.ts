@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -28,14 +27,13 @@ export class AccountSettingsFunction extends Construct {
       description: 'Settings of this account that CloudFormation has no type for; adopts what is there',
       bundle: 'account-settings',
       handler: 'index.handler',
+      // The permissions boundary lets this role alone change what others must not.
+      roleName: functionName,
       statements,
       servicesKey,
       memory: 256,
       timeout: 180,
     });
-    // The permissions boundary lets this role alone change what others must not.
-    const role = bundled.role.node.defaultChild;
-    if (role instanceof CfnRole) role.roleName = functionName;
     this.function = bundled.function;
     for (const finding of wildcardFindings(this, statements))
       acknowledge(bundled.role, `AwsSolutions-IAM5[${finding}]`, REASON);

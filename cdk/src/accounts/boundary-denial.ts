@@ -1,6 +1,5 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-
-type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+import type { Conditions } from '../conditions.ts';
 
 /** One denial of a permissions boundary. */
 export interface Denial {

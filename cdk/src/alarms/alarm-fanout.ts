@@ -1,17 +1,14 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { fanoutFunction } from './fanout-function.ts';
+import { fanoutFunctions } from './fanout-functions.ts';
 import { FanoutQueues } from './fanout-queues.ts';
 import { fanoutShape } from './fanout-shape.ts';
-import { deliverStatements, ingestStatements } from './fanout-statements.ts';
+import { fanoutTable } from './fanout-table.ts';
 import { FanoutWatch } from './fanout-watch.ts';
 import { GraphBucket } from './graph-bucket.ts';
-import { mailIdentities } from './mail-identities.ts';
 import { admitSenders, type QueueSenders } from './queue-senders.ts';
-import { secretStatements } from './secret-statements.ts';
 
 export interface AlarmFanoutProps {
   /** What the names of all queues, functions, roles, alarms and of the table begin with. At most 29 characters. */
@@ -26,17 +23,13 @@ export interface AlarmFanoutProps {
   readonly watchEmail: string;
   /** Who puts alarms into the queue; they need not be there yet. */
   readonly senders: QueueSenders;
-  /** Of the table; default `RETAIN`. */
+  /** Of the table; default `RETAIN_ON_UPDATE_OR_DELETE`: kept, but where the deployment that makes it fails. */
   readonly removalPolicy?: RemovalPolicy | undefined;
 }
 
-/** Messages that a function takes at once; each that fails comes back alone. */
-const BATCHES = { batchSize: 10, reportBatchItemFailures: true };
-
 /**
  * The Lambda alarm-fanout: a queue for what comes in, a FIFO queue for each destination, what it remembers of alarms, its two functions,
- * and the alarms by which it is watched. Who may do what is as its README has it (lambdas/alarm-fanout/README.md, "IAM"), with the
- * destinations' queues by name.
+ * and the alarms by which it is watched.
  */
 export class AlarmFanout extends Construct {
   /** What alarms come into. */
@@ -45,82 +38,16 @@ export class AlarmFanout extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmFanoutProps) {
     super(scope, id);
-    const { name, key, servicesKey, watchEmail, senders, removalPolicy = RemovalPolicy.RETAIN } = props;
-    const { destinations, accounts, graphs } = fanoutShape.parse(props.config);
-    const stack = Stack.of(this);
-    const { partition, region, account } = stack;
-
+    const { name, config, key, servicesKey, watchEmail, senders, removalPolicy } = props;
+    const { destinations, graphs } = fanoutShape.parse(config);
     const queues = new FanoutQueues(this, 'Queues', { name, destinations: Object.keys(destinations) });
     this.queue = queues.intake.queue;
     this.deadLetters = queues.intakeDeadLetters;
     admitSenders(this, senders);
-    new Table(this, 'Table', {
-      tableName: name,
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expires',
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
-      removalPolicy,
-    });
-    const bucketName = graphs ? graphs.bucket : undefined;
-    if (bucketName !== undefined) new GraphBucket(this, 'Graphs', { bucketName });
-
-    const resources = {
-      queueArn: queues.intake.arn,
-      deadLetterArn: queues.intake.deadLetterArn,
-      queueArns: queues.destinations.map(({ arn }) => arn),
-      deadLetterArns: queues.destinations.map(({ deadLetterArn }) => deadLetterArn),
-      tableArn: stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name }),
-    };
-    const place = { partition, region, account };
-    const secretsIn = (part: object) => secretStatements(part, { place, keyArn: key.keyArn });
-    const all = Object.values(destinations);
-    const common = {
-      name,
-      servicesKey,
-      config: {
-        ...props.config,
-        queues: stack.formatArn({
-          service: 'sqs',
-          resource: `${name}-`,
-          arnFormat: ArnFormat.NO_RESOURCE_NAME,
-        }),
-        table: name,
-      },
-    };
-    const ingest = fanoutFunction(this, {
-      ...common,
-      handler: 'ingest',
-      description: 'Takes in alarms and notices, and puts them into the queues of their destinations',
-      statements: [
-        ...ingestStatements({
-          ...resources,
-          readerArns: Object.values(accounts).flatMap(({ role }) => role ?? []),
-          graphBucketArn: bucketName && `arn:${partition}:s3:::${bucketName}`,
-        }),
-        // Both functions open what is not below `destinations`.
-        ...secretsIn({ ...props.config, destinations: {} }),
-      ],
-    });
-    ingest.function.addEventSourceMapping('Intake', { eventSourceArn: this.queue.queueArn, ...BATCHES });
-    const mails = all.filter(({ type }) => type === 'email').flatMap((each) => mailIdentities(each, place));
-    const deliver = fanoutFunction(this, {
-      ...common,
-      handler: 'deliver',
-      description: 'Delivers alarms from the queues of their destinations',
-      statements: [
-        ...deliverStatements({
-          ...resources,
-          mailArns: [...new Set(mails)],
-          topicArns: [...new Set(all.flatMap(({ type, topic }) => (type === 'sns' && topic) || []))],
-        }),
-        ...secretsIn(props.config),
-      ],
-    });
-    for (const { queue, name: queueName } of queues.destinations) {
-      deliver.function.addEventSourceMapping(queueName, { eventSourceArn: queue.queueArn, ...BATCHES });
-    }
+    fanoutTable(this, { tableName: name, removalPolicy });
+    const graphBucketName = graphs ? graphs.bucket : undefined;
+    if (graphBucketName !== undefined) new GraphBucket(this, 'Graphs', { bucketName: graphBucketName });
+    fanoutFunctions(this, { name, config, queues, graphBucketName, key, servicesKey });
     new FanoutWatch(this, 'Watch', {
       name,
       email: watchEmail,

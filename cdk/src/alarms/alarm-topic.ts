@@ -15,17 +15,17 @@ export interface AlarmTopicProps {
   readonly topicName: string;
   /** What mails call their sender. */
   readonly displayName: string;
-  /** Encrypts the topic; CloudWatch and EventBridge must be allowed to use it. */
+  /** Encrypts the topic; CloudWatch must be allowed to use it. */
   readonly key: IKey;
-  /** Services whose messages of this account it takes; default CloudWatch (alarms) and EventBridge (rules). */
-  readonly services?: readonly ('cloudwatch' | 'events')[] | undefined;
   /** Default: nobody outside the account. */
   readonly subscriber?: AlarmSubscriber | undefined;
 }
 
 /**
- * The topic that alarms of an account and region have as their action. CloudWatch and EventBridge of this account publish to it, and
- * whoever IAM allows here; nobody does without TLS.
+ * The topic that alarms of an account and region have as their action. CloudWatch of this account publishes to it, and whoever IAM
+ * allows here; nobody does without TLS. Rules of EventBridge do not: it knows no conditions in policies of topics, so that it could
+ * not be let in for this account alone.
+ * Source: Amazon EventBridge User Guide, "Troubleshooting Amazon EventBridge".
  *
  * A queue of another account has to be subscribed by its owner: whoever else does it has to confirm what SNS then writes into the queue.
  * Source: Amazon SNS Developer Guide, "Sending Amazon SNS messages to an Amazon SQS queue in a different account".
@@ -36,7 +36,7 @@ export class AlarmTopic extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { topicName, displayName, key, subscriber, services = ['cloudwatch', 'events'] }: AlarmTopicProps,
+    { topicName, displayName, key, subscriber }: AlarmTopicProps,
   ) {
     super(scope, id);
     const { account } = Stack.of(this);
@@ -44,22 +44,30 @@ export class AlarmTopic extends Construct {
     const { topicArn } = this.topic;
     this.topic.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'OwnServices',
-        principals: services.map((name) => new ServicePrincipal(`${name}.amazonaws.com`)),
+        sid: 'OwnAlarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [topicArn],
         conditions: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     );
-    if (subscriber === undefined) return;
+    if (subscriber !== undefined) this.#letSubscribe(subscriber);
+  }
+
+  #letSubscribe({ account, queueArn }: AlarmSubscriber): void {
+    const common = { principals: [new AccountPrincipal(account)], resources: [this.topic.topicArn] };
     this.topic.addToResourcePolicy(
       new PolicyStatement({
-        sid: 'Fanout',
-        principals: [new AccountPrincipal(subscriber.account)],
+        ...common,
+        sid: 'FanoutSubscribes',
         actions: ['sns:Subscribe'],
-        resources: [topicArn],
-        conditions: { StringEquals: { 'sns:Protocol': 'sqs', 'sns:Endpoint': subscriber.queueArn } },
+        conditions: { StringEquals: { 'sns:Protocol': 'sqs', 'sns:Endpoint': queueArn } },
       }),
+    );
+    // CloudFormation looks whether the topic is there before it makes, reads and deletes a subscription. Its owner may end it.
+    // Source: permissions of the handlers of AWS::SNS::Subscription.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({ ...common, sid: 'FanoutLooks', actions: ['sns:GetTopicAttributes'] }),
     );
   }
 }

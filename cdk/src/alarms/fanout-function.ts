@@ -1,4 +1,4 @@
-import { CfnRole, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
@@ -22,12 +22,11 @@ export function fanoutFunction(scope: Construct, props: FanoutFunctionProps): Bu
   const made = new BundledFunction(scope, handler, {
     ...rest,
     functionName,
+    roleName: functionName,
     statements,
     bundle: 'alarm-fanout',
     handler: `${handler}.handler`,
   });
-  const role = made.role.node.defaultChild;
-  if (role instanceof CfnRole) role.roleName = functionName;
   for (const resource of new Set(statements.flatMap((statement) => statement.resources))) {
     const reason = WILDCARDS.find(({ pattern }) => pattern.test(resource))?.reason;
     if (reason !== undefined) acknowledge(made.role, `AwsSolutions-IAM5[Resource::${resource}]`, reason);

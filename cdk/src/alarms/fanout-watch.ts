@@ -47,7 +47,6 @@ export class FanoutWatch extends Construct {
       topicName: `${name}-watch`,
       displayName: `${name} is in trouble`,
       key,
-      services: ['cloudwatch'],
     });
     new Subscription(this, 'Mail', { topic, protocol: SubscriptionProtocol.EMAIL, endpoint: email });
     const action = new SnsAction(topic);

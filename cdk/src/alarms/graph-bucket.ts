@@ -19,7 +19,8 @@ export class GraphBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // One that a failed first deployment left behind would be in the way of the second, as it has a name.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [
         { prefix: 'graphs/', expiration: KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],

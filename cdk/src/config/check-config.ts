@@ -3,9 +3,11 @@ import { type CheckFanout, checkAlarms } from './checks/fanout.ts';
 import { type CheckInvalidation, checkSites } from './checks/invalidation.ts';
 import { draftOf } from './draft.ts';
 import { type ConfigProblem, type Finding, locate } from './problem.ts';
-import { configSchema, type Config } from './schema.ts';
+import type { Config } from './schema.ts';
 import { shapeFindings } from './shape-findings.ts';
 import { type ConfigSource, unplaced } from './source.ts';
+import { withoutStandIns } from './stand-in.ts';
+import { isAmong, mend, type Mended } from './stand-ins.ts';
 
 export interface CheckOptions {
   /** Where the value was read from; default: it is of no file. */
@@ -22,24 +24,23 @@ export type Checked =
   | { readonly config?: undefined; readonly problems: readonly ConfigProblem[] };
 
 /**
- * Checks a config, with all that goes across its fields, and tells all problems at once. What has the right shape is checked on
- * although something else has not.
+ * Checks a config, with all that goes across its fields, and tells all problems at once: what has the right shape is checked on
+ * although something else has not. What is wrong only because something else is, is not told.
  */
 export async function checkConfig(value: unknown, options: CheckOptions = {}): Promise<Checked> {
   const { source = unplaced(), checkFanout = askFanout, checkInvalidation = askInvalidation } = options;
-  const parsed = configSchema.safeParse(value, { reportInput: true });
-  const shape = shapeFindings(parsed.error?.issues ?? [], source);
-  const draft = draftOf(
-    value,
-    shape.filter(({ code }) => code === 'KEY_UNKNOWN').map(({ path }) => path),
-  );
+  const mended = mend(value, source);
+  const { config, issues } = mended;
+  const shape = shapeFindings(issues, { value, source });
+  const draft = draftOf(mended);
   const across = CHECKS.flatMap((check) => check(draft));
   const ofLambdas = await Promise.all([
     checkAlarms(draft, checkFanout),
     checkSites(draft, checkInvalidation),
   ]);
-  const findings: readonly Finding[] = [...shape, ...across, ...ofLambdas.flat()];
-  if (parsed.success && findings.length === 0) return { config: parsed.data };
+  const written = [...across, ...ofLambdas.flat()].flatMap((finding) => asWritten(finding, mended));
+  const findings: readonly Finding[] = [...shape, ...written];
+  if (issues.length === 0 && findings.length === 0) return { config };
   const problems = findings.map((finding) => locate(finding, source));
   return { problems: problems.toSorted(byPlace) };
 }
@@ -52,6 +53,14 @@ async function askFanout(fanout: Parameters<CheckFanout>[0]): ReturnType<CheckFa
 async function askInvalidation(sites: Parameters<CheckInvalidation>[0]): ReturnType<CheckInvalidation> {
   const { checkInvalidation } = await import('../edge/check-invalidation.ts');
   return checkInvalidation(sites);
+}
+
+/** A finding in the words of the config; none where it is about a stand-in. */
+function asWritten(finding: Finding, { paths, texts }: Mended): readonly Finding[] {
+  const { path, message, isOfKey = false } = finding;
+  // The key may be wrong beside its value.
+  if (isAmong(isOfKey ? path.slice(0, -1) : path, paths)) return [];
+  return [{ ...finding, message: withoutStandIns(message, texts) }];
 }
 
 /** As the file has them; those without a place as they were found. */

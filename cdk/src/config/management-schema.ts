@@ -3,7 +3,9 @@ import { cidr, domain } from './fields.ts';
 import { key } from './key-schema.ts';
 
 const vpc = z.strictObject({
-  cidr: cidr.describe('Private addresses, /16 to /24, that no other VPC has.'),
+  cidr: cidr
+    .meta({ examples: ['10.0.0.0/16'] })
+    .describe('Private addresses, /16 to /24, that no other VPC has.'),
   zones: z.int().min(1).max(3).default(2).describe('Number of availability zones. Default 2.'),
   nat: z.enum(['none', 'one', 'each-zone']).default('one').describe('NAT gateways. Default one.'),
 });
@@ -24,11 +26,14 @@ const access = z.discriminatedUnion('type', [
 
 const ci = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
-  z.strictObject({ type: z.literal('github'), repositories: z.array(z.string()).min(1) }),
+  z.strictObject({
+    type: z.literal('github'),
+    repositories: z.array(z.string().meta({ examples: ['example/app'] })).min(1),
+  }),
   z.strictObject({
     type: z.literal('circleci'),
-    organization: z.string(),
-    projects: z.array(z.string()).min(1),
+    organization: z.string().meta({ examples: ['example'] }),
+    projects: z.array(z.string().meta({ examples: ['app'] })).min(1),
   }),
   z.strictObject({ type: z.literal('jenkins'), domain }),
 ]);

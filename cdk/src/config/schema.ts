@@ -14,9 +14,9 @@ const accounts = z.strictObject({
 /** The whole config, as it is written. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('For editors.'),
-  name: name.describe(
-    "Stands in the names of stacks, roles, buckets; unique on earth for the buckets' sake.",
-  ),
+  name: name
+    .meta({ examples: ['acme'] })
+    .describe("Stands in the names of stacks, roles, buckets; unique on earth for the buckets' sake."),
   region: regionName.describe('Such as eu-central-1.'),
   zones: z
     .array(zoneName)
@@ -33,7 +33,11 @@ export const configSchema = z.strictObject({
   alarms: alarms
     .optional()
     .describe('Where alarms of all accounts go. Default: to topics that nobody reads.'),
-  tags: z.record(z.string(), z.string()).default({}).describe('Tags of everything. Default none.'),
+  tags: z
+    .record(z.string(), z.string().meta({ examples: ['platform'] }))
+    .meta({ examples: [{ team: 'platform' }] })
+    .default({})
+    .describe('Tags of everything. Default none.'),
 });
 
 /** A config as it is written: defaults may be left out. */

@@ -3,7 +3,12 @@ import { domain, headerValue, name, objectKey } from './fields.ts';
 
 const invalidation = z.strictObject({
   immutable: z
-    .array(z.string().min(1))
+    .array(
+      z
+        .string()
+        .min(1)
+        .meta({ examples: ['^assets/'] }),
+    )
     .default([])
     .describe('Regular expressions of keys whose content never changes, such as ^assets/. Default none.'),
   cleanUrls: z.boolean().default(false).describe('Whether /about serves about.html. Default false.'),

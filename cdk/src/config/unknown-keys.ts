@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { knownKeys } from './known-keys.ts';
 import { nearest } from './nearest.ts';
-import { formatPath, type Path } from './path.ts';
+import type { Path } from './path.ts';
 import type { Finding } from './problem.ts';
+import { valueBelow } from './schema-at.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,10 +11,14 @@ export function pathOf({ path }: Pick<Issue, 'path'>): Path {
   return path.map((step) => (typeof step === 'number' ? step : String(step)));
 }
 
-/** That a mapping has a key that it may not have. */
-export function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, key: string): Finding {
+/**
+ * That a mapping has a key that it may not have.
+ *
+ * @param value the whole config
+ */
+export function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, key: string, value: unknown): Finding {
   const path = pathOf(issue);
-  const known = knownKeys(path, issue.input);
+  const known = knownKeys(path, value, issue.input);
   const meant = nearest(key, known);
   const cure = meant === undefined ? `keys here are ${known.join(', ')}` : `did you mean ${meant}?`;
   return {
@@ -25,10 +30,17 @@ export function unknownKey(issue: z.core.$ZodIssueUnrecognizedKeys, key: string)
   };
 }
 
-/** Paths of keys that unknown ones were probably meant to be. */
-export function meantKeys(issue: Issue): readonly string[] {
+/**
+ * Paths of absent keys that unknown ones were probably meant to be.
+ *
+ * @param value the whole config
+ */
+export function meantPaths(issue: Issue, value: unknown): readonly Path[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const path = pathOf(issue);
-  const known = knownKeys(path, issue.input);
-  return issue.keys.flatMap((key) => nearest(key, known) ?? []).map((key) => formatPath([...path, key]));
+  const known = knownKeys(path, value, issue.input);
+  return issue.keys
+    .flatMap((key) => nearest(key, known) ?? [])
+    .filter((key) => valueBelow(issue.input, key) === undefined)
+    .map((key) => [...path, key]);
 }

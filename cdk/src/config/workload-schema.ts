@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 const size = z.strictObject({
-  instance: z.string().min(1).describe('Type of instance, such as t4g.medium.'),
+  instance: z
+    .string()
+    .min(1)
+    .meta({ examples: ['t4g.medium'] })
+    .describe('Type of instance, such as t4g.medium.'),
   min: z.int().min(0).describe('Fewest instances.'),
   max: z.int().min(1).describe('Most instances.'),
 });
@@ -13,7 +17,15 @@ const compute = z.discriminatedUnion('type', [
     capacity: z.enum(['ec2', 'fargate']).default('ec2').describe('What tasks run on. Default ec2.'),
     size: size.optional(),
   }),
-  z.strictObject({ type: z.literal('asg'), image: z.string().min(1).describe('Id of the AMI.'), size }),
+  z.strictObject({
+    type: z.literal('asg'),
+    image: z
+      .string()
+      .min(1)
+      .meta({ examples: ['ami-0123456789abcdef0'] })
+      .describe('Id of the AMI.'),
+    size,
+  }),
   z.strictObject({ type: z.literal('eks') }),
 ]);
 

@@ -1,7 +1,5 @@
-import { pathToFileURL } from 'node:url';
-import { join } from 'node:path';
 import type { Path } from '../config/path.ts';
-import { bundleFolder } from '../lambda/bundle-folder.ts';
+import { schemaIssues } from '../lambda/operator-schema.ts';
 import { invalidationConfig } from './invalidated-site.ts';
 
 /** What of a config's site the Lambda is given. */
@@ -22,22 +20,6 @@ export interface InvalidationFinding {
   readonly message: string;
 }
 
-/** As far as it is used: https://standardschema.dev */
-interface StandardSchema {
-  readonly '~standard': {
-    validate(value: unknown): Checked | Promise<Checked>;
-  };
-}
-
-interface Checked {
-  readonly issues?: readonly Issue[] | undefined;
-}
-
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-}
-
 /**
  * Has the Lambda static-asset-invalidation itself say whether it can use what a config says of its sites: before the deployment, as
  * with a config that it refuses it fails every invocation. What only the deployment knows is made up.
@@ -52,28 +34,13 @@ export async function checkInvalidation(
     index,
     ...invalidation,
   }));
-  const { configSchema } = await loadOperator();
-  const { issues = [] } = await configSchema['~standard'].validate(
-    invalidationConfig(known, 'invalidations'),
-  );
-  return issues.map(({ message, path = [] }) => ({ path: pathInConfig(path.map(keyOf)), message }));
-}
-
-async function loadOperator(): Promise<{ readonly configSchema: StandardSchema }> {
-  const file = join(bundleFolder('static-asset-invalidation'), 'operator.mjs');
-  const bundle: { readonly operator: { readonly configSchema: StandardSchema } } = await import(
-    pathToFileURL(file).href
-  );
-  return bundle.operator;
+  const config = invalidationConfig(known, 'invalidations');
+  const issues = await schemaIssues('static-asset-invalidation', config);
+  return issues.map(({ message, path }) => ({ path: pathInConfig(path), message }));
 }
 
 /** The Lambda's `sites[0].indexDocuments[0]` is `[0].index` here. */
 function pathInConfig([, site = 0, key, ...rest]: Path): Path {
   if (key === undefined) return [site];
   return key === 'indexDocuments' ? [site, 'index'] : [site, 'invalidation', key, ...rest];
-}
-
-function keyOf(step: PropertyKey | { readonly key: PropertyKey }): string | number {
-  const key = typeof step === 'object' ? step.key : step;
-  return typeof key === 'number' ? key : String(key);
 }

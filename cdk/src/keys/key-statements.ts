@@ -1,5 +1,6 @@
 import { AccountRootPrincipal, ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { roleName } from '../accounts/roles.ts';
+import type { Conditions } from '../conditions.ts';
 import { keyAdministration } from '../security/key-administration.ts';
 
 export interface KeyStatementsOptions {
@@ -13,8 +14,6 @@ export interface KeyStatementsOptions {
   readonly account: string;
   readonly partition: string;
 }
-
-type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What `kmscrypt encrypt` does: a token, or a message under a data key. */
 const ENCRYPT = ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'];

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { bundledCode, codeWithConfig, CONFIG_FILE } from './config-asset.ts';
 import { configVariable, hasTokens } from './environment-of.ts';
+import { fixedVariables } from './function-variables.ts';
 
 export interface BundledFunctionProps {
   /** Its log group is `/aws/lambda/NAME`. */
@@ -20,6 +21,8 @@ export interface BundledFunctionProps {
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   /** Of its logs and metrics, where an account has several of the Lambda; default the Lambda's own. */
   readonly service?: string | undefined;
+  /** Where others know the role by its name; default CloudFormation's. */
+  readonly roleName?: string | undefined;
   /** All that the role may do, but for writing its log, which it always may. */
   readonly statements: readonly PolicyStatement[];
   /** Encrypts the log group. */
@@ -49,6 +52,7 @@ export class BundledFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = new Role(this, 'Role', {
+      ...(props.roleName !== undefined && { roleName: props.roleName }),
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What the function ${functionName} may do`,
       // Inline: there before the function is, so that its first invocation has all rights.
@@ -92,9 +96,7 @@ export class BundledFunction extends Construct {
   }
 
   #codeOf({ bundle, functionName, config, service }: BundledFunctionProps): CodeAndVariables {
-    // A local key is for development; a token under one must not be opened by what is deployed.
-    const refuse = { KMSCRYPT_REFUSE_LOCAL: '1' };
-    const always = service === undefined ? refuse : { ...refuse, POWERTOOLS_SERVICE_NAME: service };
+    const always = fixedVariables(service);
     if (config === undefined) return { code: bundledCode(bundle), variables: always };
     if (!hasTokens(config)) {
       const variables = { ...always, KMSCRYPT_CONFIG_FILE: CONFIG_FILE };

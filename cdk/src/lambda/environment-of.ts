@@ -1,10 +1,5 @@
 import { Token, type Stack } from 'aws-cdk-lib';
-
-/** In bytes, of all variables of a function together: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const LIMIT = 4096;
-
-/** What a value that only the deployment knows is taken to have at most; ids of distributions have 14 characters. */
-const UNKNOWN = 'x'.repeat(64);
+import { UNKNOWN, VARIABLES_LIMIT, variablesSize } from './function-variables.ts';
 
 /** Whether there is anything in it that only the deployment knows. */
 export function hasTokens(value: unknown): boolean {
@@ -22,13 +17,9 @@ export function configVariable(
   { functionName, config, others }: ConfigVariableOptions,
 ): Readonly<Record<string, string>> {
   const known = JSON.stringify(config).replaceAll(/\$\{Token\[[^\]]+\]\}/g, UNKNOWN);
-  const size = Buffer.byteLength(
-    Object.entries({ KMSCRYPT_CONFIG: known, ...others })
-      .flat()
-      .join(''),
-  );
-  if (size > LIMIT) {
-    const message = `the config of ${functionName} has up to ${size} bytes, and Lambda's variables no more than ${LIMIT}`;
+  const size = variablesSize({ ...others, KMSCRYPT_CONFIG: known });
+  if (size > VARIABLES_LIMIT) {
+    const message = `the variables of ${functionName} have up to ${size} bytes, and Lambda takes no more than ${VARIABLES_LIMIT}`;
     throw new Error(`${message}: give it fewer sites or shorter patterns`);
   }
   return { KMSCRYPT_CONFIG: stack.toJsonString(config) };

@@ -1,8 +1,7 @@
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Conditions } from '../conditions.ts';
 import { deliveryArns, sourcesByAccount, trailArns, type ArchiveSources } from './archive-sources.ts';
-
-type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** Log deliveries have always said that the bucket's owner is to own what they write, and are asked to. */
 const OWNED = { 's3:x-amz-acl': 'bucket-owner-full-control' };

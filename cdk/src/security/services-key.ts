@@ -13,9 +13,9 @@ const USE = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataK
 const SEND = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /**
- * A key for log groups, topics and queues of one account and region. It protects no secrets: what it encrypts is opened by whom
- * IAM policies of the account let at it. AWS's services use it by themselves for those log groups, topics and queues alone; who
- * may send to a topic or queue is said by its own policy.
+ * A key for log groups and topics of one account and region. It protects no secrets: what it encrypts is opened by whom IAM
+ * policies of the account let at it. CloudWatch uses it by itself for those log groups and topics alone; who may send to a topic is
+ * said by its own policy.
  */
 export class ServicesKey extends Construct {
   readonly key: Key;
@@ -25,7 +25,7 @@ export class ServicesKey extends Construct {
     const { account, region, partition } = Stack.of(this);
     const of = (service: string): string => `arn:${partition}:${service}:${region}:${account}:*`;
     this.key = new Key(this, 'Key', {
-      description: `Log groups, topics and queues in ${region}; no secrets`,
+      description: `Log groups and topics in ${region}; no secrets`,
       enableKeyRotation: true,
       // What was logged can be read for as long as it is kept.
       removalPolicy: RemovalPolicy.RETAIN,
@@ -42,26 +42,18 @@ export class ServicesKey extends Construct {
           // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
           forService({
             sid: 'LogGroups',
-            services: [`logs.${region}`],
+            service: `logs.${region}`,
             actions: USE,
             context: 'logs:arn',
             arn: of('logs'),
           }),
-          // Not by aws:SourceAccount, which EventBridge does not tell:
           // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
           forService({
             sid: 'Topics',
-            services: ['cloudwatch', 'events'],
+            service: 'cloudwatch',
             actions: SEND,
             context: 'sns:topicArn',
             arn: of('sns'),
-          }),
-          forService({
-            sid: 'Queues',
-            services: ['events', 'sns'],
-            actions: SEND,
-            context: 'sqs:arn',
-            arn: of('sqs'),
           }),
         ],
       }),
@@ -73,17 +65,17 @@ export class ServicesKey extends Construct {
 interface ForService {
   readonly sid: string;
   /** Without `.amazonaws.com`. */
-  readonly services: readonly string[];
+  readonly service: string;
   readonly actions: readonly string[];
   /** The encryption context by which the service says what it encrypts, without `aws:`. */
   readonly context: string;
   readonly arn: string;
 }
 
-function forService({ sid, services, actions, context, arn }: ForService): PolicyStatement {
+function forService({ sid, service, actions, context, arn }: ForService): PolicyStatement {
   return new PolicyStatement({
     sid,
-    principals: services.map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
+    principals: [new ServicePrincipal(`${service}.amazonaws.com`)],
     actions: [...actions],
     resources: ['*'],
     conditions: { ArnLike: { [`kms:EncryptionContext:aws:${context}`]: arn } },

@@ -90,6 +90,7 @@ test('what is broken does not hide what else is', async () => {
       'TAG_RESERVED tags["aws:team"]',
       'KEY_UNKNOWN management.acess',
       'CIDR_OVERLAP environments[0].vpc.cidr',
+      'PRODUCTION_ORDER environments[1]',
       'VALUE_MISSING environments[2].account',
       'VALUE_MISSING environments[2].vpc',
     ]),

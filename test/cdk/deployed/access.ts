@@ -2,23 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CROSS_ACCOUNT_ROLES, roleName } from '../../../cdk/src/accounts/roles.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
 import type { Deployment } from '../../support/cdk/deployment.ts';
-import { assume, createUser, type Keys, withMfa } from '../../support/cdk/sessions.ts';
+import { membersOf } from '../../support/cdk/people.ts';
+import { assume, createUser, withMfa } from '../../support/cdk/sessions.ts';
 
 /** Users of the account `security`, by their groups, each with a second factor and without. */
 export function describeAccess(deployment: () => Deployment): void {
-  const people = new Map<string, { readonly keys: Keys; readonly session: Keys }>();
-
-  async function person(group: string): Promise<{ readonly keys: Keys; readonly session: Keys }> {
-    const known = people.get(group);
-    if (known !== undefined) return known;
-    const { clients, config, endpoint } = deployment();
-    const security = clients(placeOf(config, 'security'));
-    const keys = await createUser(security, `one-of-${group}`, group === 'nothing' ? [] : [group]);
-    const made = { keys, session: await withMfa(security, { endpoint, user: `one-of-${group}`, keys }) };
-    people.set(group, made);
-    return made;
-  }
-
+  const person = membersOf(deployment, 'one-of');
   const arnOf = (account: string, name: string): string =>
     `arn:aws:iam::${placeOf(deployment().config, account).account}:role/${name}`;
   const refused = { name: 'AccessDenied' };

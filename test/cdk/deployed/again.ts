@@ -1,8 +1,10 @@
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
+import { namesOf } from '../../../cdk/src/names.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
 import { deleteAll, deployAll } from '../../support/cdk/deploy.ts';
 import type { Deployment } from '../../support/cdk/deployment.ts';
+import { type Watching, watchingOf } from '../../support/cdk/earlier.ts';
 
 /** Last: it takes an environment away. */
 export function describeAgain(deployment: () => Deployment): void {
@@ -15,11 +17,28 @@ export function describeAgain(deployment: () => Deployment): void {
         return found.filter(({ IsDefault }) => IsDefault !== true).length;
       };
       const own = stacks.filter(({ plan }) => plan.environment?.name === 'dev' || plan.stage === 'dev');
-      const options = { endpoint, clientsOf: clients, isBootstrapped: true };
+      const options = { endpoint, clientsOf: clients };
+      const watching = (): Promise<Watching> => watchingOf(endpoint, placeOf(config, 'dev'));
+      const ofOurs = {
+        detectors: [{ Status: 'ENABLED' }],
+        recording: ['default'],
+        channels: [{ s3BucketName: namesOf(config).archiveBucket }],
+        analyzers: [{ name: `${config.name}-external-access` }],
+      };
+      expect(await watching()).toMatchObject(ofOurs);
       await deleteAll(own, options);
       expect(await vpcs()).toBe(0);
+      // What was there before the first stack would stay: adoption.ts.
+      expect(await watching()).toEqual({
+        detectors: [],
+        recorders: [],
+        recording: [],
+        channels: [],
+        analyzers: [],
+      });
       await deployAll(own, options);
       expect(await vpcs()).toBe(1);
+      expect(await watching()).toMatchObject(ofOurs);
     });
   });
 }

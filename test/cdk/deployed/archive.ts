@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../../cdk/src/names.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
 import type { Deployment } from '../../support/cdk/deployment.ts';
-import { assume, createRole } from '../../support/cdk/sessions.ts';
+import { assume, createRole, credentialsOf } from '../../support/cdk/sessions.ts';
 
 export function describeArchive(deployment: () => Deployment): void {
   describe('the archive', () => {
@@ -16,8 +16,7 @@ export function describeArchive(deployment: () => Deployment): void {
         const stage = clients(placeOf(config, 'stage'));
         const role = await createRole(stage, `reader-of-${which}`, { Action: 's3:*', Resource: '*' });
         const root = { accessKeyId: stage.account, secretAccessKey: 'test' };
-        const { sessionToken, ...keys } = await assume(endpoint, root, role);
-        const credentials = sessionToken === undefined ? keys : { ...keys, sessionToken };
+        const credentials = credentialsOf(await assume(endpoint, root, role));
         const stranger = new S3Client({ endpoint, region: config.region, credentials, forcePathStyle: true });
         const refused = { name: 'AccessDenied' };
         await expect(

@@ -1,19 +1,9 @@
 import { decryptText, encryptValue } from '@kmscrypt/core';
 import { describe, expect, it } from 'vitest';
-import { useEndpoint } from '../../core/use-endpoint.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
 import type { Deployment } from '../../support/cdk/deployment.ts';
 import { assume, createRole, type Keys } from '../../support/cdk/sessions.ts';
-
-/** Uses keys of KMS as somebody. */
-function act({ endpoint, config }: Deployment, { accessKeyId, secretAccessKey, sessionToken }: Keys): void {
-  useEndpoint(endpoint, {
-    AWS_REGION: config.region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  });
-}
+import { useKeys } from './use-keys.ts';
 
 const rootOf = (account: string): Keys => ({ accessKeyId: account, secretAccessKey: 'test' });
 
@@ -24,7 +14,7 @@ export function describeKeys(deployment: () => Deployment, units: readonly strin
 
   async function tokenOf(unit: string): Promise<string> {
     const { account } = placeOf(deployment().config, unit);
-    act(deployment(), rootOf(account));
+    useKeys(deployment(), rootOf(account));
     const keyId = `arn:aws:kms:${deployment().config.region}:${account}:alias/cmk-${unit}`;
     // An envelope names its key, so that KMS is asked for that one from other accounts, too.
     return encryptValue(`a secret of ${unit}`, { keyIds: [keyId], envelope: true });
@@ -40,24 +30,24 @@ export function describeKeys(deployment: () => Deployment, units: readonly strin
   describe('keys', () => {
     it.each(units)('alias/cmk-%s opens to roles of its environment', async (unit) => {
       const token = await tokenOf(unit);
-      act(deployment(), await inRole(unit, `${unit}-app`));
+      useKeys(deployment(), await inRole(unit, `${unit}-app`));
       expect(await decryptText(token)).toBe(`a secret of ${unit}`);
     });
 
     it.each(others)(`a role of %s cannot decrypt a token of ${owner}, whatever IAM says`, async (unit) => {
       const token = await tokenOf(owner);
       const keys = await inRole(unit, `${unit}-probe`);
-      act(deployment(), keys);
+      useKeys(deployment(), keys);
       await expect(decryptText(token)).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
       // It is not for want of a session that it is refused.
       const own = await tokenOf(unit);
-      act(deployment(), keys);
+      useKeys(deployment(), keys);
       expect(await decryptText(own)).toBe(`a secret of ${unit}`);
     });
 
     it(`a role of ${owner}'s account that is not named for it cannot either`, async () => {
       const token = await tokenOf(owner);
-      act(deployment(), await inRole(owner, 'somebody'));
+      useKeys(deployment(), await inRole(owner, 'somebody'));
       await expect(decryptText(token)).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
     });
   });

@@ -1,32 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../../cdk/src/names.ts';
 import { createAlarm, setAlarm } from '../../support/alarm-chain.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
 import type { AccountClients } from '../../support/cdk/clients.ts';
 import type { Deployment } from '../../support/cdk/deployment.ts';
-import { logOf } from '../../support/cdk/function-log.ts';
 import { doWithout } from '../../support/cdk/function-policy.ts';
+import { newlyRefused } from '../../support/cdk/newly-refused.ts';
 import { upload } from '../../support/lambda-site.ts';
-import { refusedIn } from '../../support/ministack/policy.ts';
-
-/** In milliseconds, until a function has been refused something. */
-const PATIENCE = 30_000;
-
-/** What a function is refused that it has not been refused before. */
-async function newlyRefused(
-  clients: AccountClients,
-  functionName: string,
-  act: () => Promise<void>,
-): Promise<string[]> {
-  const before = (await logOf(clients, functionName)).length;
-  await act();
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await delay(200)) {
-    const refused = refusedIn((await logOf(clients, functionName)).slice(before));
-    if (refused.length > 0) return refused;
-  }
-  return [];
-}
 
 /** One statement each on what is deployed; all of them are taken out in test/lambda, of the same policies in the READMEs. */
 export function describeLeastPrivilege(deployment: () => Deployment): void {

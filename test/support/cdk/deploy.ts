@@ -4,6 +4,7 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   type CloudFormationClient,
+  type CreateStackCommandInput,
   type StackEvent,
   type StackStatus,
 } from '@aws-sdk/client-cloudformation';
@@ -17,8 +18,6 @@ export interface DeployOptions {
   readonly clientsOf: (place: Place) => AccountClients;
   /** In seconds, for one stack; default 60. */
   readonly patience?: number | undefined;
-  /** Whether what `cdk bootstrap` makes is there; default no. */
-  readonly isBootstrapped?: boolean | undefined;
 }
 
 /** How long a stack took, in milliseconds. */
@@ -27,21 +26,25 @@ export interface DeployedStack {
   readonly duration: number;
 }
 
+/** Makes what stacks need of `cdk bootstrap`, in each account and region of theirs. */
+export async function bootstrapAll(
+  stacks: readonly SynthesisedStack[],
+  { clientsOf }: DeployOptions,
+): Promise<void> {
+  for (const clients of new Set(stacks.map(({ plan }) => clientsOf(plan)))) await bootstrap(clients);
+}
+
 /** Deploys stacks as they were synthesised, one after the other, each in its account and region; the first that fails ends it. */
 export async function deployAll(
   stacks: readonly SynthesisedStack[],
   options: DeployOptions,
 ): Promise<readonly DeployedStack[]> {
   const zips: Zips = new Map();
-  const places = new Set<string>();
   const deployed: DeployedStack[] = [];
   for (const stack of stacks) {
     const { plan, assets } = stack;
     const clients = options.clientsOf(plan);
     const began = performance.now();
-    const isNew = !options.isBootstrapped && !places.has(`${plan.account} ${plan.region}`);
-    if (isNew) await bootstrap(clients);
-    places.add(`${plan.account} ${plan.region}`);
     for (const asset of assets) await upload(asset, clients, zips);
     await deployStack(stack, clients, options);
     deployed.push({ id: plan.id, duration: performance.now() - began });
@@ -49,22 +52,27 @@ export async function deployAll(
   return deployed;
 }
 
-async function deployStack(
+/** What CloudFormation is given to make or to change a stack. */
+export function stackInput(
   { plan, tags, templateUrl }: SynthesisedStack,
+  endpoint: string,
+): Pick<CreateStackCommandInput, 'StackName' | 'TemplateURL' | 'Capabilities' | 'Tags'> {
+  return {
+    StackName: plan.stackName,
+    TemplateURL: templateUrl.replace(/^s3:\//, endpoint).replace(/^https:\/\/s3[^/]*/, endpoint),
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+async function deployStack(
+  stack: SynthesisedStack,
   { cloudformation }: AccountClients,
   { endpoint, patience = 60 }: DeployOptions,
 ): Promise<void> {
-  const { id, stackName: StackName } = plan;
+  const { id, stackName: StackName } = stack.plan;
   await cloudformation
-    .send(
-      new CreateStackCommand({
-        StackName,
-        TemplateURL: templateUrl.replace(/^s3:\//, endpoint).replace(/^https:\/\/s3[^/]*/, endpoint),
-        Capabilities: ['CAPABILITY_NAMED_IAM'],
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-        OnFailure: 'DO_NOTHING',
-      }),
-    )
+    .send(new CreateStackCommand({ ...stackInput(stack, endpoint), OnFailure: 'DO_NOTHING' }))
     .catch((error: unknown) => {
       throw new Error(`${id} is refused: ${String(error)}`, { cause: error });
     });

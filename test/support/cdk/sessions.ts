@@ -17,6 +17,9 @@ export interface Keys {
   readonly sessionToken?: string | undefined;
 }
 
+/** The same, as clients take it. */
+type AwsCredentials = Omit<Keys, 'sessionToken'> & { readonly sessionToken?: string };
+
 /** A user of the account, with a key, in the groups that are named. */
 export async function createUser(
   { iam }: AccountClients,
@@ -73,9 +76,13 @@ export async function createRole(
   return `arn:aws:iam::${account}:role/${RoleName}`;
 }
 
-function stsOf(endpoint: string, { sessionToken, ...keys }: Keys): STSClient {
-  const credentials = sessionToken === undefined ? keys : { ...keys, sessionToken };
-  return new STSClient({ endpoint, region: 'us-east-1', credentials });
+/** As clients take them, which refuse a session token of undefined. */
+export function credentialsOf({ sessionToken, ...keys }: Keys): AwsCredentials {
+  return sessionToken === undefined ? keys : { ...keys, sessionToken };
+}
+
+function stsOf(endpoint: string, keys: Keys): STSClient {
+  return new STSClient({ endpoint, region: 'us-east-1', credentials: credentialsOf(keys) });
 }
 
 function keysOf(session: Credentials | undefined): Keys {

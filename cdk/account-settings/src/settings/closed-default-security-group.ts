@@ -5,20 +5,21 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { unless } from '../failures.ts';
+import { lastingSetting } from '../lasting-setting.ts';
 import { readProperties, text } from '../properties.ts';
-import type { ClientOptions, Held, Properties, Setting } from '../setting.ts';
+import type { ClientOptions, Setting } from '../setting.ts';
 
 /** Somebody else has taken the rule away just now. */
 const GONE = ['InvalidPermission.NotFound'];
 
 /**
- * A VPC's default security group without a rule: what is given no group of its own reaches nothing. The group is the VPC's, so
- * nothing is taken away or given back when the resource goes.
+ * A VPC's default security group without a rule: what is given no group of its own reaches nothing. The group is the VPC's, and
+ * goes with it.
  */
 export function closedDefaultSecurityGroup(options: ClientOptions): Setting {
   const ec2 = new EC2Client(options);
 
-  async function close(properties: Properties): Promise<Held> {
+  return lastingSetting(async (properties) => {
     const { VpcId } = readProperties(properties, { VpcId: text(/^vpc-[0-9a-f]+$/) });
     const Filters = [
       { Name: 'vpc-id', Values: [VpcId] },
@@ -34,8 +35,6 @@ export function closedDefaultSecurityGroup(options: ClientOptions): Setting {
       const command = new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: IpPermissionsEgress });
       await unless(GONE, ec2.send(command));
     }
-    return { origin: 'adopted', id: VpcId };
-  }
-
-  return { create: close, update: close, remove: async (): Promise<void> => {} };
+    return VpcId;
+  });
 }

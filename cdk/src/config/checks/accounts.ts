@@ -5,7 +5,7 @@ import type { Finding } from '../problem.ts';
 /** Numbers of accounts that are none. */
 export function checkAccounts({ accounts, environments }: Draft): readonly Finding[] {
   const uses: readonly (readonly [string, Path])[] = [
-    ...Object.entries(accounts ?? {}).map(([key, number]) => [String(number), ['accounts', key]] as const),
+    ...Object.entries(accounts).map(([key, number]) => [String(number), ['accounts', key]] as const),
     ...environments.map(({ environment, path }) => [environment.account, [...path, 'account']] as const),
   ];
   return uses

@@ -6,11 +6,10 @@ const BUILT = new Set(['none', 'session-manager']);
 
 /** Choices that have their place in the config, but nothing that they would deploy: refused rather than ignored. */
 export function checkNotBuilt({ management, environments }: Draft): readonly Finding[] {
-  const choices: { readonly path: Path; readonly type: string }[] = [];
-  if (management !== undefined) {
-    choices.push({ path: ['management', 'access'], type: management.access.type });
-    choices.push({ path: ['management', 'ci'], type: management.ci.type });
-  }
+  const choices: { readonly path: Path; readonly type: string }[] = [
+    { path: ['management', 'access'], type: management.access.type },
+    { path: ['management', 'ci'], type: management.ci.type },
+  ];
   for (const { environment, path } of environments)
     for (const part of ['compute', 'database', 'cache'] as const)
       choices.push({ path: [...path, part], type: environment[part].type });

@@ -7,7 +7,7 @@ const WIDEST = 8;
 
 /** Who may reach the bastion: not everybody. */
 export function checkOpenAccess({ management }: Draft): readonly Finding[] {
-  if (management?.access.type !== 'bastion') return [];
+  if (management.access.type !== 'bastion') return [];
   return management.access.from.flatMap((text, index): Finding[] => {
     const path = ['management', 'access', 'from', index];
     const cidr = parseCidr(text);

@@ -1,4 +1,4 @@
-import type { Draft } from '../draft.ts';
+import { type Draft, type PlacedEnvironment, SHARED_ACCOUNTS } from '../draft.ts';
 import type { Path } from '../path.ts';
 import type { Finding } from '../problem.ts';
 import type { Config } from '../schema.ts';
@@ -8,18 +8,24 @@ type Key = Config['management']['key'];
 /** Whom the keys know besides the package's roles: roles and users of IAM, apart, and none of another environment's account. */
 export function checkPrincipals(draft: Draft): readonly Finding[] {
   const { management, environments } = draft;
-  const shared =
-    management === undefined ? [] : keyFindings(management.key, ['management', 'key'], () => undefined);
-  const others = environments.flatMap(({ environment, path }) =>
-    keyFindings(environment.key, [...path, 'key'], (account) => foreign(draft, environment.account, account)),
+  const shared = keyFindings(management.key, ['management', 'key'], () => undefined);
+  const others = environments.flatMap((placed) =>
+    keyFindings(placed.environment.key, [...placed.path, 'key'], (account) =>
+      foreign(draft, placed, account),
+    ),
   );
   return [...shared, ...others];
 }
 
 /** The other environment that an account is of, where it is of nothing else that this one shares. */
-function foreign({ accounts, environments }: Draft, own: string, account: string): string | undefined {
-  if (account === own || accounts === undefined || Object.values(accounts).includes(account))
-    return undefined;
+function foreign(
+  { accounts, environments, isStandIn }: Draft,
+  { environment: own, path }: PlacedEnvironment,
+  account: string,
+): string | undefined {
+  if (account === own.account || Object.values(accounts).includes(account)) return undefined;
+  // It may be the one that was meant.
+  if ([...SHARED_ACCOUNTS, [...path, 'account']].some(isStandIn)) return undefined;
   return environments.find(({ environment }) => environment.account === account)?.environment.name;
 }
 

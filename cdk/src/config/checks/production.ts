@@ -4,10 +4,10 @@ import type { Finding } from '../problem.ts';
 const FEWEST_ZONES = 2;
 
 /** The rules of production: it survives the loss of a zone, keeps what it has, and comes last. */
-export function checkProduction({ environments }: Draft): readonly Finding[] {
-  return environments
+export function checkProduction(draft: Draft): readonly Finding[] {
+  return draft.environments
     .filter(({ environment }) => environment.production)
-    .flatMap((placed) => [...unsafe(placed), ...tooEarly(placed, environments)]);
+    .flatMap((placed) => [...unsafe(placed), ...tooEarly(placed, draft)]);
 }
 
 function unsafe({ environment, path }: PlacedEnvironment): readonly Finding[] {
@@ -39,9 +39,12 @@ function unsafe({ environment, path }: PlacedEnvironment): readonly Finding[] {
   return findings;
 }
 
-function tooEarly({ environment, path }: PlacedEnvironment, all: Draft['environments']): readonly Finding[] {
+function tooEarly({ environment, path }: PlacedEnvironment, draft: Draft): readonly Finding[] {
+  const { environments: all, isStandIn } = draft;
   const at = all.findIndex((each) => each.environment === environment);
-  const later = all.slice(at + 1).find((each) => !each.environment.production);
+  const later = all
+    .slice(at + 1)
+    .find((each) => !each.environment.production && !isStandIn([...each.path, 'production']));
   if (later === undefined) return [];
   const message = `${environment.name} is production, and comes before ${later.environment.name}, which is not`;
   const cure = 'list environments in the order of promotion, production last';

@@ -44,7 +44,6 @@ function rangesOf({ management, environments }: Draft): readonly Range[] {
   const ranges: Range[] = environments.map(({ environment, path }) => {
     return { path: [...path, 'vpc', 'cidr'], text: environment.vpc.cidr, widest: 16, narrowest: 20 };
   });
-  if (management === undefined) return ranges;
   ranges.unshift({
     path: ['management', 'vpc', 'cidr'],
     text: management.vpc.cidr,

@@ -12,7 +12,7 @@ const LONGEST_VALUE = 256;
 const MOST = 40;
 
 /** Tags that AWS would refuse in the middle of a deployment. */
-export function checkTags({ tags = {} }: Draft): readonly Finding[] {
+export function checkTags({ tags }: Draft): readonly Finding[] {
   const keys = Object.keys(tags);
   const findings = Object.entries(tags).flatMap(([key, value], index): Finding[] => {
     const path = ['tags', key];

@@ -6,7 +6,6 @@ const SHORTEST = 14;
 
 /** Passwords and sessions of people. */
 export function checkUsers({ security }: Draft): readonly Finding[] {
-  if (security === undefined) return [];
   const { length } = security.passwordPolicy;
   const { sessionHours, shortSessionHours } = security.access;
   const findings: Finding[] = [];

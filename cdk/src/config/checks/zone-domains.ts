@@ -10,12 +10,13 @@ import type { Finding } from '../problem.ts';
 const OF_AWS = ['ec2.internal', 'compute.internal', 'amazonaws.com'];
 
 /** Domains of environments: public and private ones, each but once, and no private one that hides a public one. */
-export function checkZoneDomains({ environments }: Draft): readonly Finding[] {
+export function checkZoneDomains({ environments, isStandIn }: Draft): readonly Finding[] {
   const all = environments.flatMap(({ environment, path }) => {
     const { domain, privateDomain, name } = environment;
     const closed = { domain: privateDomain ?? `${name}.internal`, isPrivate: true };
     const key = privateDomain === undefined ? 'name' : 'privateDomain';
     const open = domain === undefined ? [] : [{ domain, isPrivate: false, path: [...path, 'domain'] }];
+    if (isStandIn([...path, 'privateDomain'])) return open;
     return [...open, { ...closed, path: [...path, key] }];
   });
   const open = all.filter(({ isPrivate }) => !isPrivate);

@@ -41,6 +41,17 @@ refused([
     'STACK_NAME_TAKEN',
     'environments[1].name',
   ],
+  [
+    'two stacks, of keys of subscriptions and of the subscriptions of an account',
+    {
+      alarms: { watch: { email: 'ops@example.com' }, fanout: {} },
+      'environments[0].name': 'subscriptions',
+      'environments[0].account': '333333333333',
+      'environments[1].name': 'keys',
+    },
+    'STACK_NAME_TAKEN',
+    'environments[0].name',
+  ],
   ['an account of zeros', { 'accounts.security': '000000000000' }, 'ACCOUNT_INVALID'],
   ['an environment in an account of zeros', { 'environments[0].account': '000000000000' }, 'ACCOUNT_INVALID'],
 ]);

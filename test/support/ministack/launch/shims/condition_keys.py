@@ -2,6 +2,8 @@
 
 import re
 
+from .accounts import in_account
+
 SESSION = re.compile(r"arn:(aws[a-z-]*):sts::(\d{12}):assumed-role/([^/]+)/")
 
 
@@ -13,11 +15,25 @@ def install():
     def resolve_condition_key(key, context):
         if key.lower() == "aws:securetransport":
             return "true"
+        if key.lower() == "kms:resourcealiases":
+            return aliases_of(context.resource_arn)
         value = resolve(key, context)
         return role_of(value) if key.lower() == "aws:principalarn" and value else value
 
     iam_evaluator._resolve_condition_key = resolve_condition_key
-    return ["iam:aws:PrincipalArn of a session", "iam:aws:SecureTransport"]
+    return ["iam:aws:PrincipalArn of a session", "iam:aws:SecureTransport", "iam:kms:ResourceAliases"]
+
+
+def aliases_of(key):
+    """Those of the KMS key with this ARN; None, which is an absent key of the condition, where there are none."""
+    from ministack.services import kms
+
+    _, _, service, region, account, resource = (str(key).split(":", 5) + [""] * 6)[:6]
+    if service != "kms" or not resource.startswith("key/"):
+        return None
+    with in_account(account, region):
+        ids = {arn.split(":", 5)[5]: key_id for arn, key_id in kms._aliases.items()}
+    return [alias for alias, key_id in ids.items() if key_id == resource.removeprefix("key/")] or None
 
 
 def role_of(principal):

@@ -10,6 +10,7 @@ def types():
 
     corrections = {
         "AWS::Events::EventBus": event_bus,
+        "AWS::IAM::Role": role,
         "AWS::Route53::HostedZone": private_zone,
         "AWS::SNS::Subscription": subscription,
     }
@@ -41,6 +42,18 @@ def event_bus(create, logical_id, props, stack_name):
     return made
 
 
+def role(create, logical_id, props, stack_name):
+    """It leaves the permissions boundary out."""
+    from ministack.services import iam
+
+    boundary = props.get("PermissionsBoundary")
+    if boundary and not iam._policy_exists(boundary):
+        raise ValueError(f"NoSuchEntity: Scope ARN: {boundary} does not exist or is not attachable.")
+    made = create(logical_id, props, stack_name)
+    iam._roles[made[0]]["PermissionsBoundary"] = boundary
+    return made
+
+
 def subscription(create, logical_id, props, stack_name):
     """It forgets those to topics of other accounts and regions."""
     from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
@@ -55,13 +68,15 @@ def subscription(create, logical_id, props, stack_name):
         if topic is None:
             raise ValueError(f"there is no topic {topic_arn}")
         if owner != here:
-            context = EvalContext(
-                principal_arn=principal_of(here, region), principal_type="AssumedRole", principal_account=here,
-                action="sns:Subscribe", resource_arn=topic_arn, region=region,
-                service_context={"sns:protocol": props["Protocol"], "sns:endpoint": props["Endpoint"]},
-            )
-            if evaluate_resource_policy(topic["attributes"].get("Policy") or "", context).decision != "Allow":
-                raise ValueError(f"AuthorizationError: {here} is not authorized to perform: sns:Subscribe on {topic_arn}")
+            # As CloudFormation does it: it looks whether the topic is there first.
+            subscribed = {"sns:protocol": props["Protocol"], "sns:endpoint": props["Endpoint"]}
+            for action, asked in (("sns:GetTopicAttributes", {}), ("sns:Subscribe", subscribed)):
+                context = EvalContext(
+                    principal_arn=principal_of(here, region), principal_type="AssumedRole", principal_account=here,
+                    action=action, resource_arn=topic_arn, region=region, service_context=asked,
+                )
+                if evaluate_resource_policy(topic["attributes"].get("Policy") or "", context).decision != "Allow":
+                    raise ValueError(f"AuthorizationError: {here} is not authorized to perform: {action} on {topic_arn}")
         made = create(logical_id, props, stack_name)
         topic["subscriptions"][-1]["owner"] = here
     # Only the owner of a queue need not confirm.
