@@ -19,6 +19,6 @@ export default defineConfig({
     include: included(),
     globalSetup: 'support/global-setup.ts',
     testTimeout: IS_SOAK ? 900_000 : 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });

@@ -19,8 +19,10 @@ export { CrossAccountRoles, type CrossAccountRolesProps } from './accounts/cross
 export { PermissionsBoundary, type PermissionsBoundaryProps } from './accounts/permissions-boundary.ts';
 export { UserGroups, type UserGroupsProps } from './accounts/user-groups.ts';
 export { Invalidation, type InvalidationProps } from './edge/invalidation.ts';
+export { SiteLogs, type SiteLogsProps } from './edge/site-logs.ts';
 export { StaticSite, type StaticSiteProps } from './edge/static-site.ts';
 export { EnvironmentKey, type EnvironmentKeyProps } from './keys/environment-key.ts';
+export { checkFanout, type FanoutProblem } from './alarms/check-fanout.ts';
 export { BundledFunction, type BundledFunctionProps } from './lambda/bundled-function.ts';
 export { AppVpc, type AppVpcProps } from './network/app-vpc.ts';
 export { FlowLogs, type FlowLogsProps } from './network/flow-logs.ts';

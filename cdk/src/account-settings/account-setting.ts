@@ -1,8 +1,8 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Seconds until CloudFormation gives up: more than the function has with its retries. */
-const SERVICE_TIMEOUT = 600;
+/** Seconds until CloudFormation gives up. Lambda tries three times for 180 s each, and waits one and two minutes between: 720 s. */
+const SERVICE_TIMEOUT = 900;
 
 /** What CloudFormation has no type for, or what there can be but one of in an account, which may be there already. */
 export type SettingKind =
@@ -29,7 +29,13 @@ export interface AccountSettingProps {
   readonly properties?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A custom resource `Custom::KIND`, which adopts what is there already, and on deletion takes away only what it has made. */
+/** Of what else is the account's, another resource, or another stack later, may rely on that it is there. */
+const GOES: ReadonlySet<SettingKind> = new Set(['ZoneAuthorization', 'ZoneAssociation']);
+
+/**
+ * A custom resource `Custom::KIND`, which adopts what is there already. What it sets or makes stays when the resource goes, but for
+ * `ZoneAuthorization` and `ZoneAssociation`: those go if it made them.
+ */
 export class AccountSetting extends Construct {
   readonly resource: CfnResource;
 
@@ -45,6 +51,7 @@ export class AccountSetting extends Construct {
         ...properties,
       },
     });
+    if (!GOES.has(kind)) this.resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   /** The physical id. */

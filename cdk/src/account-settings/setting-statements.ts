@@ -29,41 +29,30 @@ export function settingStatements(
   return {
     PasswordPolicy: [
       allow('PasswordPolicy', {
-        actions: [
-          'iam:DeleteAccountPasswordPolicy',
-          'iam:GetAccountPasswordPolicy',
-          'iam:UpdateAccountPasswordPolicy',
-        ],
+        actions: ['iam:UpdateAccountPasswordPolicy'],
         resources: NO_RESOURCE,
       }),
     ],
     EbsEncryption: [
       allow('EbsEncryption', {
-        actions: [
-          'ec2:DisableEbsEncryptionByDefault',
-          'ec2:EnableEbsEncryptionByDefault',
-          'ec2:GetEbsEncryptionByDefault',
-        ],
+        actions: ['ec2:EnableEbsEncryptionByDefault'],
         resources: NO_RESOURCE,
       }),
     ],
     S3AccountBlock: [
       allow('S3AccountBlock', {
-        actions: ['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'],
+        actions: ['s3:PutAccountPublicAccessBlock'],
         resources: NO_RESOURCE,
       }),
     ],
     ConfigRecorder: [
       allow('ConfigRecorder', {
         actions: [
-          'config:DeleteConfigurationRecorder',
-          'config:DeleteDeliveryChannel',
           'config:DescribeConfigurationRecorders',
           'config:DescribeDeliveryChannels',
           'config:PutConfigurationRecorder',
           'config:PutDeliveryChannel',
           'config:StartConfigurationRecorder',
-          'config:StopConfigurationRecorder',
         ],
         resources: NO_RESOURCE,
       }),
@@ -80,7 +69,7 @@ export function settingStatements(
         resources: NO_RESOURCE,
       }),
       allow('Detector', {
-        actions: ['guardduty:DeleteDetector', 'guardduty:GetDetector', 'guardduty:UpdateDetector'],
+        actions: ['guardduty:GetDetector', 'guardduty:UpdateDetector'],
         resources: regional('guardduty', 'detector/*'),
       }),
       ownRole(place, { service: 'guardduty', role: 'AWSServiceRoleForAmazonGuardDuty' }),
@@ -88,7 +77,7 @@ export function settingStatements(
     Analyzer: [
       allow('Analyzers', { actions: ['access-analyzer:ListAnalyzers'], resources: NO_RESOURCE }),
       allow('Analyzer', {
-        actions: ['access-analyzer:CreateAnalyzer', 'access-analyzer:DeleteAnalyzer'],
+        actions: ['access-analyzer:CreateAnalyzer'],
         resources: regional('access-analyzer', 'analyzer/*'),
       }),
       ownRole(place, { service: 'access-analyzer', role: 'AWSServiceRoleForAccessAnalyzer' }),

@@ -3,10 +3,6 @@
  * that may do all that its role may.
  */
 export const ACTS_AS_OTHERS: readonly string[] = [
-  'cloudformation:CreateChangeSet',
-  'cloudformation:CreateStack',
-  'cloudformation:ExecuteChangeSet',
-  'cloudformation:UpdateStack',
   'codebuild:StartBuild',
   'codebuild:StartBuildBatch',
   'codebuild:UpdateProject',

@@ -4,7 +4,9 @@ import type { Conditions } from '../conditions.ts';
 /** One denial of a permissions boundary. */
 export interface Denial {
   readonly sid: string;
-  readonly actions: readonly string[];
+  readonly actions?: readonly string[];
+  /** In the place of actions: all but these. */
+  readonly allBut?: readonly string[];
   /** Default all. */
   readonly resources?: readonly string[];
   readonly conditions?: Conditions;
@@ -12,7 +14,8 @@ export interface Denial {
 
 export function denialStatement({
   sid,
-  actions,
+  actions = [],
+  allBut = [],
   resources = ['*'],
   conditions = {},
 }: Denial): PolicyStatement {
@@ -20,6 +23,7 @@ export function denialStatement({
     sid,
     effect: Effect.DENY,
     actions: [...actions],
+    notActions: [...allBut],
     resources: [...resources],
     conditions,
   });

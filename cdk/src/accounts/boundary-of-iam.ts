@@ -4,11 +4,9 @@ import { GROUP_POLICY_PATH } from './group-policy-path.ts';
 
 /** The boundary keeps itself, and lets nobody make what is past it. */
 export function denialsOfIam(options: BoundaryOptions): readonly Denial[] {
-  const { policyName, settingsFunction, userAdministrators = [], account, partition } = options;
+  const { policyName, userAdministrators = [], account, partition } = options;
   const iam = `arn:${partition}:iam::${account}`;
   const boundary = `${iam}:policy/${policyName}`;
-  const settingsRole = `${iam}:role/${settingsFunction}`;
-  const settings = `arn:${partition}:lambda:*:${account}:function:${settingsFunction}`;
   return [
     {
       // A role without the boundary could do what its maker may not; so could one that had none and is given more rights.
@@ -38,25 +36,19 @@ export function denialsOfIam(options: BoundaryOptions): readonly Denial[] {
       resources: [boundary, `${iam}:policy${GROUP_POLICY_PATH}*`],
     },
     {
-      // These have no boundary: who may say who becomes them is past it.
-      sid: 'TrustOfUnboundedRolesStays',
-      actions: ['iam:UpdateAssumeRolePolicy'],
-      resources: [`${iam}:role/cdk-*`, `${iam}:role/OrganizationAccountAccessRole`],
-    },
-    {
-      // Its role is spared below: whoever ran or changed the function, or became the role, would be spared too.
-      sid: 'SettingsFunctionStays',
+      // These have no boundary: who may say who becomes them, or what they may, is past it; likewise who makes one that is named
+      // as they are, since other accounts trust them by name.
+      sid: 'UnboundedRolesStay',
       actions: [
+        'iam:AttachRolePolicy',
         'iam:CreateRole',
-        'iam:DeleteRole',
-        'iam:PassRole',
-        'iam:PutRolePolicy',
+        'iam:DeleteRole*',
+        'iam:DetachRolePolicy',
+        'iam:PutRole*',
         'iam:UpdateAssumeRolePolicy',
-        'lambda:InvokeFunction',
-        'lambda:UpdateFunctionCode',
-        'lambda:UpdateFunctionConfiguration',
+        'iam:UpdateRole*',
       ],
-      resources: [settingsRole, settings, `${settings}:*`],
+      resources: UNBOUNDED_ROLES.map((name) => `${iam}:role/${name}`),
     },
     {
       // Users have no boundary and are in one account only, made by the few roles that administer them.
@@ -84,3 +76,6 @@ export function denialsOfIam(options: BoundaryOptions): readonly Denial[] {
     },
   ];
 }
+
+/** Of the CDK's bootstrap, of AWS Organizations, and those that the CDK makes, after all aspects, for Fn::GetStackOutput. */
+const UNBOUNDED_ROLES = ['cdk-*', 'OrganizationAccountAccessRole', '*GetStackOutputRole*'];

@@ -3,6 +3,7 @@ import { denialStatement } from './boundary-denial.ts';
 import { denialsOfAccount, denialsOfArchive } from './boundary-of-account.ts';
 import { denialsOfIam } from './boundary-of-iam.ts';
 import { denialsOfKeys } from './boundary-of-keys.ts';
+import { denialsOfSettingsFunction } from './boundary-of-settings-function.ts';
 import type { BoundaryOptions } from './boundary-options.ts';
 
 /** What a boundary says. Each denial's comment says what it is there for. */
@@ -10,6 +11,7 @@ export function boundaryStatements(options: BoundaryOptions): readonly PolicySta
   const everything = new PolicyStatement({ sid: 'Everything', actions: ['*'], resources: ['*'] });
   const denials = [
     ...denialsOfIam(options),
+    ...denialsOfSettingsFunction(options),
     ...denialsOfAccount(options),
     ...denialsOfArchive(options),
     ...denialsOfKeys(options),

@@ -8,9 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeWildcards } from '../wildcard-findings.ts';
 import { ROLE_GRANTS, type GrantOptions } from './role-grants.ts';
 import { CROSS_ACCOUNT_ROLES, type AccessLevel, type CrossAccountRole } from './roles.ts';
-import { wildcardFindings } from './wildcard-findings.ts';
 
 export interface CrossAccountRolesProps {
   /** 12 digits: the account whose users assume the roles, with MFA. */
@@ -75,8 +75,7 @@ export class CrossAccountRoles extends Construct {
     made.node.addDependency(boundary);
     for (const name of managed)
       acknowledge(made, `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
-    for (const finding of wildcardFindings(made, statements))
-      acknowledge(made, `AwsSolutions-IAM5[${finding}]`, reason);
+    acknowledgeWildcards(made, statements, reason);
     return made;
   }
 }

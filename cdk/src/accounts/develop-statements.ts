@@ -1,6 +1,7 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { AccountPlace } from './account-place.ts';
 import { ACTS_AS_OTHERS } from './acts-as-others.ts';
+import { DEPLOYS } from './deploys.ts';
 import { noSecrets } from './read-only-statements.ts';
 
 export interface DevelopOptions extends AccountPlace {
@@ -15,7 +16,7 @@ export function developStatements({
 }: DevelopOptions): readonly PolicyStatement[] {
   const deny = (sid: string, actions: readonly string[]): PolicyStatement =>
     new PolicyStatement({ sid, effect: Effect.DENY, actions: [...actions], resources: ['*'] });
-  // The roles of the CDK's bootstrap trust their whole account: through them a developer would deploy roles of any kind.
-  const always = deny('NoOtherRole', ['sts:AssumeRole']);
-  return disposable ? [always] : [always, deny('NoActingAsOthers', ACTS_AS_OTHERS), noSecrets(place)];
+  // Otherwise a developer would deploy roles of any kind: the bootstrap's roles trust their whole account.
+  const always = [deny('NoOtherRole', ['sts:AssumeRole']), deny('NoDeploying', DEPLOYS)];
+  return disposable ? always : [...always, deny('NoActingAsOthers', ACTS_AS_OTHERS), noSecrets(place)];
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IManagedPolicy, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeWildcards } from '../wildcard-findings.ts';
 import type { PermissionsBoundaryProps } from './boundary-options.ts';
 import { boundaryStatements } from './boundary-statements.ts';
 
@@ -19,14 +19,14 @@ export class PermissionsBoundary extends Construct {
     super(scope, id);
     const { account, partition } = Stack.of(this);
     this.policy = ManagedPolicy.fromManagedPolicyName(this, 'Policy', props.policyName);
+    const statements = boundaryStatements({ ...props, account, partition });
     const made = new ManagedPolicy(this.policy, 'Made', {
       managedPolicyName: props.policyName,
       description:
         'Bounds every role of this account: no way past the boundary, the audit, the archive and the keys',
-      statements: [...boundaryStatements({ ...props, account, partition })],
+      statements: [...statements],
     });
     const reason = 'a boundary grants nothing: it allows everything so that only its denials bound';
-    for (const finding of ['Action::*', 'Resource::*'])
-      acknowledge(made, `AwsSolutions-IAM5[${finding}]`, reason);
+    acknowledgeWildcards(made, statements, reason);
   }
 }

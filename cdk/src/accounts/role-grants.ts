@@ -46,7 +46,7 @@ export const ROLE_GRANTS: Readonly<Record<AccessLevel, (options: GrantOptions) =
   dev: (options) => ({
     managed: ['PowerUserAccess'],
     reason:
-      'all services but IAM is what the level is; keys, secrets and the roles of others are denied or bounded',
+      'all services but IAM is what the level is; deploying, keys, secrets and the roles of others are denied or bounded',
     statements: developStatements(options),
   }),
   full: () => ({

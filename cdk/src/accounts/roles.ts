@@ -30,7 +30,7 @@ export const CROSS_ACCOUNT_ROLES: readonly CrossAccountRole[] = [
   people('logs', 'Reads logs, metrics and alarms; the archive too where it is in this account'),
   people(
     'dev',
-    'Develops: all services but IAM; secrets and the roles of others only where all may be thrown away',
+    'Develops: all services but IAM and what CloudFormation deploys; secrets and the roles of others only where all may be thrown away',
   ),
   people('full', 'Administers everything within the permissions boundary'),
   people('iam-admin', 'Manages users, their credentials and their groups; no policies, no roles'),

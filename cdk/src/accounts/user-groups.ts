@@ -7,14 +7,17 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeWildcards } from '../wildcard-findings.ts';
 import { GROUP_POLICY_PATH } from './group-policy-path.ts';
 import { groupsOf, type GroupAccount, type GroupPlan } from './groups.ts';
 import { roleName, type AccessLevel } from './roles.ts';
 import { selfManagementStatements } from './self-management.ts';
 
 export interface UserGroupsProps {
-  /** All accounts that have the cross-account roles; up to 45, as a stack has fewer than 300 resources. */
+  /**
+   * All accounts that have the cross-account roles; 1 to 46, all with programs: each then has six groups, which are resources, of which
+   * a stack here has fewer than 300. IAM's own quota of groups (300 by default) and of policies' sizes are kept with these.
+   */
   readonly accounts: readonly GroupAccount[];
   /** Whether there is the group `iam-admin`; default no. */
   readonly iamAdmin?: boolean | undefined;
@@ -73,14 +76,15 @@ export class UserGroups extends Construct {
 
   #selfManagement(): ManagedPolicy {
     const { partition, account } = Stack.of(this);
+    const statements = selfManagementStatements({ partition, account });
     const policy = new ManagedPolicy(this, 'SelfManagement', {
       path: GROUP_POLICY_PATH,
       description: 'What users do to themselves: password, MFA device, access keys, SSH keys',
-      statements: [...selfManagementStatements({ partition, account })],
+      statements: [...statements],
     });
     const reason =
       'the password policy and the list of devices belong to the account: AWS lets reading them not be limited';
-    acknowledge(policy, 'AwsSolutions-IAM5[Resource::*]', reason);
+    acknowledgeWildcards(policy, statements, reason);
     return policy;
   }
 }

@@ -33,11 +33,7 @@ export interface AlarmTopicProps {
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { topicName, displayName, key, subscriber }: AlarmTopicProps,
-  ) {
+  constructor(scope: Construct, id: string, { topicName, displayName, key, subscriber }: AlarmTopicProps) {
     super(scope, id);
     const { account } = Stack.of(this);
     this.topic = new Topic(this, 'Topic', { topicName, displayName, masterKey: key, enforceSSL: true });

@@ -1,4 +1,5 @@
 import { formatPath } from '../config/path.ts';
+import { exposedSecrets } from './exposed-secrets.ts';
 import { schemaIssues, type SchemaIssue } from '../lambda/operator-schema.ts';
 
 /** A problem of a fan-out's config. */
@@ -9,6 +10,8 @@ export interface FanoutProblem {
   readonly message: string;
   /** Whether the key is given by the deployment and has to be left out. Default no. */
   readonly isReserved?: boolean | undefined;
+  /** Whether it is a secret in plaintext. Default no. */
+  readonly isExposed?: boolean | undefined;
 }
 
 /** What the deployment gives the Lambda; here it only has to be valid. */
@@ -26,7 +29,9 @@ export async function checkFanout(
     .filter((key) => Object.hasOwn(fanout, key))
     .map((path) => ({ path, message: 'is added by the package', isReserved: true }));
   const issues = await schemaIssues('alarm-fanout', { ...fanout, ...GIVEN });
-  return [...reserved, ...issues.flatMap(problemsOf)];
+  const found = [...reserved, ...issues.flatMap(problemsOf)];
+  const told = new Set(found.map(({ path }) => path));
+  return [...found, ...exposedSecrets(fanout).filter(({ path }) => !told.has(path))];
 }
 
 function problemsOf({ path, message, keys }: SchemaIssue): readonly FanoutProblem[] {

@@ -2,7 +2,9 @@
 export type CliErrorCode =
   | 'USAGE'
   | 'CONFIG_INVALID'
+  | 'ACCOUNT_PLACEHOLDER'
   | 'APP_MISSING'
+  | 'PACKAGES_MISSING'
   | 'STACK_NOT_FOUND'
   | 'FILE_EXISTS'
   | 'INPUT_FAILED'

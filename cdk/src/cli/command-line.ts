@@ -2,6 +2,7 @@ import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 import { CliError } from './cli-error.ts';
 import type { Command, Invocation, Option } from './command.ts';
 import { invocationOf, problemsOf } from './invocation.ts';
+import { refuseUnknown } from './unknown-command.ts';
 import { inOurWords, withoutTypes } from './usage-words.ts';
 
 /** What a command line asks for: a command, or a text (help). */
@@ -45,6 +46,7 @@ const PARSING = {
 export async function readCommandLine(args: readonly string[], set: CommandSet): Promise<CommandLine> {
   const end = args.includes('--') ? args.indexOf('--') : args.length;
   const rest = args.slice(end + 1);
+  refuseUnknown(args[0], set);
   const problems: string[] = [];
   let text = '';
   let chosen: { readonly command: Command; readonly argv: Readonly<Record<string, unknown>> } | undefined;
@@ -104,7 +106,18 @@ function parserOf(
   return parser;
 }
 
-function helpOf(parser: Argv, { name, describe, options, takesPatterns, takesRest, details }: Command): Argv {
+function helpOf(
+  parser: Argv,
+  {
+    name,
+    describe,
+    options,
+    takesPatterns,
+    aboutPatterns = 'which; default all',
+    takesRest,
+    details,
+  }: Command,
+): Argv {
   const words = [
     name,
     ...(takesPatterns ? ['[STACKS]'] : []),
@@ -116,7 +129,7 @@ function helpOf(parser: Argv, { name, describe, options, takesPatterns, takesRes
     parser.positional('stacks', {
       type: 'string',
       array: true,
-      describe: 'which; default all: stage, stage/*, */network',
+      describe: `${aboutPatterns}: stage, stage/*, */network`,
     });
   for (const [option, spec] of Object.entries(options)) parser.option(option, yargsOption(spec));
   return parser.epilogue(details.join('\n'));

@@ -28,6 +28,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** Whether it takes patterns of stacks; default no. */
   readonly takesPatterns?: boolean;
+  /** What none of them means; default `which; default all`. */
+  readonly aboutPatterns?: string;
   /** Whether it takes what stands after `--`; default no. */
   readonly takesRest?: boolean;
   /** Lines below its help. */

@@ -4,7 +4,9 @@ import type { CliErrorCode } from './cli-error.ts';
 export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   USAGE: 2,
   CONFIG_INVALID: 2,
+  ACCOUNT_PLACEHOLDER: 2,
   APP_MISSING: 4,
+  PACKAGES_MISSING: 4,
   STACK_NOT_FOUND: 4,
   FILE_EXISTS: 7,
   INPUT_FAILED: 7,

@@ -33,6 +33,11 @@ export async function main(): Promise<void> {
         stdin.isTTY && stderr.isTTY ? () => openTerminal({ input: stdin, output: stderr }) : undefined,
       runCdk: (call) => runProgram(cdkProgram(), call),
       now: () => performance.now(),
+      node: {
+        version: process.versions.node,
+        // Node 20 does not know it.
+        takesTypescript: Boolean(process.features.typescript),
+      },
     });
     process.exit(status);
   } catch (error) {

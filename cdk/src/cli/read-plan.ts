@@ -2,11 +2,12 @@ import { relative, resolve } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { type Plan, planOf } from '../plan.ts';
 import { type Values, textOf } from './command.ts';
+import { refusePlaceholders } from './placeholder-accounts.ts';
 
 /** The option of all commands that read a config. */
 export const CONFIG_OPTION = {
   type: 'string',
-  describe: 'the config; default kmscrypt-cdk.yaml, .yml, .json or .ts in this folder',
+  describe: 'the config; default kmscrypt-cdk.yaml, .yml, .json, .ts, .mts, .js or .mjs in this folder',
 } as const;
 
 /**
@@ -29,4 +30,16 @@ export async function readConfigOf(options: Values, { cwd }: { readonly cwd: str
  */
 export async function readPlan(options: Values, where: { readonly cwd: string }): Promise<Plan> {
   return planOf(await readConfigOf(options, where));
+}
+
+/**
+ * As `readPlan`, for what reaches AWS.
+ *
+ * @throws ConfigError with all its problems
+ * @throws CliError `ACCOUNT_PLACEHOLDER`
+ */
+export async function readPlanForAws(options: Values, where: { readonly cwd: string }): Promise<Plan> {
+  const plan = await readPlan(options, where);
+  refusePlaceholders(plan.config);
+  return plan;
 }

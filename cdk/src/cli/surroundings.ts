@@ -15,4 +15,10 @@ export interface Surroundings {
   readonly runCdk: CdkRun;
   /** In milliseconds. */
   readonly now: () => number;
+  readonly node: {
+    /** Such as `24.1.0`. */
+    readonly version: string;
+    /** Whether it runs modules in TypeScript: from 22.18 on. */
+    readonly takesTypescript: boolean;
+  };
 }

@@ -16,7 +16,7 @@ export interface Wrong {
   readonly written?: string | undefined;
 }
 
-const WHOLE = 'kmscrypt-cdk init writes a config to begin with';
+const WHOLE = 'kmscrypt-cdk init writes one';
 
 const MEANT: ReadonlyMap<string, boolean> = new Map([
   ...['yes', 'on', 'true'].map((text) => [text, true] as const),

@@ -65,6 +65,7 @@ export type ConfigProblemCode =
   // what Lambdas are given
   | 'FANOUT_RESERVED'
   | 'FANOUT_INVALID'
+  | 'SECRET_IN_PLAINTEXT'
   | 'INVALIDATION_INVALID'
   // what has its place in the config, but is not there yet
   | 'NOT_BUILT';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OWN_CONTENT } from '../edge/content-policy.ts';
 import { domain, headerValue, name, objectKey } from './fields.ts';
 
 const invalidation = z.strictObject({
@@ -18,6 +19,9 @@ const invalidation = z.strictObject({
     .describe('Whether every change invalidates everything. Default false.'),
 });
 
+/** Of any letters but those of `spa`, which would be meant otherwise. */
+const errorPage = objectKey.regex(/^(?![Ss][Pp][Aa]$)/, 'is not spa in lower case; write spa');
+
 /** A static site: a bucket behind CloudFront. */
 export const site = z.strictObject({
   name: name.describe('Unique in the environment.'),
@@ -25,11 +29,11 @@ export const site = z.strictObject({
   aliases: z.array(domain).default([]).describe('Further names that serve the same. Default none.'),
   index: objectKey.default('index.html').describe('The document of a folder. Default index.html.'),
   notFound: z
-    .union([z.literal('spa'), objectKey])
+    .union([z.literal('spa'), errorPage])
     .default('404.html')
     .describe('Object shown for what is not there, with 404; spa: a single-page app. Default 404.html.'),
   contentSecurityPolicy: headerValue
-    .default("default-src 'self'; frame-ancestors 'none'; base-uri 'self'; object-src 'none'")
+    .default(OWN_CONTENT)
     .describe('The header Content-Security-Policy. Default: only what the site itself serves.'),
   invalidation: invalidation
     .prefault({})

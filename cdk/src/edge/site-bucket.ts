@@ -18,7 +18,7 @@ export interface SiteBucketProps {
   readonly logPrefix?: string | undefined;
   /** Days that a former version of an object can be brought back; default 30. */
   readonly formerVersionDays?: number | undefined;
-  /** Whether the bucket goes with its stack, if it is empty; default no. */
+  /** Whether the bucket goes with its stack, if it is empty; default no. It always goes when its creation is rolled back. */
   readonly disposable?: boolean | undefined;
 }
 
@@ -51,7 +51,8 @@ export class SiteBucket extends Construct {
       ],
       ...(logBucket === undefined ? {} : { serverAccessLogsBucket: logBucket }),
       ...(logPrefix === undefined ? {} : { serverAccessLogsPrefix: logPrefix }),
-      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      // Its name would be in the way of the second attempt if it stayed after the first.
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const resource = bucket.node.defaultChild;
     // The CDK's own property brings a Lambda along that may change every bucket.

@@ -45,7 +45,7 @@ export class SiteLogs extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       lifecycleRules: [{ id: 'logs', expiration: Duration.days(days) }],
-      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the class has `isWebsite` undefined, the interface only absent
     this.bucket = bucket as IBucket;

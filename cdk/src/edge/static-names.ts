@@ -10,6 +10,7 @@ export interface StaticNamesOptions {
   readonly environment: { readonly name: string; readonly account: string };
 }
 
+/** Known before anything is deployed, so that a config can be measured by them. */
 export function staticNames({ name, environment }: StaticNamesOptions): StaticNames {
   const prefix = `${name}-${environment.name}`;
   return {

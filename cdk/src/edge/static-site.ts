@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { rewriteCode } from './rewrite-code.ts';
 import { SiteBucket } from './site-bucket.ts';
+import { OWN_CONTENT } from './content-policy.ts';
 import { siteHeaders } from './site-headers.ts';
 import type { SiteLogs } from './site-logs.ts';
 
@@ -32,8 +33,8 @@ export interface StaticSiteProps {
   readonly notFound?: string | undefined;
   /** Whether `/about` is `about.html`; default no. */
   readonly cleanUrls?: boolean | undefined;
-  /** Content-Security-Policy. */
-  readonly contentSecurityPolicy: string;
+  /** Content-Security-Policy; default: only what the site itself serves. */
+  readonly contentSecurityPolicy?: string | undefined;
   /** Where CloudFront serves from; default 100: North America, Europe and Israel, at the lowest price. */
   readonly priceClass?: cloudfront.PriceClass | undefined;
   /** Whether the bucket goes with its stack, if it is empty; default no. */
@@ -102,7 +103,7 @@ export class StaticSite extends Construct {
       compress: true,
       responseHeadersPolicy: siteHeaders(this, {
         siteName,
-        contentSecurityPolicy: props.contentSecurityPolicy,
+        contentSecurityPolicy: props.contentSecurityPolicy ?? OWN_CONTENT,
       }),
       functionAssociations: [{ eventType: cloudfront.FunctionEventType.VIEWER_REQUEST, function: rewrite }],
     };

@@ -7,13 +7,16 @@ import {
   Role,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeWildcards } from '../wildcard-findings.ts';
 
 export interface PeeringRoleProps {
   readonly roleName: string;
   /** The VPC that others are peered with. */
   readonly vpcId: string;
-  /** Accounts whose VPCs are let in, 12 digits each; at least one. */
+  /**
+   * Accounts whose VPCs are let in, 12 digits each; 1 to 56: with more, the trust would be longer than the 2,048 characters that IAM
+   * gives it by default (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+   */
   readonly accounts: readonly string[];
   /**
    * Names of the roles there that may assume this one, with `*` and `?`; default those that CloudFormation has from `cdk
@@ -32,14 +35,9 @@ export class PeeringRole extends Construct {
     super(scope, id);
     const { roleName, vpcId, accounts, deployers = ['cdk-*-cfn-exec-role-*'] } = props;
     const stack = Stack.of(this);
-    const principals = accounts.map((account) =>
-      new AccountPrincipal(account).withConditions({
-        ArnLike: {
-          'aws:PrincipalArn': deployers.map((role) =>
-            stack.formatArn({ service: 'iam', region: '', account, resource: 'role', resourceName: role }),
-          ),
-        },
-      }),
+    // Of any account: the principals say which, so that each costs no more than its number.
+    const roles = deployers.map((role) =>
+      stack.formatArn({ service: 'iam', region: '', account: '*', resource: 'role', resourceName: role }),
     );
     const vpc = stack.formatArn({ service: 'ec2', resource: 'vpc', resourceName: vpcId });
     const requesters = accounts.map((account) =>
@@ -51,29 +49,30 @@ export class PeeringRole extends Construct {
       resourceName: '*',
     });
     const actions = ['ec2:AcceptVpcPeeringConnection'];
+    const statements = [
+      new PolicyStatement({ actions, resources: [vpc] }),
+      new PolicyStatement({
+        actions,
+        resources: [connections],
+        conditions: {
+          ArnEquals: { 'ec2:AccepterVpc': vpc },
+          ArnLike: { 'ec2:RequesterVpc': requesters },
+        },
+      }),
+    ];
     const role = new Role(this, 'Role', {
       roleName,
       description: 'Accepts peerings of the environments with the management VPC',
-      assumedBy: new CompositePrincipal(...principals),
-      inlinePolicies: {
-        accept: new PolicyDocument({
-          statements: [
-            new PolicyStatement({ actions, resources: [vpc] }),
-            new PolicyStatement({
-              actions,
-              resources: [connections],
-              conditions: {
-                ArnEquals: { 'ec2:AccepterVpc': vpc },
-                ArnLike: { 'ec2:RequesterVpc': requesters },
-              },
-            }),
-          ],
-        }),
-      },
+      assumedBy: new CompositePrincipal(
+        ...accounts.map((account) => new AccountPrincipal(account)),
+      ).withConditions({
+        ArnLike: { 'aws:PrincipalArn': roles },
+      }),
+      inlinePolicies: { accept: new PolicyDocument({ statements }) },
     });
-    acknowledge(
+    acknowledgeWildcards(
       role,
-      `AwsSolutions-IAM5[Resource::${connections}]`,
+      statements,
       'The id of a peering is unknown before it is requested; conditions limit it to the management VPC and the environments.',
     );
   }

@@ -1,5 +1,5 @@
 import { AccountRootPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { deliveryArns, trailArns, type ArchiveSources } from './archive-sources.ts';
+import { anyDelivery, trailArns, type ArchiveSources } from './archive-sources.ts';
 import { keyAdministration } from './key-administration.ts';
 
 /**
@@ -45,7 +45,7 @@ export function archiveKeyStatements(
       resources: ['*'],
       conditions: {
         StringEquals: { 'aws:SourceAccount': sources.accounts },
-        ArnLike: { 'aws:SourceArn': deliveryArns(sources) },
+        ArnLike: { 'aws:SourceArn': anyDelivery(sources) },
       },
     }),
   ];

@@ -13,14 +13,7 @@ export function trailArns({ partition, region, accounts, trailName }: ArchiveSou
   return accounts.map((account) => `arn:${partition}:cloudtrail:${region}:${account}:trail/${trailName}`);
 }
 
-/** Log deliveries, such as those of flow logs. */
-export function deliveryArns({ partition, region, accounts }: ArchiveSources): readonly string[] {
-  return accounts.map((account) => `arn:${partition}:logs:${region}:${account}:*`);
-}
-
-/** The sources of one account alone. */
-export function sourcesByAccount(
-  sources: ArchiveSources,
-): readonly (readonly [account: string, ArchiveSources])[] {
-  return sources.accounts.map((account) => [account, { ...sources, accounts: [account] }]);
+/** Log deliveries, such as those of flow logs, of any account: a condition on `aws:SourceAccount` says of which. */
+export function anyDelivery({ partition, region }: ArchiveSources): string {
+  return `arn:${partition}:logs:${region}:*:*`;
 }

@@ -16,19 +16,27 @@ export interface PasswordRule {
   readonly length: number;
   /** How many former passwords are refused. */
   readonly reuse: number;
+  /** Days after which a password has to be replaced; default never. */
+  readonly maxDays?: number | undefined;
 }
 
 /** Rules that what this package deploys keeps, so that what they find was made or changed otherwise. */
-export function managedRules({ length, reuse }: PasswordRule): readonly ManagedRule[] {
+export function managedRules(passwords: PasswordRule): readonly ManagedRule[] {
+  return [...OF_PEOPLE, ...ofPasswords(passwords), ...OF_AUDIT, ...OF_DATA, ...OF_NETWORK];
+}
+
+/**
+ * None where passwords do not expire: the rule wants them to, after 90 days where its parameter is not given.
+ * https://docs.aws.amazon.com/config/latest/developerguide/iam-password-policy.html
+ */
+function ofPasswords({ length, reuse, maxDays }: PasswordRule): readonly ManagedRule[] {
+  if (maxDays === undefined) return [];
   return [
-    ...OF_PEOPLE,
     rule('iam-password-policy', Rules.IAM_PASSWORD_POLICY, 'Passwords are as the config wants them', {
       MinimumPasswordLength: `${length}`,
       PasswordReusePrevention: `${reuse}`,
+      MaxPasswordAge: `${maxDays}`,
     }),
-    ...OF_AUDIT,
-    ...OF_DATA,
-    ...OF_NETWORK,
   ];
 }
 
@@ -81,11 +89,6 @@ const OF_DATA: readonly ManagedRule[] = [
     'Nobody else reads a snapshot',
   ),
   rule('rds-storage-encrypted', Rules.RDS_STORAGE_ENCRYPTED, 'Databases are encrypted'),
-  rule(
-    'rds-multi-az-support',
-    Rules.RDS_MULTI_AZ_SUPPORT,
-    'A database outlives its zone; small environments may differ',
-  ),
   rule(
     'rds-instance-public-access-check',
     Rules.RDS_INSTANCE_PUBLIC_ACCESS_CHECK,

@@ -8,6 +8,8 @@ export interface SecuritySettingsProps {
   readonly functionName: string;
   /** Where AWS Config delivers to, if the account has no recorder yet. */
   readonly archiveBucket: string;
+  /** Of AWS Config's recorder and delivery channel, if the account has none yet; by it they are known as ours later. */
+  readonly recorderName: string;
   /** Of the analyzer, if the account has none yet. */
   readonly analyzerName: string;
   /** Whether there is AWS Config's recorder. */
@@ -46,7 +48,11 @@ export class SecuritySettings extends Construct {
     add('S3AccountBlock', { AccountId: account });
     if (props.guardDuty) add('Detector');
     if (props.accessAnalyzer) add('Analyzer', { Name: props.analyzerName });
-    const recorder = { BucketName: props.archiveBucket, RoleArn: configRole({ partition, account }) };
+    const recorder = {
+      Name: props.recorderName,
+      BucketName: props.archiveBucket,
+      RoleArn: configRole({ partition, account }),
+    };
     this.recorder = props.config ? add('ConfigRecorder', recorder) : undefined;
   }
 }

@@ -6,12 +6,10 @@ import { trailNameOf } from '../security/trail-name-of.ts';
 
 /** The archive of all accounts' logs. */
 export class ArchiveStack extends PlannedStack {
-  readonly archive: LogArchive;
-
   constructor(scope: Construct, props: PlannedStackProps) {
     super(scope, props);
     const { config, accounts } = props.plan;
-    this.archive = new LogArchive(this, 'Archive', {
+    new LogArchive(this, 'Archive', {
       bucketName: this.names.archiveBucket,
       balancerLogBucketName: this.names.balancerLogBucket,
       keyAlias: this.names.archiveKeyAlias,

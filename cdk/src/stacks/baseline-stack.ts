@@ -17,8 +17,6 @@ import { trailNameOf } from '../security/trail-name-of.ts';
 export class BaselineStack extends PlannedStack {
   /** Of this account and region: encrypts log groups and topics of AWS's services, no secrets. */
   readonly servicesKey: IKey;
-  readonly roles: CrossAccountRoles;
-  readonly trail: Trail;
 
   constructor(scope: Construct, props: PlannedStackProps) {
     super(scope, props);
@@ -26,7 +24,7 @@ export class BaselineStack extends PlannedStack {
     const { config } = props.plan;
     this.servicesKey = new ServicesKey(this, 'ServicesKey', { alias: `alias/${config.name}-services` }).key;
     const boundary = this.#addBoundary();
-    this.roles = this.#addRoles(boundary);
+    this.#addRoles(boundary);
     const settingsFunction = new AccountSettingsFunction(this, 'AccountSettings', {
       functionName: names.settingsFunction,
       servicesKey: this.servicesKey,
@@ -36,12 +34,13 @@ export class BaselineStack extends PlannedStack {
     const settings = new SecuritySettings(this, 'Settings', {
       functionName: names.settingsFunction,
       archiveBucket: names.archiveBucket,
+      recorderName: config.name,
       analyzerName: `${config.name}-external-access`,
       ...config.security,
     });
     settings.node.addDependency(settingsFunction);
     const logs = this.#logsAccount();
-    this.trail = new Trail(this, 'Trail', {
+    new Trail(this, 'Trail', {
       trailName: trailNameOf(config.name),
       bucketName: names.archiveBucket,
       keyArn: `arn:${this.partition}:kms:${this.region}:${logs}:${names.archiveKeyAlias}`,
@@ -65,13 +64,13 @@ export class BaselineStack extends PlannedStack {
     });
   }
 
-  #addRoles(boundary: PermissionsBoundary): CrossAccountRoles {
+  #addRoles(boundary: PermissionsBoundary): void {
     const { names } = this;
     const { accounts, management, environments, region, security } = this.plan.config;
     const { access } = security;
     const own = environments.filter(({ account }) => account === this.account);
     const isShared = Object.values(accounts).includes(this.account);
-    return new CrossAccountRoles(this, 'Roles', {
+    new CrossAccountRoles(this, 'Roles', {
       securityAccount: accounts.security,
       boundary: boundary.policy,
       sessionHours: access.sessionHours,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, test } from 'vitest';
-import { AccountSetting } from '../../src/account-settings/account-setting.ts';
+import { AccountSetting, type SettingKind } from '../../src/account-settings/account-setting.ts';
 import { AccountSettingsFunction } from '../../src/account-settings/account-settings-function.ts';
 import { settingStatements } from '../../src/account-settings/setting-statements.ts';
 import { inStack, propertiesOf } from '../support/in-stack.ts';
@@ -31,7 +31,7 @@ test('a setting is a custom resource of the function by its name', () => {
   expect(propertiesOf(template, 'Custom::ClosedDefaultSecurityGroup')).toEqual([
     {
       ServiceToken: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:acme-account-settings`,
-      ServiceTimeout: 600,
+      ServiceTimeout: 900,
       VpcId: 'vpc-1',
     },
   ]);
@@ -41,9 +41,28 @@ test('the role has the name that the boundary spares', () => {
   expect(propertiesOf(FUNCTION, 'AWS::IAM::Role')).toMatchObject([{ RoleName: 'acme-account-settings' }]);
 });
 
-test('CloudFormation waits for longer than the function works', () => {
+test("CloudFormation waits for longer than Lambda's three attempts, and the waits between them", () => {
   const [{ Timeout: timeout } = {}] = propertiesOf(FUNCTION, 'AWS::Lambda::Function');
-  expect(timeout).toBeLessThan(600);
+  expect(3 * Number(timeout) + 60 + 120).toBeLessThan(900);
+});
+
+test.each<readonly [SettingKind, string | undefined]>([
+  ['PasswordPolicy', 'Retain'],
+  ['EbsEncryption', 'Retain'],
+  ['S3AccountBlock', 'Retain'],
+  ['ConfigRecorder', 'Retain'],
+  ['Detector', 'Retain'],
+  ['Analyzer', 'Retain'],
+  ['ClosedDefaultSecurityGroup', 'Retain'],
+  ['ZoneAuthorization', undefined],
+  ['ZoneAssociation', undefined],
+])('on deletion of a %s: %s', (kind, policy) => {
+  const functionName = 'acme-account-settings';
+  const { Resources: resources } = inStack(
+    (stack) => new AccountSetting(stack, 'One', { kind, functionName }),
+  );
+  const policies = Object.values(resources).map((each) => [each.DeletionPolicy, each.UpdateReplacePolicy]);
+  expect(policies).toEqual([[policy, policy]]);
 });
 
 test('the IAM walker finds nothing', () => {
@@ -56,9 +75,7 @@ test('the IAM walker finds nothing', () => {
 describe('what the source calls is what the role may do', () => {
   /** Where the name of a call is not the name of its action. */
   const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-    's3:GetPublicAccessBlock': ['s3:GetAccountPublicAccessBlock'],
     's3:PutPublicAccessBlock': ['s3:PutAccountPublicAccessBlock'],
-    's3:DeletePublicAccessBlock': ['s3:PutAccountPublicAccessBlock'],
     // AWS asks these of the caller, too.
     'config:PutConfigurationRecorder': ['config:PutConfigurationRecorder', 'iam:PassRole'],
     'guardduty:CreateDetector': ['guardduty:CreateDetector', 'iam:CreateServiceLinkedRole'],

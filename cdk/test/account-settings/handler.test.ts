@@ -39,9 +39,9 @@ async function run(
 
 const ROWS = [
   [
-    'an adopted detector is left alone',
-    { RequestType: 'Delete', ResourceType: 'Custom::Detector', PhysicalResourceId: 'Detector/adopted/d' },
-    { Status: 'SUCCESS', PhysicalResourceId: 'Detector/adopted/d' },
+    'a detector is left alone',
+    { RequestType: 'Delete', ResourceType: 'Custom::Detector', PhysicalResourceId: 'Detector/kept/d' },
+    { Status: 'SUCCESS', PhysicalResourceId: 'Detector/kept/d' },
   ],
   [
     'a kind that there is not fails',

@@ -29,7 +29,7 @@ const asked = (): readonly string[] =>
 /** Access Analyzer, two analyzers a page. */
 function analyzers(names: string[]) {
   return ({ method, path, body }: Asked): Answered => {
-    const { pathname, searchParams } = new URL(path, 'http://aws');
+    const { searchParams } = new URL(path, 'http://aws');
     if (method === 'GET') {
       const from = Number(searchParams.get('nextToken') ?? 0);
       const page = names
@@ -43,33 +43,30 @@ function analyzers(names: string[]) {
       names.push(analyzerName);
       return { body: JSON.stringify({ arn: analyzerName }) };
     }
-    const name = pathname.split('/').at(-1) ?? '';
-    if (!names.includes(name)) return { status: 404, error: 'ResourceNotFoundException', body: '{}' };
-    names.splice(names.indexOf(name), 1);
-    return { body: '{}' };
+    return { status: 400, error: 'ValidationException', body: '{}' };
   };
 }
 
-test('an analyzer is made where there is none, and goes', async () => {
+test('an analyzer is made where there is none, and again where it is gone', async () => {
   const names: string[] = [];
   const setting = await settingAt('Analyzer', analyzers(names));
   const held = await setting.create({ Name: 'ours' });
-  expect([held, names]).toEqual([{ origin: 'made', id: 'ours' }, ['ours']]);
+  expect([held, names]).toEqual([{ origin: 'kept', id: 'ours' }, ['ours']]);
   expect(await setting.update({ Name: 'renamed' }, held)).toEqual(held);
-  await setting.remove('ours');
-  expect(names).toEqual([]);
-  await setting.remove('ours');
+  names.pop();
   expect(await setting.update({ Name: 'ours' }, held)).toEqual(held);
   expect(names).toEqual(['ours']);
 });
 
-test('an analyzer that is there is adopted, on whichever page it stands', async () => {
-  const names = ['a', 'b', 'theirs'];
+test.each([
+  ['ours, on whichever page it stands', ['a', 'b', 'ours'], 'ours'],
+  ["somebody else's", ['a', 'b', 'theirs'], 'a'],
+])('an analyzer that is there is kept: %s', async (_, there, id) => {
+  const names = [...there];
   const setting = await settingAt('Analyzer', analyzers(names));
-  expect(await setting.create({ Name: 'ours' })).toEqual({ origin: 'adopted', id: 'a' });
-  const held = { origin: 'adopted', id: 'theirs' } as const;
-  expect(await setting.update({ Name: 'ours' }, held)).toEqual(held);
-  expect(names).toEqual(['a', 'b', 'theirs']);
+  expect(await setting.create({ Name: 'ours' })).toEqual({ origin: 'kept', id });
+  expect(await setting.update({ Name: 'ours' }, { origin: 'kept', id })).toEqual({ origin: 'kept', id });
+  expect(names).toEqual(there);
 });
 
 const ZONE = { HostedZoneId: 'Z0STAGE', VpcId: 'vpc-0a', VpcRegion: 'eu-central-1' };
@@ -110,14 +107,14 @@ test('an authorization is made, kept, and taken back', async () => {
   expect(await setting.update(ZONE, held)).toEqual(held);
   const moved = await setting.update({ ...ZONE, VpcId: 'vpc-0b' }, held);
   expect(moved).toEqual({ origin: 'made', id: 'Z0STAGE/vpc-0b/eu-central-1' });
-  await setting.remove(held.id);
+  await setting.remove?.(held.id);
   expect([...vpcs]).toEqual(['vpc-0b']);
-  await setting.remove(held.id);
+  await setting.remove?.(held.id);
 });
 
-test('an authorization that is there is adopted', async () => {
+test('an authorization that is there is kept', async () => {
   const setting = await settingAt('ZoneAuthorization', authorizations(new Set(['vpc-0a'])));
-  expect(await setting.create(ZONE)).toMatchObject({ origin: 'adopted' });
+  expect(await setting.create(ZONE)).toMatchObject({ origin: 'kept' });
 });
 
 test.each([
@@ -137,22 +134,28 @@ test('an authorization does not wait for ever', async () => {
   expect(pause.waited).toHaveLength(5);
 });
 
+/** AWS Config, which refuses the channel as often as there are refusals. */
+function recorderWith(refusals: string[]) {
+  let there = false;
+  return ({ operation }: Asked): Answered => {
+    if (operation === '') return { body: '<R/>' };
+    if (operation === 'PutConfigurationRecorder') there = true;
+    const error = operation === 'PutDeliveryChannel' ? refusals.shift() : undefined;
+    if (error !== undefined) return { status: 400, error, body: '{}' };
+    return { body: JSON.stringify(there ? { ConfigurationRecorders: [{ name: 'acme' }] } : {}) };
+  };
+}
+
+const RECORDER = { Name: 'acme', BucketName: 'archive', RoleArn: ROLE };
+
 test.each([
   ['a bucket that it may not write to', 'InsufficientDeliveryPolicyException', 6],
   ['a bucket that is not there', 'NoSuchBucketException', 1],
-])('a recorder with %s is not left behind', async (_, error, attempts) => {
-  let recorder = false;
-  const setting = await settingAt('ConfigRecorder', ({ operation }) => {
-    if (operation === 'PutConfigurationRecorder') recorder = true;
-    if (operation === 'DeleteConfigurationRecorder') recorder = false;
-    if (operation === 'PutDeliveryChannel') return { status: 400, error, body: '{}' };
-    if (operation === '') return { body: '<R/>' };
-    return { body: JSON.stringify(recorder ? { ConfigurationRecorders: [{ name: 'default' }] } : {}) };
-  });
-  await expect(setting.create({ BucketName: 'archive', RoleArn: ROLE })).rejects.toMatchObject({
-    name: error,
-  });
-  expect(recorder).toBe(false);
+])('a recorder with %s is complete at the next attempt', async (_, error, attempts) => {
+  const setting = await settingAt('ConfigRecorder', recorderWith(Array<string>(attempts).fill(error)));
+  await expect(setting.create(RECORDER)).rejects.toMatchObject({ name: error });
   expect(asked().filter((each) => each === 'PutDeliveryChannel')).toHaveLength(attempts);
-  expect(asked()).not.toContain('DeleteDeliveryChannel');
+  expect(asked()).not.toContain('StartConfigurationRecorder');
+  expect(await setting.create(RECORDER)).toEqual({ origin: 'kept', id: 'acme' });
+  expect(asked().slice(-2)).toEqual(['PutDeliveryChannel', 'StartConfigurationRecorder']);
 });

@@ -21,6 +21,14 @@ import {
   ROLE,
   type Other,
 } from './others.ts';
+import {
+  takeDetector,
+  takeEbsEncryption,
+  takePasswordPolicy,
+  takeRecorder,
+  takeS3Block,
+  type Take,
+} from './taken.ts';
 import { detectorAt, ebsEncryptionAt, passwordPolicyAt, recorderAt, s3BlockAt, type Look } from './there.ts';
 
 const moto = await startMoto();
@@ -49,8 +57,10 @@ interface Row {
   readonly other: Other;
   /** What is there once it is made. */
   readonly made: unknown;
-  /** What is there once somebody else's is adopted. */
-  readonly adopted: unknown;
+  /** What is there once somebody else's is kept. */
+  readonly kept: unknown;
+  /** What somebody else may do to it later. */
+  readonly take: Take;
 }
 
 const ROWS: readonly Row[] = [
@@ -58,41 +68,46 @@ const ROWS: readonly Row[] = [
     kind: 'PasswordPolicy',
     properties: { Length: '16', Reuse: '5' },
     look: passwordPolicyAt,
+    take: takePasswordPolicy,
     other: otherPasswordPolicy,
     made: expect.objectContaining(PASSWORDS),
-    adopted: expect.objectContaining(PASSWORDS),
+    kept: expect.objectContaining(PASSWORDS),
   },
   {
     kind: 'EbsEncryption',
     properties: {},
     look: ebsEncryptionAt,
+    take: takeEbsEncryption,
     other: otherEbsEncryption,
     made: 'on',
-    adopted: 'on',
+    kept: 'on',
   },
   {
     kind: 'S3AccountBlock',
     properties: { AccountId: ACCOUNT },
     look: s3BlockAt,
+    take: takeS3Block,
     other: otherS3Block,
     made: ALL_BLOCKED,
-    adopted: ALL_BLOCKED,
+    kept: ALL_BLOCKED,
   },
   {
     kind: 'Detector',
     properties: {},
     look: detectorAt,
+    take: takeDetector,
     other: otherDetector,
     made: 'ENABLED',
-    adopted: 'ENABLED',
+    kept: 'ENABLED',
   },
   {
     kind: 'ConfigRecorder',
-    properties: { BucketName: 'our-bucket', RoleArn: ROLE },
+    properties: { Name: 'ours', BucketName: 'our-bucket', RoleArn: ROLE },
     look: recorderAt,
+    take: takeRecorder,
     other: otherRecorder,
-    made: { recorder: 'default', bucket: 'our-bucket', recording: true },
-    adopted: { recorder: 'theirs', bucket: 'their-bucket', recording: true },
+    made: { recorder: 'ours', bucket: 'our-bucket', recording: true },
+    kept: { recorder: 'theirs', bucket: 'their-bucket', recording: true },
   },
 ];
 
@@ -128,42 +143,37 @@ describe.skipIf(endpoint === '')('in moto', () => {
   describe.each(ROWS)('$kind', (row) => {
     const { kind, look, other } = row;
 
-    test('what is not there is made, kept by updates, and goes with the resource', async () => {
+    test('what is not there is made, kept by updates, and outlives the resource', async () => {
       expect(await look(options)).toBeUndefined();
       const created = await ask('Create', row);
       expect(created).toMatchObject({ status: 'SUCCESS' });
-      expect(created.physicalId).toMatch(new RegExp(`^${kind}/made/`));
+      expect(created.physicalId).toMatch(new RegExp(`^${kind}/kept/`));
       expect(await look(options)).toEqual(row.made);
 
       expect(await ask('Update', row, created.physicalId)).toEqual(created);
-      expect(await look(options)).toEqual(row.made);
-
+      // As under another logical id: the new resource comes first, then the old one goes.
+      expect(await ask('Create', row)).toEqual(created);
       const deleted = { status: 'SUCCESS', physicalId: created.physicalId };
       expect(await ask('Delete', row, created.physicalId)).toEqual(deleted);
-      expect(await look(options)).toBeUndefined();
-      // CloudFormation may ask twice.
-      expect(await ask('Delete', row, created.physicalId)).toEqual(deleted);
+      expect(await look(options)).toEqual(row.made);
     });
 
     test('an update makes again what somebody has taken away', async () => {
-      const { physicalId } = await ask('Create', row);
-      await ask('Delete', row, physicalId);
-      const again = await ask('Update', row, physicalId);
-      expect(again).toMatchObject({ status: 'SUCCESS' });
-      expect(await look(options)).toEqual(row.made);
-      await ask('Delete', row, again.physicalId);
+      await row.take(options);
       expect(await look(options)).toBeUndefined();
+      expect(await ask('Update', row, `${kind}/kept/x`)).toMatchObject({ status: 'SUCCESS' });
+      expect(await look(options)).toEqual(row.made);
     });
 
-    test('what is there is adopted, and outlives the resource', async () => {
+    test('what is there is kept, and outlives the resource', async () => {
+      await row.take(options);
       await other(options);
       const created = await ask('Create', row);
       expect(created).toMatchObject({ status: 'SUCCESS' });
-      expect(created.physicalId).toMatch(new RegExp(`^${kind}/adopted/`));
-      expect(await look(options)).toEqual(row.adopted);
+      expect(await look(options)).toEqual(row.kept);
       expect(await ask('Update', row, created.physicalId)).toEqual(created);
       expect(await ask('Delete', row, created.physicalId)).toMatchObject({ status: 'SUCCESS' });
-      expect(await look(options)).toEqual(row.adopted);
+      expect(await look(options)).toEqual(row.kept);
     });
   });
 

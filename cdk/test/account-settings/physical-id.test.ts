@@ -6,11 +6,11 @@ import { RUNS } from '../runs.ts';
 
 const kind = fc.constantFrom('Detector', 'ZoneAssociation');
 const held: fc.Arbitrary<Held> = fc.record({
-  origin: fc.constantFrom('made', 'adopted'),
+  origin: fc.constantFrom('made', 'kept'),
   id: fc.stringMatching(/^[\w/+.-]{1,60}$/),
 });
 
-test('an id says who made what', () => {
+test('an id says what goes with its resource', () => {
   fc.assert(
     fc.property(kind, held, (of, one) => {
       expect(parseId(of, formatId(of, one))).toEqual(one);

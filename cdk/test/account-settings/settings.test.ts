@@ -6,7 +6,7 @@ const ROWS: readonly (readonly [kind: string, bad: Readonly<Record<string, unkno
   ['PasswordPolicy', { Length: '5', Reuse: '5' }],
   ['EbsEncryption', { Key: 'alias/aws/ebs' }],
   ['S3AccountBlock', { AccountId: '1' }],
-  ['ConfigRecorder', { BucketName: 'acme-archive' }],
+  ['ConfigRecorder', { Name: 'acme', BucketName: 'acme-archive' }],
   ['Detector', { Enable: 'false' }],
   ['Analyzer', { Name: '' }],
   ['ClosedDefaultSecurityGroup', { VpcId: 'sg-1' }],

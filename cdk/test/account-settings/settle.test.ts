@@ -51,11 +51,11 @@ const ROWS: readonly Row[] = [
     ['update made y'],
   ],
   [
-    'an update of what was adopted',
+    'an update of what is kept',
     'Update',
-    'Detector/adopted/y/z',
-    { ...SUCCESS, physicalId: 'Detector/adopted/y/z', id: 'y/z' },
-    ['update adopted y/z'],
+    'Detector/kept/y/z',
+    { ...SUCCESS, physicalId: 'Detector/kept/y/z', id: 'y/z' },
+    ['update kept y/z'],
   ],
   [
     'an update of what never came to be',
@@ -72,10 +72,10 @@ const ROWS: readonly Row[] = [
     ['remove y'],
   ],
   [
-    'a deletion of what was adopted',
+    'a deletion of what is kept',
     'Delete',
-    'Detector/adopted/y',
-    { ...SUCCESS, physicalId: 'Detector/adopted/y' },
+    'Detector/kept/y',
+    { ...SUCCESS, physicalId: 'Detector/kept/y' },
     [],
   ],
   [
@@ -106,6 +106,13 @@ test.each(ROWS)('%s', async (_, type, physicalId, outcome, calls) => {
   const options = { settingOf: async (): Promise<Setting> => setting, timeout: NEVER };
   expect(await settle(request(type, physicalId), options)).toEqual(outcome);
   expect(made).toEqual(calls);
+});
+
+test('a deletion of what always stays takes nothing away', async () => {
+  const { create, update } = told().setting;
+  const options = { settingOf: async (): Promise<Setting> => ({ create, update }), timeout: NEVER };
+  const outcome = { status: 'SUCCESS', physicalId: 'Detector/made/y' };
+  expect(await settle(request('Delete', 'Detector/made/y'), options)).toEqual(outcome);
 });
 
 describe('a failure', () => {

@@ -187,7 +187,7 @@ test.each([
   expect(decide(statements, request) === 'allow').toBe(expected);
 });
 
-test.each([20, 45])('with %i accounts all limits of IAM and CloudFormation are kept', (count) => {
+test.each([20, 46])('with %i accounts all limits of IAM and CloudFormation are kept', (count) => {
   const template = templateOf({ accounts: many(count), iamAdmin: true });
   const groups = groupsIn(template);
   for (const { name, managed, inline } of groups) {
@@ -197,7 +197,13 @@ test.each([20, 45])('with %i accounts all limits of IAM and CloudFormation are k
     const sizes = inline.map(sizeOf).reduce((sum, size) => sum + size, 0);
     expect(sizes).toBeLessThanOrEqual(5_120);
   }
+  expect(groups.length).toBeLessThanOrEqual(300);
   expect(Object.keys(template.Resources).length).toBeLessThan(300);
+});
+
+test('with 47 accounts a stack has too many resources', () => {
+  const template = templateOf({ accounts: many(47), iamAdmin: true });
+  expect(Object.keys(template.Resources).length).toBeGreaterThanOrEqual(300);
 });
 
 test('a user who is in every group of all accounts is in ten at most', () => {

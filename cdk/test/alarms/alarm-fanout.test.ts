@@ -220,6 +220,19 @@ describe('functions', () => {
     });
   });
 
+  test.each([
+    ['the table', 'AWS::DynamoDB::Table'],
+    ['the bucket of graphs', 'AWS::S3::Bucket'],
+  ])('%s stays, but not where its first deployment fails: its name would be taken', (_name, type) => {
+    const { Resources: resources } = templateWith({ graphs: { bucket: 'acme-graphs' } });
+    const found = Object.values(resources).filter(({ Type: each }) => each === type);
+    expect(found).toEqual([
+      expect.objectContaining({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),
+    ]);
+    // CloudFormation could not delete it then.
+    expect(found[0]?.Properties).not.toMatchObject({ DeletionProtectionEnabled: true });
+  });
+
   test('graphs are there for as long as links to them', () => {
     const graphs = templateWith({ graphs: { bucket: 'acme-graphs' } });
     expect(oneOf(graphs, 'AWS::S3::Bucket')).toMatchObject({

@@ -5,9 +5,9 @@ import { plainTemplatesOf } from '../support/synth.ts';
 
 /** What would be lost, or would take the service down, if CloudFormation made it anew under another logical id. */
 const STATEFUL =
-  /^AWS::(?:S3::Bucket|KMS::Key|KMS::Alias|DynamoDB::Table|SQS::Queue|EC2::(?:VPC|Subnet|EIP|NatGateway|VPCPeeringConnection)|Route53::HostedZone|CertificateManager::Certificate|CloudFront::Distribution|Logs::LogGroup|CloudTrail::Trail|SNS::Topic|Events::EventBus|RDS::\w+|ElastiCache::\w+|EFS::FileSystem)$/;
+  /^(?:Custom::\w+|AWS::(?:S3::Bucket|KMS::Key|KMS::Alias|DynamoDB::Table|SQS::Queue|EC2::(?:VPC|Subnet|EIP|NatGateway|VPCPeeringConnection)|Route53::HostedZone|CertificateManager::Certificate|CloudFront::Distribution|Logs::LogGroup|CloudTrail::Trail|SNS::Topic|Events::EventBus|RDS::\w+|ElastiCache::\w+|EFS::FileSystem))$/;
 
-// `vitest run -u test/checks/stable-ids.test.ts` writes it anew: read the diff as what a deployment would replace.
+// `vitest run test/checks/stable-ids.test.ts -u` writes it anew: read the diff as what a deployment would replace.
 test('logical ids of what has state do not change', async () => {
   const rows = [...plainTemplatesOf(sixAccounts())].flatMap(([id, { Resources: resources }]) =>
     Object.entries(resources)

@@ -9,6 +9,13 @@ const set = { program: 'kmscrypt-cdk', usage: ['usage'], commands: COMMANDS, epi
 describe('what a command line asks for', () => {
   it.each([
     { args: ['validate'], name: 'validate', options: {}, patterns: [], rest: [] },
+    {
+      args: ['--config', 'a.yaml', 'validate'],
+      name: 'validate',
+      options: { config: 'a.yaml' },
+      patterns: [],
+      rest: [],
+    },
     { args: ['validate', '--json'], name: 'validate', options: { json: true }, patterns: [], rest: [] },
     {
       args: [
@@ -46,7 +53,6 @@ describe('what a command line asks for', () => {
 
   it.each([
     [[]],
-    [['deployy']],
     [['validate', 'extra']],
     [['validate', '--jso']],
     [['validate', '--config']],
@@ -63,6 +69,25 @@ describe('what a command line asks for', () => {
       hints: [expect.stringContaining('--help')],
     });
   });
+});
+
+it.each([
+  { args: ['lst'], meant: ['did you mean list?'] },
+  { args: ['deployy', '--help'], meant: ['did you mean deploy?'] },
+  { args: ['List', '--json'], meant: ['did you mean list?'] },
+  { args: ['terraform'], meant: [] },
+])('$args: unknown command', async ({ args, meant }) => {
+  await expect(readCommandLine(args, set)).rejects.toMatchObject({
+    code: 'USAGE',
+    message: `unknown command ${args[0]}`,
+    hints: [...meant, 'kmscrypt-cdk --help says what there is'],
+  });
+});
+
+it('destroy has no default in its help', async () => {
+  const line = await readCommandLine(['destroy', '--help'], set);
+  expect(line).toMatchObject({ kind: 'text', text: expect.stringContaining('--all') });
+  expect(line).toMatchObject({ kind: 'text', text: expect.not.stringContaining('default all') });
 });
 
 describe('--help', () => {

@@ -6,6 +6,7 @@ import { cdkProgram, runProgram } from '../../src/cli/cdk/run-cdk.ts';
 import { planOf } from '../../src/plan.ts';
 import { readConfig } from '../../src/config/read/read-config.ts';
 import { folder } from './support/folder.ts';
+import { install } from './support/project.ts';
 import { witness } from './support/surroundings.ts';
 
 const SOURCE = new URL('../../src/index.ts', import.meta.url).href;
@@ -30,16 +31,22 @@ it(
     const { surroundings, told } = witness({ cwd, env });
     await run(['init', '--name', 'acme', '--region', 'eu-central-1'], surroundings);
     const app = join(cwd, 'app.mjs');
-    // Nothing is installed here.
-    writeFileSync(app, readFileSync(app, 'utf8').replace('@kmscrypt/cdk', SOURCE));
+    install(cwd);
+    // Not what is built.
+    writeFileSync(
+      app,
+      `${readFileSync(app, 'utf8').replace('@kmscrypt/cdk', SOURCE)}
+import { Stack } from 'aws-cdk-lib';
+new Stack(app, 'OwnStack', { env: { account: '111111111111', region: 'eu-central-1' } });`,
+    );
     const runCdk: typeof surroundings.runCdk = (call) => runProgram(cdkProgram(), { ...call, label: 'cdk' });
     expect(await run(['synth'], { ...surroundings, runCdk })).toBe(0);
     const { stacks } = planOf(await readConfig(cwd));
-    expect(told.at(-1)).toContain(`${stacks.length} stacks`);
+    expect(told.at(-1)).toContain(`${stacks.length + 1} stacks are in cdk.out, 1 of your own (OwnStack)`);
     const { artifacts } = JSON.parse(readFileSync(join(cwd, 'cdk.out/manifest.json'), 'utf8')) as Manifest;
     const made = Object.values(artifacts).filter(({ type }) => type === 'aws:cloudformation:stack');
     expect(new Map(made.map(({ displayName, properties }) => [displayName, properties.stackName]))).toEqual(
-      new Map(stacks.map(({ id, stackName }) => [id, stackName])),
+      new Map([...stacks.map(({ id, stackName }) => [id, stackName] as const), ['OwnStack', undefined]]),
     );
     expect(existsSync(join(cwd, 'cdk.context.json'))).toBe(false);
   },

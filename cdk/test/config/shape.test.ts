@@ -66,6 +66,8 @@ refused([
   ],
   ['a slash before an index', { 'environments[1].sites[0].index': '/index.html' }, 'VALUE_INVALID'],
   ['an error page that is a number', { 'environments[1].sites[0].notFound': 404 }, 'NUMBER_UNQUOTED'],
+  ['a single-page app in capitals', { 'environments[1].sites[0].notFound': 'SPA' }, 'VALUE_INVALID'],
+  ['a single-page app with a capital', { 'environments[1].sites[0].notFound': 'Spa' }, 'VALUE_INVALID'],
   ['a policy in two lines', { 'environments[1].sites[0].contentSecurityPolicy': 'a;\nb' }, 'VALUE_INVALID'],
   [
     'days of flow logs that CloudWatch has not',
@@ -90,6 +92,8 @@ accepted([
   ['as it is', {}],
   ['with its schema', { $schema: './node_modules/@kmscrypt/cdk/schema/config.json' }],
   ['a single-page app', { 'environments[1].sites[0].notFound': 'spa' }],
+  ['an error page that is called like it', { 'environments[1].sites[0].notFound': 'SPA.html' }],
+  ['an error page in a folder', { 'environments[1].sites[0].notFound': 'spa/404' }],
   ['flow logs for ten years', { 'environments[0].vpc.flowLogDays': 3653 }],
   ['Session Manager', { 'management.access': { type: 'session-manager' } }],
   ['alarms', { alarms: MAIL }],

@@ -11,7 +11,7 @@ const distribution = (config: object): object => ({ DistributionConfig: Match.ob
 describe('the bucket', () => {
   test('is private, versioned, logged, and tells EventBridge', () => {
     site().hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: Match.objectLike({
         BucketName: 'acme-stage-www-555555555555',
         PublicAccessBlockConfiguration: {

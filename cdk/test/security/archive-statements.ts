@@ -10,14 +10,15 @@ export const STAGE = '555555555555';
 export const STRANGER = '999999999999';
 export const READER = `arn:aws:iam::${LOGS}:role/allow-logs-access-from-other-accounts`;
 
-export function archive(): PlainTemplate {
+/** With these accounts as its sources. */
+export function archive(accounts: readonly string[] = [LOGS, STAGE]): PlainTemplate {
   return inStack(
     (stack) =>
       new LogArchive(stack, 'Archive', {
         bucketName: 'acme-archive',
         balancerLogBucketName: 'acme-balancer-logs',
         keyAlias: 'alias/acme-archive',
-        accounts: [LOGS, STAGE],
+        accounts,
         trailName: 'acme-trail',
         readers: [READER],
         days: 365,
@@ -33,8 +34,11 @@ export const KEY_POLICY: readonly PlainStatement[] = statementsIn(
 );
 
 /** The policy of the bucket whose logical id begins so; every ARN of a bucket is `arn:aws:s3:::bucket`. */
-export function bucketPolicy(bucket: 'ArchiveBucket' | 'ArchiveBalancerLogs'): readonly PlainStatement[] {
-  const [, policy] = Object.entries(TEMPLATE.Resources).find(
+export function bucketPolicy(
+  bucket: 'ArchiveBucket' | 'ArchiveBalancerLogs',
+  template: PlainTemplate = TEMPLATE,
+): readonly PlainStatement[] {
+  const [, policy] = Object.entries(template.Resources).find(
     ([id, { Type }]) => Type === 'AWS::S3::BucketPolicy' && id.startsWith(`${bucket}Policy`),
   ) ?? [undefined];
   const text = JSON.stringify(policy?.Properties?.['PolicyDocument'])

@@ -41,23 +41,22 @@ const WRITERS = [
 
 describe.each(WRITERS)('%s', (service, bucket, folder) => {
   const own = ofService(bucketPolicy(bucket), service);
-  const put = (account: string, below: string, context = contextOf(service, account)): string =>
+  const put = (account: string, context = contextOf(service, account), root = 'AWSLogs'): string =>
     decide(own, {
       principal: `${service}.amazonaws.com`,
       action: 's3:PutObject',
-      resource: `${BUCKET}/AWSLogs/${below}/${folder}/x`,
+      resource: `${BUCKET}/${root}/${account}/${folder}/x`,
       context,
     });
 
-  test.each([LOGS, STAGE])('writes for %s', (account) => expect(put(account, account)).toBe('allow'));
+  test.each([LOGS, STAGE])('writes for %s', (account) => expect(put(account)).toBe('allow'));
 
   test.each([
-    ['an account that is not of the plan', STRANGER, STRANGER],
-    ['an account where another one writes', STAGE, LOGS],
-    ['a stranger where an account writes', STRANGER, LOGS],
-  ])('does not write for %s', (_, account, below) => expect(put(account, below)).toBe('none'));
-
-  test('does not write without saying for whom', () => expect(put(LOGS, LOGS, {})).toBe('none'));
+    ['for an account that is not of the plan', STRANGER, contextOf(service, STRANGER), 'AWSLogs'],
+    ["where a stranger's logs would be an account's", LOGS, contextOf(service, STRANGER), 'AWSLogs'],
+    ['without saying for whom', LOGS, {}, 'AWSLogs'],
+    ['elsewhere', LOGS, contextOf(service, LOGS), 'access-to-archive'],
+  ])('does not write %s', (_, account, context, root) => expect(put(account, context, root)).toBe('none'));
 
   test.each(['s3:GetObject', 's3:DeleteObject', 's3:PutBucketPolicy'])('may not %s', (action) => {
     const resource = `${BUCKET}/AWSLogs/${STAGE}/${folder}/x`;
@@ -167,10 +166,23 @@ test('buckets are versioned, closed, and age', () => {
   expect(logs).toMatchObject({ LoggingConfiguration: { LogFilePrefix: 'access-to-archive/' } });
 });
 
-test('nothing of it goes with the stack', () => {
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+test.each(['ArchiveBucket', 'ArchiveBalancerLogs'] as const)(
+  '50 accounts fit into the policy of %s',
+  (name) => {
+    const accounts = Array.from({ length: 50 }, (_, index) => String(index).padStart(12, '1'));
+    const text = JSON.stringify(bucketPolicy(name, archive(accounts)));
+    const inFull = text.replaceAll(BUCKET, `arn:aws:s3:::${'b'.repeat(63)}`);
+    expect(text).toContain(accounts.at(-1));
+    expect(Buffer.byteLength(inFull)).toBeLessThan(0.75 * 20_480);
+  },
+);
+
+test('nothing of it goes with the stack, unless it has just been made', () => {
   const gone = Object.entries(TEMPLATE.Resources).filter(
     ([, { Type, DeletionPolicy, UpdateReplacePolicy }]) =>
-      Type !== 'AWS::KMS::Alias' && !(DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain'),
+      Type !== 'AWS::KMS::Alias' &&
+      !(DeletionPolicy === 'RetainExceptOnCreate' && UpdateReplacePolicy === 'Retain'),
   );
   expect(gone).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { ConfigRules } from '../../src/security/config-rules.ts';
 import { managedRules } from '../../src/security/managed-rules.ts';
 import { inStack, propertiesOf } from '../support/in-stack.ts';
 
-const RULES = managedRules({ length: 20, reuse: 7 });
+const RULES = managedRules({ length: 20, reuse: 7, maxDays: 90 });
 
 test.each(RULES.map((rule) => [rule.name, rule] as const))('%s is a rule of AWS, and says why', (_, rule) => {
   expect(Object.values(ManagedRuleIdentifiers)).toContain(rule.identifier);
@@ -24,6 +24,16 @@ test('rules are named after the config, and passwords are those of the config', 
   expect(made.map((rule) => rule['ConfigRuleName'])).toEqual(RULES.map(({ name }) => `acme-${name}`));
   expect(made.find((rule) => rule['ConfigRuleName'] === 'acme-iam-password-policy')).toMatchObject({
     Source: { Owner: 'AWS', SourceIdentifier: 'IAM_PASSWORD_POLICY' },
-    InputParameters: { MinimumPasswordLength: '20', PasswordReusePrevention: '7' },
+    InputParameters: { MinimumPasswordLength: '20', PasswordReusePrevention: '7', MaxPasswordAge: '90' },
   });
+});
+
+// The rule would want them to after 90 days, and find fault with every account.
+test('no rule is about passwords that do not expire', () => {
+  const names = managedRules({ length: 20, reuse: 7 }).map(({ name }) => name);
+  expect(names).toEqual(RULES.map(({ name }) => name).filter((name) => name !== 'iam-password-policy'));
+});
+
+test('no rule finds fault with what small environments leave out', () => {
+  expect(RULES.map(({ name }) => name)).not.toContain('rds-multi-az-support');
 });

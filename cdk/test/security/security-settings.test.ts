@@ -5,6 +5,7 @@ import { inStack } from '../support/in-stack.ts';
 const ALL: SecuritySettingsProps = {
   functionName: 'acme-account-settings',
   archiveBucket: 'acme-archive',
+  recorderName: 'acme',
   analyzerName: 'acme-external-access',
   config: true,
   guardDuty: true,

@@ -29,11 +29,10 @@ test.each([
   ["another account's log group", 'logs.eu-central-1', 'logs:arn', group('222222222222'), 'none'],
   ['logs of another region', 'logs.us-east-1', 'logs:arn', group(ACCOUNT), 'none'],
   ["alarms' topic", 'cloudwatch', 'sns:topicArn', topic(ACCOUNT), 'allow'],
-  ["events' topic", 'events', 'sns:topicArn', topic(ACCOUNT), 'allow'],
+  ["events' topic", 'events', 'sns:topicArn', topic(ACCOUNT), 'none'],
   ["another account's topic", 'cloudwatch', 'sns:topicArn', topic('222222222222'), 'none'],
-  ["a topic's queue", 'sns', 'sqs:arn', queue(ACCOUNT), 'allow'],
-  ["events' queue", 'events', 'sqs:arn', queue(ACCOUNT), 'allow'],
-  ["another account's queue", 'sns', 'sqs:arn', queue('222222222222'), 'none'],
+  ["a topic's queue", 'sns', 'sqs:arn', queue(ACCOUNT), 'none'],
+  ["events' queue", 'events', 'sqs:arn', queue(ACCOUNT), 'none'],
   ['a bucket', 's3', 's3:arn', 'arn:aws:s3:::acme', 'none'],
 ])('%s', (_, service, key, arn, expected) => {
   const context = { [`kms:EncryptionContext:aws:${key}`]: arn };

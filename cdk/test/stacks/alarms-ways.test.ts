@@ -75,7 +75,7 @@ describe.each(LAYOUTS)('%s', (_layout, config) => {
     expect(subscribed).toHaveLength(places.length);
   });
 
-  test('a topic takes alarms of its own account, and lets the queue of the fan-out subscribe alone', () => {
+  test('a topic takes alarms of its own account alone, and lets the queue of the fan-out subscribe alone', () => {
     for (const { id, account } of places) {
       const policy = policyOf(oneOf(templateOf(id), 'AWS::SNS::TopicPolicy')['PolicyDocument']);
       const isPublished = (from: string, secure: string): boolean =>
@@ -87,6 +87,8 @@ describe.each(LAYOUTS)('%s', (_layout, config) => {
       expect(isPublished(account, 'true')).toBe(true);
       expect(isPublished(account, 'false')).toBe(false);
       expect(isPublished(STRANGER, 'true')).toBe(false);
+      // With conditions it would not work, and without them it would let in whatever account.
+      expect(about(policy, 'events.amazonaws.com')).toEqual([]);
       const isSubscribed = (protocol: string, endpoint: string): boolean =>
         isAllowed(about(policy, `iam::${PLACE.account}:`), {
           principal: `arn:aws:iam::${PLACE.account}:role/cdk`,
@@ -97,6 +99,15 @@ describe.each(LAYOUTS)('%s', (_layout, config) => {
       expect(isSubscribed('sqs', QUEUE)).toBe(account !== PLACE.account);
       expect(isSubscribed('sqs', `${QUEUE}-other`)).toBe(false);
       expect(isSubscribed('https', 'https://example.com')).toBe(false);
+      const may = (action: string): boolean =>
+        isAllowed(about(policy, `iam::${PLACE.account}:`), {
+          principal: `arn:aws:iam::${PLACE.account}:role/cdk`,
+          action,
+        });
+      // CloudFormation does so before it subscribes, and to see and end what it has subscribed.
+      expect(may('sns:GetTopicAttributes')).toBe(account !== PLACE.account);
+      expect(may('sns:SetTopicAttributes')).toBe(false);
+      expect(may('sns:Publish')).toBe(false);
     }
   });
 

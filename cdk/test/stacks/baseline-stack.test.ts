@@ -73,10 +73,15 @@ test('without AWS Config there is no recorder, and no rule', () => {
   }
 });
 
-test('stage and prod have the same baseline, but for the account', () => {
+test('stage and prod have the same baseline, but for the account and the name', () => {
   const baselines = baselinesOf(SIX);
-  const [stage, prod] = ['555555555555', '666666666666'].map((account) =>
-    JSON.stringify(baselines.get(account)?.toJSON()).replaceAll(account, 'ACCOUNT'),
+  const [stage, prod] = [
+    ['stage', '555555555555'],
+    ['prod', '666666666666'],
+  ].map(([name = '', account = '']) =>
+    JSON.stringify(baselines.get(account)?.toJSON())
+      .replaceAll(account, 'ACCOUNT')
+      .replaceAll(`${name}/baseline`, 'STACK'),
   );
   expect(stage).toEqual(prod);
 });

@@ -39,12 +39,12 @@ test('its certificate is the one of us-east-1, its alarms go to the topic of the
 });
 
 test.for([
-  { name: 'dev', policy: 'Delete' },
-  { name: 'prod', policy: 'Retain' },
-])('$name: buckets and table $policy', ({ name, policy }) => {
+  { name: 'dev', buckets: 'Delete', table: 'Delete' },
+  { name: 'prod', buckets: 'RetainExceptOnCreate', table: 'Retain' },
+])('$name: buckets $buckets, table $table', ({ name, buckets, table }) => {
   const { sites: template } = edgeStacksOf(fiveAccounts(), name);
-  template.allResources('AWS::S3::Bucket', { DeletionPolicy: policy });
-  template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: policy });
+  template.allResources('AWS::S3::Bucket', { DeletionPolicy: buckets });
+  template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: table });
 });
 
 test('two environments of one account share no name', () => {

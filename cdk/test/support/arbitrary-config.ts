@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { knownZones, zoneCount, zonesOf } from '../../src/config/regions.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import { type EnvironmentInput, environmentInput } from './arbitrary-environment.ts';
+import { fitting } from './arbitrary-sites.ts';
 
 /** Regions that differ: with the global stacks beside the others, with letters left out, with two zones. */
 const REGIONS = ['us-east-1', 'eu-central-1', 'ap-northeast-1', 'ca-central-1', 'us-west-1'];
@@ -34,23 +35,32 @@ export function configInput(): fc.Arbitrary<ConfigInput> {
   return fc.constantFrom(...REGIONS).chain((region) =>
     zones(region).chain((named) => {
       const available = zonesOf({ region, zones: named }).length;
-      return fc
-        .record({
-          name: fc.constantFrom('acme', 'a1', 'abcdefghijklmnop'),
-          layout: fc.constantFrom(...LAYOUTS),
-          management: management(available),
-          environments: environments(available),
-          security: fc.option(security(), { nil: undefined }),
-          alarms: fc.option(fc.constant(ALARMS), { nil: undefined }),
-          tags: fc.constantFrom(undefined, {}, { team: 'platform', 'cost center': '42' }),
-        })
-        .map(({ layout, environments: list, ...rest }) => ({
-          ...rest,
-          region,
-          zones: named,
-          accounts: accounts(layout, list),
-          environments: list.map((each) => ({ ...each, account: accountOf(layout, each) })),
-        }));
+      return (
+        fc
+          .record({
+            name: fc.constantFrom('acme', 'a1', 'abcdefghijklmnop'),
+            layout: fc.constantFrom(...LAYOUTS),
+            management: management(available),
+            environments: environments(available),
+            security: fc.option(security(), { nil: undefined }),
+            alarms: fc.option(fc.constant(ALARMS), { nil: undefined }),
+            tags: fc.constantFrom(undefined, {}, { team: 'platform', 'cost center': '42' }),
+          })
+          // An environment may not be called like the config.
+          .map(({ environments: list, ...rest }) => ({
+            ...rest,
+            environments: list.map((each) => (each.name === rest.name ? { ...each, name: 'other' } : each)),
+          }))
+          .map(({ layout, environments: list, ...rest }) => ({
+            ...rest,
+            region,
+            zones: named,
+            accounts: accounts(layout, list),
+            environments: list.map((each) =>
+              fitting(rest.name, { ...each, account: accountOf(layout, each) }),
+            ),
+          }))
+      );
     }),
   );
 }

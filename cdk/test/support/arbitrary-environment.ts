@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ConfigInput } from '../../src/config/schema.ts';
+import { siteInputs } from './arbitrary-sites.ts';
 
 export type EnvironmentInput = ConfigInput['environments'][number];
 
@@ -36,7 +37,7 @@ export function environmentInput({
         flowLogDays: fc.constantFrom(1, 30, 3653),
       }),
       key: fc.option(fc.constant({ users }), { nil: undefined }),
-      sites: fc.array(fc.boolean(), { maxLength: 2 }),
+      sites: siteInputs(domain),
     })
     .map(({ sites, domain: own, ...rest }) => ({
       ...rest,
@@ -44,17 +45,6 @@ export function environmentInput({
       account,
       production,
       domain: own,
-      sites: own === undefined ? [] : sites.map((isFull, at) => site(own, at, isFull)),
+      sites: own === undefined ? [] : sites,
     }));
-}
-
-function site(domain: string, at: number, isFull: boolean): NonNullable<EnvironmentInput['sites']>[number] {
-  const bare = { name: `site-${at}`, domain: `site-${at}.${domain}` };
-  if (!isFull) return bare;
-  return {
-    ...bare,
-    aliases: at === 0 ? [domain, `www.${domain}`] : [],
-    notFound: 'spa',
-    invalidation: { immutable: ['^assets/'], cleanUrls: true },
-  };
 }

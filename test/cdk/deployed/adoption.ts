@@ -1,8 +1,9 @@
 import { UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { GetAccountPasswordPolicyCommand } from '@aws-sdk/client-iam';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
+import { roleName } from '../../../cdk/src/accounts/roles.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
-import { deleteAll, stackInput } from '../../support/cdk/deploy.ts';
+import { deleteAll, deployAll, stackInput } from '../../support/cdk/deploy.ts';
 import type { Deployment } from '../../support/cdk/deployment.ts';
 import { type Watching, watchingOf } from '../../support/cdk/earlier.ts';
 import { physicalId } from '../../support/cdk/stack-resources.ts';
@@ -10,7 +11,7 @@ import { physicalId } from '../../support/cdk/stack-resources.ts';
 const STACK = 'security/baseline';
 
 /**
- * Last: it takes the baseline away.
+ * Last: it makes the baseline anew.
  *
  * @param before what was there before the first stack
  */
@@ -21,7 +22,7 @@ export function describeAdoption(deployment: () => Deployment, before: () => Wat
     physicalId(deployment(), { stack: STACK, type: `Custom::${kind}` });
 
   describe('what a team had there before', () => {
-    it('is adopted, and as it was', async () => {
+    it('is kept as it was', async () => {
       expect(before()).toMatchObject({
         detectors: [{ FindingPublishingFrequency: 'FIFTEEN_MINUTES' }],
         recorders: [{ name: 'earlier' }],
@@ -30,11 +31,10 @@ export function describeAdoption(deployment: () => Deployment, before: () => Wat
         analyzers: [{ name: 'earlier' }],
       });
       expect(await now()).toEqual(before());
-      expect(await settingOf('Detector')).toMatch(/^Detector\/adopted\/[0-9a-f]{32}$/);
-      expect(await settingOf('Analyzer')).toBe('Analyzer/adopted/earlier');
-      expect(await settingOf('ConfigRecorder')).toBe('ConfigRecorder/adopted/recorder+channel');
-      // What was not there is made.
-      expect(await settingOf('PasswordPolicy')).toMatch(/^PasswordPolicy\/made\//);
+      const [detector] = before().detectors;
+      expect(await settingOf('Detector')).toBe(`Detector/kept/${detector?.DetectorId}`);
+      expect(await settingOf('Analyzer')).toBe('Analyzer/kept/earlier');
+      expect(await settingOf('ConfigRecorder')).toBe('ConfigRecorder/kept/earlier');
     });
 
     it('stays when the same templates are deployed again, which change nothing', async () => {
@@ -48,18 +48,19 @@ export function describeAdoption(deployment: () => Deployment, before: () => Wat
       expect(await now()).toEqual(before());
     });
 
-    it('stays when the stack goes, with all that it had made', async () => {
+    it('stays when the stack goes, and comes again', async () => {
       const { stacks, clients, config, endpoint } = deployment();
       const { iam } = clients(placeOf(config, 'security'));
-      const { PasswordPolicy: made } = await iam.send(new GetAccountPasswordPolicyCommand({}));
-      expect(made).toBeDefined();
+      const role = new GetRoleCommand({ RoleName: roleName('full') });
       const own = stacks.filter(({ plan }) => plan.id === STACK);
       expect(own).toHaveLength(1);
-      await deleteAll(own, { endpoint, clientsOf: clients });
+      const options = { endpoint, clientsOf: clients };
+      await deleteAll(own, options);
+      await expect(iam.send(role)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
       expect(await now()).toEqual(before());
-      await expect(iam.send(new GetAccountPasswordPolicyCommand({}))).rejects.toMatchObject({
-        name: 'NoSuchEntityException',
-      });
+      await deployAll(own, options);
+      expect((await iam.send(role)).Role?.RoleName).toBe(roleName('full'));
+      expect(await now()).toEqual(before());
     });
   });
 }

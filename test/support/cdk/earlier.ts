@@ -18,6 +18,7 @@ import {
 import {
   CreateDetectorCommand,
   GetDetectorCommand,
+  type GetDetectorCommandOutput,
   GuardDutyClient,
   ListDetectorsCommand,
 } from '@aws-sdk/client-guardduty';
@@ -25,8 +26,9 @@ import type { Place } from './clients.ts';
 
 /** What watches over an account and region. */
 export interface Watching {
-  /** With their ids. */
-  readonly detectors: readonly object[];
+  readonly detectors: readonly (Omit<GetDetectorCommandOutput, '$metadata'> & {
+    readonly DetectorId: string;
+  })[];
   readonly recorders: readonly ConfigurationRecorder[];
   /** Names of the recorders that run. */
   readonly recording: readonly (string | undefined)[];

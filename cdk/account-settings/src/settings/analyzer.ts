@@ -21,7 +21,7 @@ export function analyzer(options: ClientOptions): Setting {
   return lastingSetting(async (properties) => {
     const { Name } = readProperties(properties, { Name: text(/^[A-Za-z][\w.-]{0,254}$/) });
     const found = await names();
-    const [there = undefined] = found.includes(Name) ? [Name] : found;
+    const [there] = found.includes(Name) ? [Name] : found;
     if (there !== undefined) return there;
     await client.send(new CreateAnalyzerCommand({ analyzerName: Name, type: 'ACCOUNT' }));
     return Name;

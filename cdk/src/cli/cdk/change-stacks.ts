@@ -1,9 +1,9 @@
 import type { Plan, StackPlan } from '../../plan.ts';
 import { carryOut, type Outcome } from '../stacks/carry-out.ts';
 import { profileOf } from '../stacks/profile-of.ts';
-import { PROGRAM } from '../report.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { ASSEMBLY } from './synthesise.ts';
+import { ASSEMBLY } from './assembly.ts';
+import { haltLines, wordOf } from './go-on.ts';
 
 export interface Change {
   readonly verb: 'deploy' | 'destroy';
@@ -69,21 +69,13 @@ function summary(
 ): readonly string[] {
   if (failed === undefined) return [];
   const all = left.length === plan.stacks.length;
+  const everything = verb === 'destroy' ? ['--all'] : [];
   const again = [
-    'npx',
-    PROGRAM,
-    verb,
-    ...(all ? [] : left),
+    ...(all ? everything : left),
     ...(atOnce > 1 ? ['--parallel', String(atOnce)] : []),
-    ...(profiles === undefined ? [] : ['--profiles', quoted(profiles)]),
-    ...(rest.length === 0 ? [] : ['--', ...rest.map(quoted)]),
+    ...(profiles === undefined ? [] : ['--profiles', profiles]),
   ];
-  return [
-    `${PROGRAM}: error: ${failed.id}: cdk ${verb} ${wordOf(failed)} [${failed.isInterrupted ? 'INTERRUPTED' : 'CDK_FAILED'}]`,
-    `done: ${done.length === 0 ? 'none' : done.join(', ')}`,
-    `not done: ${left.join(', ')}`,
-    `${PROGRAM}: hint: to go on: ${again.join(' ')}`,
-  ];
+  return haltLines({ verb, failed, done, left, again, rest });
 }
 
 function statusOf({ failed }: Outcome): number {
@@ -91,22 +83,6 @@ function statusOf({ failed }: Outcome): number {
   return failed.isInterrupted ? 130 : failed.status;
 }
 
-function wordOf({
-  status,
-  isInterrupted,
-}: {
-  readonly status: number;
-  readonly isInterrupted: boolean;
-}): string {
-  if (isInterrupted) return 'was interrupted';
-  return status === 0 ? 'done' : `ended with status ${status}`;
-}
-
 function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 1000)} s`;
-}
-
-/** For a shell. */
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

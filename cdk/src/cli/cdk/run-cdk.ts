@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface CdkCall {
   readonly args: readonly string[];
@@ -18,6 +19,8 @@ export interface CdkCall {
   readonly label?: string | undefined;
   /** Lines of its output that are left out; it can ask nothing then. Default: none. */
   readonly leftOut?: RegExp | undefined;
+  /** Whether its last line on stderr is left out where it repeats the one before. Default no. */
+  readonly isErrorTwice?: boolean | undefined;
 }
 
 /** How it ended. */
@@ -34,12 +37,13 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a program of Node, such as `cdk`, as a child; signals that we are sent meanwhile are passed on to it. */
 export async function runProgram(program: string, call: CdkCall): Promise<CdkEnd> {
-  const { args, cwd, env, label, leftOut } = call;
+  const { args, cwd, env, label, leftOut, isErrorTwice = false } = call;
+  const isRead = label !== undefined || leftOut !== undefined;
   let isInterrupted = false;
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...env },
-    stdio: label === undefined && leftOut === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    stdio: isRead ? ['ignore', 'pipe', 'pipe'] : ['inherit', 'inherit', isErrorTwice ? 'pipe' : 'inherit'],
   });
   const passOn = (signal: NodeJS.Signals): void => {
     isInterrupted = true;
@@ -49,7 +53,7 @@ export async function runProgram(program: string, call: CdkCall): Promise<CdkEnd
   try {
     const [{ status, signal }] = await Promise.all([
       endOf(child),
-      copyLines(child.stdout, process.stdout, call),
+      copyLines(child.stdout, process.stdout, { ...call, isErrorTwice: false }),
       copyLines(child.stderr, process.stderr, call),
     ]);
     if (signal === null) return { status: status ?? 1, isInterrupted };
@@ -79,9 +83,24 @@ function endOf(child: ChildProcess): Promise<End> {
   });
 }
 
-async function copyLines(from: Readable | null, to: Writable, { label, leftOut }: CdkCall): Promise<void> {
+async function copyLines(
+  from: Readable | null,
+  to: Writable,
+  { label, leftOut, isErrorTwice = false }: CdkCall,
+): Promise<void> {
   if (from === null) return;
   const before = label === undefined ? '' : `${label} | `;
-  for await (const line of createInterface({ input: from }))
-    if (leftOut?.test(line) !== true) to.write(`${before}${line}\n`);
+  let last: string | undefined;
+  let repeated: string | undefined;
+  for await (const line of createInterface({ input: from })) {
+    if (leftOut?.test(line) === true) continue;
+    if (repeated !== undefined) to.write(repeated);
+    repeated = undefined;
+    const text = `${before}${line}\n`;
+    // The second one may be in another colour.
+    const plain = stripVTControlCharacters(line);
+    if (isErrorTwice && plain === last) repeated = text;
+    else to.write(text);
+    last = plain;
+  }
 }

@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { checkPackages } from './app-packages.ts';
+import { ASSEMBLY } from './assembly.ts';
 import type { CdkEnd } from './run-cdk.ts';
-
-/** Where templates are written to, and deployed from. */
-export const ASSEMBLY = 'cdk.out';
 
 /**
  * Has the app of the folder's cdk.json write all templates, without asking AWS anything.
  *
- * @throws CliError `APP_MISSING`
+ * @throws CliError `APP_MISSING`, `PACKAGES_MISSING`
  */
 export async function synthesise(
   { cwd, env, runCdk }: Pick<Surroundings, 'cwd' | 'env' | 'runCdk'>,
@@ -20,6 +19,7 @@ export async function synthesise(
     throw new CliError('APP_MISSING', 'there is no cdk.json in this folder', {
       hints: ['kmscrypt-cdk init writes one; or go to the folder that has it'],
     });
+  checkPackages(cwd);
   return runCdk({
     cwd,
     env,

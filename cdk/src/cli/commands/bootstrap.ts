@@ -1,5 +1,6 @@
+import { haltLines } from '../cdk/go-on.ts';
 import { type Command, textOf } from '../command.ts';
-import { CONFIG_OPTION, readPlan } from '../read-plan.ts';
+import { CONFIG_OPTION, readPlanForAws } from '../read-plan.ts';
 import { profileOf } from '../stacks/profile-of.ts';
 import { PROFILES_OPTION } from './change-options.ts';
 
@@ -17,7 +18,7 @@ export const bootstrap: Command = {
     'Who may deploy from another account: -- --trust NUMBER --cloudformation-execution-policies ARN',
   ],
   run: async ({ options, rest }, { cwd, env, print, tell, runCdk }) => {
-    const plan = await readPlan(options, { cwd });
+    const plan = await readPlanForAws(options, { cwd });
     const profiles = textOf(options, 'profiles') ?? '';
     const calls = new Map(
       plan.stacks.map((stack) => {
@@ -36,8 +37,22 @@ export const bootstrap: Command = {
       count += 1;
       tell(`[${count}/${calls.size}] ${place} ...`);
       const { status, isInterrupted } = await runCdk({ cwd, env, args });
-      if (isInterrupted) return 130;
-      if (status !== 0) return status;
+      if (status === 0 && !isInterrupted) continue;
+      const places = [...calls.keys()];
+      const lines = haltLines({
+        verb: 'bootstrap',
+        failed: { id: place, status, isInterrupted },
+        done: places.slice(0, count - 1),
+        left: places.slice(count - 1),
+        again: ['config', 'profiles'].flatMap((name) => {
+          const value = textOf(options, name);
+          return value === undefined ? [] : [`--${name}`, value];
+        }),
+        rest,
+        remark: 'what is done is left as it is',
+      });
+      for (const line of lines) tell(line);
+      return isInterrupted ? 130 : status;
     }
   },
 };

@@ -1,8 +1,8 @@
 import { changeStacks } from '../cdk/change-stacks.ts';
 import { synthesise } from '../cdk/synthesise.ts';
 import { type Command, textOf } from '../command.ts';
-import { readPlan } from '../read-plan.ts';
-import { selectStacks } from '../stacks/select-stacks.ts';
+import { readPlanForAws } from '../read-plan.ts';
+import { chooseStacks } from '../stacks/choose-stacks.ts';
 import { atOnceOf, PARALLEL_OPTION, PROFILES_OPTION } from './change-options.ts';
 
 export const deploy: Command = {
@@ -16,11 +16,11 @@ export const deploy: Command = {
     '--parallel it cannot: look at kmscrypt-cdk diff, then add -- --require-approval never.',
   ],
   run: async ({ options, patterns, rest }, surroundings) => {
-    const plan = await readPlan(options, surroundings);
+    const plan = await readPlanForAws(options, surroundings);
     const change = {
       verb: 'deploy',
       plan,
-      stacks: selectStacks(plan.stacks, patterns),
+      stacks: chooseStacks({ plan, patterns, verb: 'deploy', cwd: surroundings.cwd }),
       atOnce: atOnceOf(options),
       profiles: textOf(options, 'profiles'),
       rest,

@@ -1,3 +1,4 @@
+import { CliError } from '../cli-error.ts';
 import { type Command, textOf } from '../command.ts';
 import { assumableRoles } from '../profiles/assumable-roles.ts';
 import { awsConfig } from '../profiles/aws-config.ts';
@@ -21,9 +22,17 @@ export const profiles: Command = {
   },
   details: ['kmscrypt-cdk profiles --user alice >> ~/.aws/config'],
   run: async ({ options }, { cwd, print }) => {
+    const user = userOf(textOf(options, 'user'));
     const plan = await readPlan(options, { cwd });
     const roles = assumableRoles(plan);
-    const user = textOf(options, 'user') ?? 'USER';
     await print(options['format'] === 'links' ? switchRoleLinks(roles) : awsConfig({ plan, roles, user }));
   },
 };
+
+/** As https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html has names of users. */
+function userOf(name = 'USER'): string {
+  if (/^[\w+=,.@-]{1,64}$/.test(name)) return name;
+  throw new CliError('USAGE', `--user '${name}' is no name of an IAM user`, {
+    hints: ['1 to 64 of letters, digits and _+=,.@-: --user alice, without path or ARN'],
+  });
+}

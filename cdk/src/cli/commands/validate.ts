@@ -1,6 +1,7 @@
 import { ConfigError } from '../../config/config-error.ts';
 import type { Command } from '../command.ts';
 import { EXIT_STATUS } from '../exit-status.ts';
+import { placeholderAccounts } from '../placeholder-accounts.ts';
 import { CONFIG_OPTION, readPlan } from '../read-plan.ts';
 
 export const validate: Command = {
@@ -11,9 +12,12 @@ export const validate: Command = {
     json: { type: 'boolean', describe: 'print the problems as JSON' },
   },
   details: ['Tells all problems at once, each with its place and path; the exit status is 2 then.'],
-  run: async ({ options }, { cwd, print }) => {
+  run: async ({ options }, { cwd, print, tell }) => {
     try {
       const { accounts, config, stacks } = await readPlan(options, { cwd });
+      const places = placeholderAccounts(config);
+      if (places.length > 0)
+        tell(`placeholders, to be replaced before bootstrap and deploy: ${places.join(', ')}`);
       if (options['json'] === true) return await print('{"problems":[]}\n');
       const counts = [
         count(accounts, 'account'),

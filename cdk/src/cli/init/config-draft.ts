@@ -40,7 +40,8 @@ export function configDraft(answers: Answers): readonly Entry[] {
       isApart: true,
       about: [
         'In the order in which versions are promoted. They are clones that differ in sizes and counts;',
-        'another one, such as qa, is one more entry.',
+        'another one, such as qa, is one more entry behind those that share its account, production stays',
+        'last: an account is called after its first environment, and so are its groups and profiles.',
       ],
       value: { items: environments.map((_each, index) => environmentDraft(answers, index)) },
     },

@@ -29,7 +29,9 @@ export function environmentDraft(answers: Answers, index: number): readonly Entr
     },
     {
       key: 'disposable',
-      ...about('Whether deleting a stack deletes what it keeps. Default no.'),
+      ...about(
+        'Whether deleting a stack deletes what it keeps; buckets go only when they are empty. Default no.',
+      ),
       value: true,
       isOff: !isDisposable,
     },

@@ -9,6 +9,17 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   deploy: 'kmscrypt-cdk deploy',
 };
 
+/** What this package is checked with itself; a test compares them. */
+const TYPESCRIPT = '7.0.2';
+
+export interface PackageOptions {
+  /** Of the project, where it has none. */
+  readonly name: string;
+  readonly own: OwnPackage;
+  /** Whether the config is TypeScript; default no. */
+  readonly isTypescript?: boolean | undefined;
+}
+
 export interface PackageJson {
   readonly text: string;
   /** What was added to what was there, such as `scripts.synth`; empty where nothing had to be. */
@@ -23,7 +34,7 @@ export interface PackageJson {
  */
 export function packageJson(
   there: string | undefined,
-  { name, own }: { readonly name: string; readonly own: OwnPackage },
+  { name, own, isTypescript = false }: PackageOptions,
 ): PackageJson {
   const now: Json = there === undefined ? {} : objectOf(JSON.parse(there));
   const known = new Set(
@@ -33,6 +44,7 @@ export function packageJson(
     '@kmscrypt/cdk': own.version,
     'aws-cdk-lib': own.devDependencies['aws-cdk-lib'] ?? '',
     constructs: own.devDependencies['constructs'] ?? '',
+    ...(isTypescript && { typescript: TYPESCRIPT }),
   };
   const dependencies = Object.entries(needed).filter(([each]) => !known.has(each));
   const scripts = Object.entries(SCRIPTS).filter(([each]) => !Object.hasOwn(objectOf(now['scripts']), each));

@@ -35,7 +35,7 @@ export function projectFiles({ answers, own, isTypescript, there }: Project): re
     ...(isTypescript ? [made('tsconfig.json', TSCONFIG)] : []),
     {
       name: 'package.json',
-      text: packageJson(there.packageJson, { name: answers.name, own }).text,
+      text: packageJson(there.packageJson, { name: answers.name, own, isTypescript }).text,
       isMerged: true,
     },
     { name: '.gitignore', text: gitignore(there.gitignore), isMerged: true },

@@ -26,8 +26,12 @@ export interface Start extends Given {
  */
 export async function startProject(
   { directory = '.', isTypescript, ...given }: Start,
-  { cwd, env, tell, openTerminal, print }: Surroundings,
+  { cwd, env, tell, openTerminal, print, node }: Surroundings,
 ): Promise<void> {
+  if (isTypescript && !node.takesTypescript)
+    throw new CliError('USAGE', `--typescript: Node.js ${node.version} does not run TypeScript`, {
+      hints: ['take Node.js 22.18 or later, or leave --typescript out for YAML; nothing was written'],
+    });
   const folder = resolve(cwd, directory);
   const defaults = { name: nameOf(folder), region: env['AWS_REGION'] || 'us-east-1' };
   const terminal = openTerminal?.();

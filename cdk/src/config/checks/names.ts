@@ -10,6 +10,18 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
   ['shared-services', 'the stage of the account shared-services'],
 ]);
 
+/**
+ * Words that other roles' names begin with, or that ARNs have where names stand: the key of an environment lets the roles `NAME-*`
+ * of its account decrypt.
+ */
+const RESERVED_WORDS: ReadonlyMap<string, string> = new Map([
+  ['allow', 'allow-… are the roles that people assume'],
+  ['cdk', 'cdk-… are the roles of cdk bootstrap'],
+  ['aws', 'aws-… are the roles of AWS itself'],
+  ['account', '_account-… are the groups of each account'],
+  ['root', 'root is the account itself in ARNs'],
+]);
+
 /** How names of configs may not begin, and why. */
 const RESERVED_PREFIXES: readonly (readonly [prefix: string, reason: string])[] = [
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -28,22 +40,33 @@ interface Name {
 }
 
 /** Names of environments, sites, and of the config itself. */
-export function checkNames({ name, environments }: Draft): readonly Finding[] {
+export function checkNames({ name, environments, isStandIn }: Draft): readonly Finding[] {
   const findings: Finding[] = [];
   const [, reason] = RESERVED_PREFIXES.find(([prefix]) => `${name}-`.startsWith(prefix)) ?? [];
   if (reason !== undefined)
     findings.push({ code: 'NAME_RESERVED', path: ['name'], message: reason, cure: 'take another name' });
   for (const { environment, path } of environments) {
-    const reserved = RESERVED.get(environment.name);
-    if (reserved === undefined) continue;
-    const message = `${environment.name} is the name of ${reserved}`;
-    findings.push({ code: 'NAME_RESERVED', path: [...path, 'name'], message, cure: 'take another name' });
+    const at = [...path, 'name'];
+    const message = reservedFor(environment.name, isStandIn(['name']) ? undefined : name);
+    if (message === undefined) continue;
+    findings.push({ code: 'NAME_RESERVED', path: at, message, cure: 'take another name' });
   }
   const clashes = taken(
     environments.map((each) => ({ name: each.environment.name, path: [...each.path, 'name'] })),
   );
   // Sites of environments that have one name clash, too.
   return [...findings, ...(clashes.length > 0 ? clashes : taken(environments.flatMap(sitesOf)))];
+}
+
+/** Why an environment may not be called so; undefined: it may. */
+function reservedFor(environment: string, config: string | undefined): string | undefined {
+  const reserved = RESERVED.get(environment);
+  if (reserved !== undefined) return `${environment} is the name of ${reserved}`;
+  const word = [...RESERVED_WORDS].find(([each]) => `${environment}-`.startsWith(`${each}-`));
+  if (word !== undefined) return `its key would be open to roles that are not its own: ${word[1]}`;
+  return config !== undefined && `${environment}-`.startsWith(`${config}-`)
+    ? `its key would be open to roles that are not its own: ${config}-… are those of the config`
+    : undefined;
 }
 
 /** As buckets and functions of CloudFront are called in an account: the site `a-b` of `c` is the site `b` of `c-a`. */

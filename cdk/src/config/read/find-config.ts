@@ -22,8 +22,8 @@ export async function findConfig(path: string, files: ConfigFiles): Promise<stri
     first === undefined
       ? ({
           code: 'CONFIG_MISSING',
-          message: 'there is no kmscrypt-cdk.yaml, .json or .ts',
-          cure: 'kmscrypt-cdk init writes one',
+          message: 'there is no config in this folder',
+          cure: `kmscrypt-cdk init writes one; looked for: ${CONFIG_NAMES.join(', ')}`,
         } as const)
       : ({
           code: 'CONFIG_AMBIGUOUS',

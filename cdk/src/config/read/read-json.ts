@@ -3,6 +3,8 @@ import { ConfigError } from '../config-error.ts';
 import type { ReadValue } from './read-value.ts';
 import { yamlSource } from './yaml-source.ts';
 
+const CURE = 'look for a comma too many, a comment or single quotes, or write YAML';
+
 /**
  * Reads JSON.
  *
@@ -16,6 +18,11 @@ export function readJson(text: string, file: string): ReadValue {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  if (text.trim() === '') {
+    const cure = 'kmscrypt-cdk init writes one';
+    const whole = { path: '', file, line: 1, column: 1 };
+    throw new ConfigError([{ ...whole, code: 'JSON_INVALID', message: 'is empty', cure }]);
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -24,7 +31,7 @@ export function readJson(text: string, file: string): ReadValue {
     const offset = /at position (\d+)/.exec(message)?.[1];
     const place = offset === undefined ? {} : placeOf(Number(offset));
     throw new ConfigError(
-      [{ code: 'JSON_INVALID', path: '', message: 'is not JSON', cure: cureOf(text), file, ...place }],
+      [{ code: 'JSON_INVALID', path: '', message: 'is not JSON', cure: CURE, file, ...place }],
       { cause },
     );
   }
@@ -44,10 +51,4 @@ export function readJson(text: string, file: string): ReadValue {
       }),
     );
   return { value, source: yamlSource(document, lines, file) };
-}
-
-function cureOf(text: string): string {
-  return text.trim() === ''
-    ? 'the file is empty'
-    : 'look for a comma too many, a comment or single quotes, or write YAML';
 }

@@ -1,4 +1,13 @@
-import { isScalar, LineCounter, parseDocument, visit, type Document, type Node, type YAMLError } from 'yaml';
+import {
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+  type YAMLWarning,
+} from 'yaml';
 import { ConfigError } from '../config-error.ts';
 import type { ConfigProblem } from '../problem.ts';
 import type { ReadValue } from './read-value.ts';
@@ -12,13 +21,15 @@ import { yamlSource } from './yaml-source.ts';
 export function readYaml(text: string, file: string): ReadValue {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const errors = [...document.errors, ...document.warnings];
-  const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
-  const syntax = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  // What follows the first error of syntax is mostly its consequence.
-  const problems = [...(syntax === undefined ? [] : [syntax]), ...twice].map((error) =>
-    problemOf(error, file, lines),
+  const errors = [...document.errors, ...document.warnings].toSorted(
+    (one, other) => one.pos[0] - other.pos[0],
   );
+  const isTwice = ({ code }: YAMLError | YAMLWarning): boolean => code === 'DUPLICATE_KEY';
+  const syntax = errors.find((error) => !isTwice(error));
+  // What follows the first error of syntax is mostly its consequence.
+  const problems = errors
+    .filter((error) => error === syntax || isTwice(error))
+    .map((error) => problemOf(error, file, lines));
   if (syntax === undefined) problems.push(...refusedNodes(document, file, lines));
   if (problems.length > 0) throw new ConfigError(problems);
   try {
@@ -40,6 +51,13 @@ function problemOf({ code, message, pos }: YAMLError, file: string, lines: LineC
       code: 'KEY_DUPLICATE',
       message: 'the key stands twice in one mapping',
       cure: 'keep one of them',
+    };
+  if (code === 'MULTIPLE_DOCS')
+    return {
+      ...place,
+      code: 'YAML_INVALID',
+      message: 'the file holds several documents',
+      cure: 'keep one of them, without the line ---',
     };
   return { ...place, code: 'YAML_INVALID', message: lowerFirst(message.split('\n')[0] ?? message) };
 }

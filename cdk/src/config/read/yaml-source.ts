@@ -21,6 +21,8 @@ export function yamlSource(document: Document, lines: LineCounter, file: string)
   return {
     file,
     position(path) {
+      // Of an empty document.
+      if (document.contents === null) return { line: 1, column: 1 };
       const { key, node, isWhole } = follow(document, path);
       // What is not there is told where it would be in: at the key of the mapping.
       return at(isWhole ? node : (key ?? node));

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cdkProgram, runProgram } from '../../../src/cli/cdk/run-cdk.ts';
 import { run } from '../../../src/cli/run.ts';
-import { fourAccounts } from '../../support/configs.ts';
 import { folder } from '../support/folder.ts';
+import { project } from '../support/project.ts';
 import { witness } from '../support/surroundings.ts';
-import { yamlOf } from '../support/yaml-of.ts';
 
 /** Keeps what it is called with, and fails for the stacks that FAIL names. */
 const FAKE = `
@@ -18,8 +17,7 @@ process.exit((process.env.FAIL || '').split(',').includes(id) ? 9 : 0);
 `;
 
 async function deploy(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
-  const files = { 'kmscrypt-cdk.json': yamlOf(fourAccounts()), 'cdk.json': '{}', 'fake.cjs': FAKE };
-  const cwd = folder(files);
+  const cwd = project({ 'fake.cjs': FAKE });
   const { surroundings, told } = witness({ cwd, env: { ...env, PATH: process.env['PATH'] ?? '' } });
   // A label, as the test's own output is no place for that of the children.
   const runCdk: typeof surroundings.runCdk = (call) =>
@@ -62,6 +60,21 @@ describe('with a program', () => {
     const cwd = folder({ 'die.cjs': "process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);" });
     const end = await runProgram(join(cwd, 'die.cjs'), { args: [], cwd, env: process.env, label: 'die' });
     expect(end).toEqual({ status: 137, isInterrupted: true });
+  });
+});
+
+describe('an error that is told twice', () => {
+  it.each([
+    { name: 'at the end: once', lines: ['a', 'b', 'b'], shown: ['a', 'b'] },
+    { name: 'before the end: as it is', lines: ['b', 'b', 'a'], shown: ['b', 'b', 'a'] },
+    { name: 'in red the second time: once', lines: ['b', '\u001B[31mb\u001B[39m'], shown: ['b'] },
+    { name: 'once', lines: ['a', 'b'], shown: ['a', 'b'] },
+  ])('$name', async ({ lines, shown }) => {
+    const cwd = folder({ 'tell.cjs': `process.stderr.write(${JSON.stringify(`${lines.join('\n')}\n`)})` });
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => write.mockRestore());
+    await runProgram(join(cwd, 'tell.cjs'), { args: [], cwd, env: process.env, isErrorTwice: true });
+    expect(write.mock.calls.map(([text]) => text)).toEqual(shown.map((line) => `${line}\n`));
   });
 });
 

@@ -1,27 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { CREDENTIALS_HINT } from '../../../src/cli/cdk/go-on.ts';
 import { run } from '../../../src/cli/run.ts';
 import { planOf } from '../../../src/plan.ts';
 import { fourAccounts } from '../../support/configs.ts';
 import { folder } from '../support/folder.ts';
+import { project, withAccounts } from '../support/project.ts';
 import { witness, type Witness, type WitnessOptions } from '../support/surroundings.ts';
 import { yamlOf } from '../support/yaml-of.ts';
 
-const { stacks } = planOf(fourAccounts());
+const { stacks } = planOf(withAccounts(fourAccounts()));
 const ids = stacks.map(({ id }) => id);
 const SYNTH = ['synth', '**', '--no-lookups', '--quiet', '--output', 'cdk.out'];
 
-function project(options: Omit<WitnessOptions, 'cwd'> = {}): Witness {
-  return witness({
-    cwd: folder({ 'kmscrypt-cdk.json': yamlOf(fourAccounts()), 'cdk.json': '{}' }),
-    ...options,
-  });
+function started(options: Partial<WitnessOptions> = {}): Witness {
+  return witness({ cwd: project(), ...options });
 }
 
 const argsOf = ({ calls }: Witness): readonly (readonly string[])[] => calls.map(({ args }) => args);
 
 describe('synth', () => {
   it('synthesises all stacks without lookups', async () => {
-    const seen = project();
+    const seen = started();
     expect(await run(['synth', '--', '-c', 'a=b'], seen.surroundings)).toBe(0);
     expect(argsOf(seen)).toEqual([[...SYNTH, '-c', 'a=b']]);
   });
@@ -30,20 +29,20 @@ describe('synth', () => {
     { name: 'the status of cdk', end: { status: 3 }, status: 3 },
     { name: 'an interruption', end: { status: 1, isInterrupted: true }, status: 130 },
   ])('answers with $name', async ({ end, status }) => {
-    expect(await run(['synth'], project({ end: () => end }).surroundings)).toBe(status);
+    expect(await run(['synth'], started({ end: () => end }).surroundings)).toBe(status);
   });
 
-  it.each(['synth', 'diff', 'deploy', 'destroy'])('%s: no cdk.json', async (command) => {
-    const seen = witness({ cwd: folder({ 'kmscrypt-cdk.json': yamlOf(fourAccounts()) }) });
-    await expect(run([command], seen.surroundings)).rejects.toMatchObject({ code: 'APP_MISSING' });
+  it.each(['synth', 'diff', 'deploy', 'destroy --all'])('%s: no cdk.json', async (command) => {
+    const seen = witness({ cwd: folder({ 'kmscrypt-cdk.json': yamlOf(withAccounts(fourAccounts())) }) });
+    await expect(run(command.split(' '), seen.surroundings)).rejects.toMatchObject({ code: 'APP_MISSING' });
     expect(seen.calls).toEqual([]);
   });
 
-  it.each(['synth', 'diff', 'deploy', 'destroy', 'bootstrap'])(
+  it.each(['synth', 'diff', 'deploy', 'destroy --all', 'bootstrap'])(
     '%s: nothing of cdk with a broken config',
     async (command) => {
       const seen = witness({ cwd: folder({ 'kmscrypt-cdk.json': '{}', 'cdk.json': '{}' }) });
-      await expect(run([command], seen.surroundings)).rejects.toMatchObject({ name: 'ConfigError' });
+      await expect(run(command.split(' '), seen.surroundings)).rejects.toMatchObject({ name: 'ConfigError' });
       expect(seen.calls).toEqual([]);
     },
   );
@@ -51,7 +50,7 @@ describe('synth', () => {
 
 describe('deploy', () => {
   it('one by one, in order, from templates that are written once', async () => {
-    const seen = project();
+    const seen = started();
     expect(await run(['deploy'], seen.surroundings)).toBe(0);
     expect(argsOf(seen)).toEqual([
       SYNTH,
@@ -61,28 +60,29 @@ describe('deploy', () => {
   });
 
   it('tells which of how many', async () => {
-    const seen = project();
+    const seen = started();
     await run(['deploy', '*/network'], seen.surroundings);
     expect(seen.told).toEqual([
-      '[1/3] shared-services/network (333333333333, eu-central-1) ...',
+      '[1/3] shared-services/network (111122223333, eu-central-1) ...',
       '[1/3] shared-services/network done after 0 s',
-      '[2/3] stage/network (555555555555, eu-central-1) ...',
+      '[2/3] stage/network (111122223335, eu-central-1) ...',
       '[2/3] stage/network done after 0 s',
-      '[3/3] prod/network (666666666666, eu-central-1) ...',
+      '[3/3] prod/network (111122223336, eu-central-1) ...',
       '[3/3] prod/network done after 0 s',
       'done: 3 in 0 s',
     ]);
   });
 
   it('stops at a failure, and says how to go on', async () => {
-    const seen = project({ end: ([, id]) => (id === 'stage/network' ? { status: 7 } : {}) });
+    const seen = started({ end: ([, id]) => (id === 'stage/network' ? { status: 7 } : {}) });
     const args = ['deploy', '*/network', '--profiles', 'acme-{name}', '--', '--require-approval', 'never'];
     expect(await run(args, seen.surroundings)).toBe(7);
     expect(argsOf(seen).map(([, id]) => id)).toEqual(['**', 'shared-services/network', 'stage/network']);
-    expect(seen.told.slice(-4)).toEqual([
+    expect(seen.told.slice(-5)).toEqual([
       'kmscrypt-cdk: error: stage/network: cdk deploy ended with status 7 [CDK_FAILED]',
       'done: shared-services/network',
       'not done: stage/network, prod/network',
+      CREDENTIALS_HINT,
       "kmscrypt-cdk: hint: to go on: npx kmscrypt-cdk deploy stage/network prod/network --profiles 'acme-{name}' -- --require-approval never",
     ]);
   });
@@ -102,27 +102,28 @@ describe('deploy', () => {
       again: 'npx kmscrypt-cdk deploy prod/keys --parallel 2',
     },
   ])('goes on with what is left: $name', async ({ args, fails, again }) => {
-    const seen = project({ end: ([, id]) => (id === fails ? { status: 1 } : {}) });
+    const seen = started({ end: ([, id]) => (id === fails ? { status: 1 } : {}) });
     await run(['deploy', ...args], seen.surroundings);
     expect(seen.told.at(-1)).toBe(`kmscrypt-cdk: hint: to go on: ${again}`);
   });
 
   it('an interrupted one ends with 130', async () => {
-    const seen = project({
+    const seen = started({
       end: ([, id]) => (id === 'stage/keys' ? { status: 1, isInterrupted: true } : {}),
     });
     expect(await run(['deploy', 'stage'], seen.surroundings)).toBe(130);
     expect(seen.told).toContainEqual(expect.stringContaining('[INTERRUPTED]'));
+    expect(seen.told).not.toContain(CREDENTIALS_HINT);
   });
 
   it('nothing is deployed where templates cannot be made', async () => {
-    const seen = project({ end: () => ({ status: 1 }) });
+    const seen = started({ end: () => ({ status: 1 }) });
     expect(await run(['deploy'], seen.surroundings)).toBe(1);
     expect(seen.calls).toHaveLength(1);
   });
 
   it('--profiles: that of each account', async () => {
-    const seen = project();
+    const seen = started();
     await run(
       ['deploy', '*/peering-*', 'prod/keys', '--profiles', '{name}-{account}-{stage}'],
       seen.surroundings,
@@ -132,14 +133,14 @@ describe('deploy', () => {
         .slice(1)
         .map((args) => [args[1], ...args.slice(-2)]),
     ).toEqual([
-      ['shared-services/peering-stage', '--profile', 'shared-services-333333333333-shared-services'],
-      ['prod/keys', '--profile', 'prod-666666666666-prod'],
-      ['shared-services/peering-prod', '--profile', 'shared-services-333333333333-shared-services'],
+      ['shared-services/peering-stage', '--profile', 'shared-services-111122223333-shared-services'],
+      ['prod/keys', '--profile', 'prod-111122223336-prod'],
+      ['shared-services/peering-prod', '--profile', 'shared-services-111122223333-shared-services'],
     ]);
   });
 
   it('--parallel: several, whose lines are told apart', async () => {
-    const seen = project();
+    const seen = started();
     expect(await run(['deploy', '--parallel', '4'], seen.surroundings)).toBe(0);
     const [, ...deploys] = seen.calls;
     expect(new Set(deploys.map(({ label }) => label))).toEqual(new Set(ids));
@@ -154,7 +155,7 @@ describe('deploy', () => {
     { args: ['--profiles', '{user}'], code: 'USAGE' },
     { args: ['qa'], code: 'STACK_NOT_FOUND' },
   ])('refuses $args before anything is done', async ({ args, code }) => {
-    const seen = project();
+    const seen = started();
     await expect(run(['deploy', ...args], seen.surroundings)).rejects.toMatchObject({ code });
     expect(argsOf(seen).filter(([verb]) => verb === 'deploy')).toEqual([]);
   });
@@ -162,17 +163,35 @@ describe('deploy', () => {
 
 describe('destroy', () => {
   it('in reverse', async () => {
-    const seen = project();
-    expect(await run(['destroy', '--', '--force'], seen.surroundings)).toBe(0);
+    const seen = started();
+    expect(await run(['destroy', '--all', '--', '--force'], seen.surroundings)).toBe(0);
     expect(argsOf(seen).slice(1)).toEqual(
       ids.toReversed().map((id) => ['destroy', id, '--app', 'cdk.out', '--exclusively', '--force']),
     );
+  });
+
+  it.each([
+    { name: 'neither names nor --all', args: [] },
+    { name: 'both', args: ['stage', '--all'] },
+  ])('refuses $name', async ({ args }) => {
+    const seen = started();
+    await expect(run(['destroy', ...args], seen.surroundings)).rejects.toMatchObject({
+      code: 'USAGE',
+      hints: [expect.stringContaining('--all')],
+    });
+    expect(seen.calls).toEqual([]);
+  });
+
+  it('goes on with --all where none of all is done', async () => {
+    const seen = started({ end: ([verb]) => (verb === 'destroy' ? { status: 1 } : {}) });
+    await run(['destroy', '--all'], seen.surroundings);
+    expect(seen.told.at(-1)).toBe('kmscrypt-cdk: hint: to go on: npx kmscrypt-cdk destroy --all');
   });
 });
 
 describe('diff', () => {
   it('all at once with our credentials', async () => {
-    const seen = project();
+    const seen = started();
     await run(['diff', 'stage/keys', 'stage/network', '--', '--fail'], seen.surroundings);
     expect(argsOf(seen)).toEqual([
       SYNTH,
@@ -181,7 +200,7 @@ describe('diff', () => {
   });
 
   it('goes on after a difference, and answers with it', async () => {
-    const seen = project({
+    const seen = started({
       end: ([verb, id]) => ({ status: verb === 'diff' && id === 'stage/keys' ? 1 : 0 }),
     });
     expect(await run(['diff', '*/keys', '--profiles', '{name}'], seen.surroundings)).toBe(1);
@@ -197,15 +216,26 @@ describe('diff', () => {
   });
 });
 
+describe('what may be told of a diff', () => {
+  it.each([
+    { name: 'a failure', args: [], hint: true },
+    { name: 'a difference', args: ['--', '--fail'], hint: false },
+  ])('$name', async ({ args, hint }) => {
+    const seen = started({ end: ([verb]) => ({ status: verb === 'diff' ? 1 : 0 }) });
+    expect(await run(['diff', ...args], seen.surroundings)).toBe(1);
+    expect(seen.told).toEqual(hint ? [CREDENTIALS_HINT] : []);
+  });
+});
+
 describe('bootstrap', () => {
-  const homes = ['333333333333', '111111111111', '555555555555', '666666666666'];
+  const homes = ['111122223333', '111122223331', '111122223335', '111122223336'];
   const places = [
     ...homes.map((account) => `aws://${account}/eu-central-1`),
     ...homes.slice(2).map((account) => `aws://${account}/us-east-1`),
   ];
 
   it('every account and region once', async () => {
-    const seen = project();
+    const seen = started();
     expect(await run(['bootstrap', '--', '--termination-protection'], seen.surroundings)).toBe(0);
     expect(argsOf(seen)).toHaveLength(places.length);
     expect(new Set(argsOf(seen).map(([, place]) => place))).toEqual(new Set(places));
@@ -213,17 +243,40 @@ describe('bootstrap', () => {
   });
 
   it('--print: the commands', async () => {
-    const seen = project();
+    const seen = started();
     await run(['bootstrap', '--print', '--profiles', 'admin-{name}'], seen.surroundings);
     expect(seen.calls).toEqual([]);
     const lines = seen.printed.join('').trimEnd().split('\n');
     expect(lines).toHaveLength(places.length);
-    expect(lines).toContain('npx cdk bootstrap aws://555555555555/us-east-1 --profile admin-stage');
+    expect(lines).toContain('npx cdk bootstrap aws://111122223335/us-east-1 --profile admin-stage');
   });
 
   it('stops at a failure', async () => {
-    const seen = project({ end: () => ({ status: 5 }) });
+    const seen = started({ end: () => ({ status: 5 }) });
     expect(await run(['bootstrap'], seen.surroundings)).toBe(5);
     expect(seen.calls).toHaveLength(1);
+  });
+
+  it('says what is done, what is not, and how to go on', async () => {
+    const failing = 'aws://111122223331/eu-central-1';
+    const seen = started({ end: ([, place]) => (place === failing ? { status: 5 } : {}) });
+    await run(['bootstrap', '--profiles', 'x-{name}', '--', '--trust', '111122223333'], seen.surroundings);
+    const tried = argsOf(seen).map(([, place]) => place);
+    expect(tried.at(-1)).toBe(failing);
+    expect(seen.told.slice(-5)).toEqual([
+      `kmscrypt-cdk: error: ${failing}: cdk bootstrap ended with status 5 [CDK_FAILED]`,
+      `done: ${tried.slice(0, -1).join(', ')}`,
+      expect.stringMatching(`^not done: ${failing}, aws://`),
+      CREDENTIALS_HINT,
+      "kmscrypt-cdk: hint: to go on, what is done is left as it is: npx kmscrypt-cdk bootstrap --profiles 'x-{name}' -- --trust 111122223333",
+    ]);
+  });
+
+  it('an interrupted one says so', async () => {
+    const seen = started({ end: () => ({ status: 1, isInterrupted: true }) });
+    expect(await run(['bootstrap', '--config', 'kmscrypt-cdk.json'], seen.surroundings)).toBe(130);
+    expect(seen.told).toContainEqual(expect.stringContaining('[INTERRUPTED]'));
+    expect(seen.told).not.toContain(CREDENTIALS_HINT);
+    expect(seen.told.at(-1)).toMatch(/bootstrap --config kmscrypt-cdk\.json$/);
   });
 });

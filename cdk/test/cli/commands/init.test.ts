@@ -158,6 +158,19 @@ describe('init', () => {
     expect(readdirSync(cwd)).toEqual(['package.json']);
   });
 
+  it('--typescript: nothing on a Node that cannot run it', async () => {
+    const cwd = folder();
+    const { surroundings } = witness({ cwd });
+    const node = { version: '20.19.0', takesTypescript: false };
+    await expect(run(['init', '--typescript'], { ...surroundings, node })).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining('20.19.0'),
+      hints: [expect.stringContaining('22.18')],
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+    expect(await run(['init'], { ...surroundings, node })).toBe(0);
+  });
+
   it('--typescript: the same config', async () => {
     const [yaml, typescript] = [folder(), folder()];
     const args = [
@@ -174,6 +187,8 @@ describe('init', () => {
     await run(args, witness({ cwd: yaml }).surroundings);
     await run([...args, '--typescript'], witness({ cwd: typescript }).surroundings);
     expect(readdirSync(typescript)).toContain('tsconfig.json');
+    expect(JSON.parse(read(typescript, 'package.json'))).toHaveProperty('devDependencies.typescript');
+    expect(JSON.parse(read(yaml, 'package.json'))).not.toHaveProperty('devDependencies.typescript');
     const file = join(typescript, 'kmscrypt-cdk.ts');
     const source = new URL('../../../src/config/define-config.ts', import.meta.url).href;
     // Nothing is installed here.

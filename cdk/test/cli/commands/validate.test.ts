@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
+import { CONFIG_NAMES } from '../../../src/config/read/find-config.ts';
 import { fourAccounts } from '../../support/configs.ts';
 import { folder } from '../support/folder.ts';
+import { withAccounts } from '../support/project.ts';
 import { witness } from '../support/surroundings.ts';
 import { yamlOf } from '../support/yaml-of.ts';
 
@@ -37,6 +39,15 @@ describe('validate', () => {
     expect(printed.join('')).toMatch(/^valid: 4 accounts, 2 environments, \d+ stacks\n$/);
   });
 
+  it.each([
+    { name: 'placeholders', config: fourAccounts(), told: [expect.stringContaining('placeholder')] },
+    { name: 'numbers of somebody', config: withAccounts(fourAccounts()), told: [] },
+  ])('$name', async ({ config, told }) => {
+    const seen = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': yamlOf(config) }) });
+    expect(await run(['validate'], seen.surroundings)).toBe(0);
+    expect(seen.told).toEqual(told);
+  });
+
   it('--json: no problems', async () => {
     const cwd = folder({ 'other.json': yamlOf(fourAccounts()) });
     const { surroundings, printed } = witness({ cwd });
@@ -68,7 +79,7 @@ describe('validate', () => {
   it('no config', async () => {
     const { surroundings } = witness({ cwd: folder() });
     await expect(run(['validate'], surroundings)).rejects.toMatchObject({
-      problems: [{ code: 'CONFIG_MISSING' }],
+      problems: [{ code: 'CONFIG_MISSING', cure: expect.stringContaining(CONFIG_NAMES.join(', ')) }],
     });
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { packageJson } from '../../../src/cli/init/package-json.ts';
 
@@ -48,5 +49,16 @@ describe('what is added to package.json', () => {
       },
       devDependencies: { '@kmscrypt/cdk': '1.2.3', 'aws-cdk-lib': '2.276.0', constructs: '10.8.1' },
     });
+  });
+
+  it('with TypeScript: that of this workspace', () => {
+    const root: unknown = JSON.parse(
+      readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'),
+    );
+    const { added, text } = packageJson(undefined, { name: 'acme', own, isTypescript: true });
+    expect(added).toContain('devDependencies.typescript');
+    const { devDependencies }: { readonly devDependencies: { readonly typescript: string } } =
+      JSON.parse(text);
+    expect(root).toHaveProperty('devDependencies.typescript', devDependencies.typescript);
   });
 });

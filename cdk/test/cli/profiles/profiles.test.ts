@@ -66,6 +66,21 @@ region = eu-central-1
     );
   });
 
+  it.each([
+    '',
+    'alice smith',
+    'a/b',
+    'arn:aws:iam::111111111111:user/alice',
+    'x\n[profile y]',
+    'a'.repeat(65),
+  ])('refuses a user %j', async (user) => {
+    await expect(profiles(fourAccounts(), '--user', user)).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it.each(['alice', 'a.b+c=d,e@example.com', 'A_1-b', 'a'.repeat(64)])('takes a user %s', async (user) => {
+    expect(await profiles(fourAccounts(), '--user', user)).toContain(`:mfa/${user}\n`);
+  });
+
   it('--format links: one for each role', async () => {
     const lines = (await profiles(fourAccounts(), '--format', 'links')).trimEnd().split('\n');
     expect(lines).toHaveLength(4 * LEVELS.length);

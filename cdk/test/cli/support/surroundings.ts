@@ -46,6 +46,7 @@ export function witness({ cwd, env = {}, answers, end = () => ({}) }: WitnessOpt
       return { status: 0, isInterrupted: false, ...end(call.args) };
     },
     now: () => 0,
+    node: { version: '24.0.0', takesTypescript: true },
   };
   return { surroundings, printed, told, calls };
 }

@@ -4,7 +4,21 @@ const SITE = 'environments[1].sites[0].domain';
 const ALIASES = 'environments[1].sites[0].aliases';
 const PRIVATE = 'environments[1].privateDomain';
 
+/** Names one label below a domain. */
+const names = (count: number, from = 0): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `n${from + index}.example.com`);
+
 refused([
+  ['more names than a distribution may have', { [ALIASES]: names(100) }, 'LIST_LENGTH'],
+  [
+    'more names than a stack has records for',
+    {
+      [ALIASES]: names(99),
+      'environments[1].sites[1]': { name: 'docs', domain: 'docs.example.com', aliases: names(50, 99) },
+    },
+    'LIST_LENGTH',
+    'environments[1].sites',
+  ],
   ['sites without a domain', { 'environments[1].domain': undefined }, 'DOMAIN_MISSING'],
   ['a site in another domain', { [SITE]: 'www.example.org' }, 'DOMAIN_OUTSIDE'],
   ['a site in a domain that ends the same', { [SITE]: 'www.myexample.com' }, 'DOMAIN_OUTSIDE'],
@@ -42,6 +56,14 @@ refused([
 ]);
 
 accepted([
+  ['as many names as a distribution may have', { [ALIASES]: names(99) }],
+  [
+    'as many names as a stack has records for',
+    {
+      [ALIASES]: names(99),
+      'environments[1].sites[1]': { name: 'docs', domain: 'docs.example.com', aliases: names(49, 99) },
+    },
+  ],
   ['a site at the domain itself', { [SITE]: 'example.com', [ALIASES]: ['www.example.com'] }],
   ['no sites, no domain', { 'environments[1].domain': undefined, 'environments[1].sites': [] }],
   ['a private domain below the public one', { [PRIVATE]: 'internal.example.com' }],

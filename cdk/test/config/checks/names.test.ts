@@ -9,6 +9,15 @@ refused([
   ['the stage security', { [NAME]: 'security' }, 'NAME_RESERVED'],
   ['the stage logs', { [NAME]: 'logs' }, 'NAME_RESERVED'],
   ['the stage shared-services', { [NAME]: 'shared-services' }, 'NAME_RESERVED'],
+  ['the roles of people', { [NAME]: 'allow' }, 'NAME_RESERVED'],
+  ['the roles of people, and more', { [NAME]: 'allow-dev' }, 'NAME_RESERVED'],
+  ['the roles of the CDK', { [NAME]: 'cdk' }, 'NAME_RESERVED'],
+  ['the roles of the CDK, and more', { [NAME]: 'cdk-hnb659fds' }, 'NAME_RESERVED'],
+  ['the roles of AWS', { [NAME]: 'aws' }, 'NAME_RESERVED'],
+  ['the groups of accounts', { [NAME]: 'account' }, 'NAME_RESERVED'],
+  ['the root of an account', { [NAME]: 'root' }, 'NAME_RESERVED'],
+  ['the config itself', { [NAME]: 'acme' }, 'NAME_RESERVED'],
+  ['the config itself, and more', { [NAME]: 'acme-alarm' }, 'NAME_RESERVED'],
   ['what keys of environments begin with', { name: 'cmk' }, 'NAME_RESERVED'],
   ['what keys of environments begin with, and more', { name: 'cmk-acme' }, 'NAME_RESERVED'],
   ['a prefix that buckets may not have', { name: 'sthree-acme' }, 'NAME_RESERVED'],
@@ -58,6 +67,9 @@ refused([
 
 accepted([
   ['a name that objects have', { [NAME]: 'constructor' }],
+  ['allow without a dash', { [NAME]: 'allowed' }],
+  ['a name that the config begins with', { name: 'stage-acme' }],
+  ['what the config is called, without a dash', { [NAME]: 'acmes' }],
   ['cmk without a dash', { name: 'cmkit' }],
   [
     'two such sites in accounts of their own',

@@ -63,7 +63,10 @@ test.each<
     { texts: { 'a.json': JSON_TEXT.replace('"acme"', '12') } },
     'NUMBER_UNQUOTED 2:10',
   ],
-  ['empty JSON', 'a.json', { texts: { 'a.json': '' } }, 'JSON_INVALID'],
+  ['empty JSON', 'a.json', { texts: { 'a.json': '' } }, 'JSON_INVALID 1:1'],
+  ['JSON of spaces', 'a.json', { texts: { 'a.json': ' \n' } }, 'JSON_INVALID 1:1'],
+  ['empty YAML', 'a.yaml', { texts: { 'a.yaml': '' } }, 'VALUE_MISSING 1:1'],
+  ['YAML that is a comment', 'a.yaml', { texts: { 'a.yaml': '\n# later\n' } }, 'VALUE_MISSING 1:1'],
   ['a module without a config', 'a.ts', { modules: { 'a.ts': { other: 1 } } }, 'EXPORT_MISSING'],
   ['a module that throws', 'a.mjs', { modules: { 'a.mjs': failing('ERR') } }, 'MODULE_FAILED'],
   [

@@ -199,6 +199,25 @@ test('all problems at once, in the order of the file', async () => {
   ]);
 });
 
+test('what is wrong as YAML is told in the order of the file, too', async () => {
+  const text = VALID.replace('region:', 'name: !Ref acme\nregion:').replace(
+    "account: '5",
+    "account: 1\n    account: '5",
+  );
+  expect((await problemsOf(text)).map(({ code, line }) => [code, line])).toEqual([
+    ['KEY_DUPLICATE', 2],
+    ['YAML_INVALID', 2],
+    ['KEY_DUPLICATE', 10],
+  ]);
+});
+
+test('of several documents it is told what to do, in the words of a config', async () => {
+  const [problem] = await problemsOf(VALID.replace('region:', '---\nregion:'));
+  expect(problem?.message).toContain('several documents');
+  expect(problem?.message).not.toContain('YAML.');
+  expect(problem?.cure).toBeDefined();
+});
+
 test('an alias that grows beyond all measure is refused', async () => {
   const grow = Array.from(
     { length: 12 },
