@@ -17,6 +17,7 @@ function included(): string[] {
 export default defineConfig({
   test: {
     include: included(),
+    globalSetup: 'test/support/global-setup.ts',
     testTimeout: IS_SOAK ? 900_000 : 60_000,
     // The CDK takes a second to load, and a layout two to synthesise: each worker does so once.
     isolate: false,

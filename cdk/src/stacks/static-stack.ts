@@ -6,6 +6,7 @@ import type { Environment } from '../config/schema.ts';
 import { Invalidation } from '../edge/invalidation.ts';
 import type { InvalidatedSite } from '../edge/invalidated-site.ts';
 import { SiteLogs } from '../edge/site-logs.ts';
+import { type StaticNames, staticNames } from '../edge/static-names.ts';
 import { StaticSite } from '../edge/static-site.ts';
 import { PlannedStack, type PlannedStackProps } from '../planned-stack.ts';
 
@@ -26,11 +27,12 @@ export class StaticStack extends PlannedStack {
     const { environment } = stack;
     if (environment === undefined) throw new Error(`${stack.id} is of no environment`);
     const { disposable } = environment;
-    const prefix = `${plan.config.name}-${environment.name}`;
+    const { name } = plan.config;
+    const names = staticNames({ name, environment });
     const logs = new SiteLogs(this, 'Logs', { disposable });
-    const sites = environment.sites.map((site) => this.#site(site, { ...props, environment, prefix, logs }));
+    const sites = environment.sites.map((site) => this.#site(site, { ...props, environment, names, logs }));
     new Invalidation(this, 'Invalidation', {
-      functionName: `${prefix}-static-asset-invalidation`,
+      functionName: names.invalidation,
       sites,
       servicesKey,
       alarmTopicArn: this.formatArn({ service: 'sns', resource: this.names.alarmTopic }),
@@ -38,10 +40,10 @@ export class StaticStack extends PlannedStack {
     });
   }
 
-  #site(site: Site, { zone, certificate, environment, prefix, logs }: SiteSurroundings): InvalidatedSite {
+  #site(site: Site, { zone, certificate, environment, names, logs }: SiteSurroundings): InvalidatedSite {
     const { name, domain, aliases, index, notFound, contentSecurityPolicy, invalidation } = site;
-    const siteName = `${prefix}-${name}`;
-    const bucketName = `${siteName}-${this.account}`;
+    const siteName = `${this.plan.config.name}-${environment.name}-${name}`;
+    const bucketName = names.bucket(name);
     const { distribution } = new StaticSite(this, `Site-${name}`, {
       siteName,
       bucketName,
@@ -64,7 +66,6 @@ type Site = Environment['sites'][number];
 
 interface SiteSurroundings extends Pick<StaticStackProps, 'zone' | 'certificate'> {
   readonly environment: Environment;
-  /** `NAME-ENVIRONMENT`. */
-  readonly prefix: string;
+  readonly names: StaticNames;
   readonly logs: SiteLogs;
 }
