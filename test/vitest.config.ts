@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -17,6 +18,8 @@ function included(): string[] {
 export default defineConfig({
   test: {
     include: included(),
+    // Most tests wait for a child or an emulator; of two cores vitest would use one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: 'support/global-setup.ts',
     testTimeout: IS_SOAK ? 900_000 : 60_000,
     hookTimeout: 300_000,
