@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { namesOf } from './names.ts';
@@ -23,11 +23,10 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
   const networks = new Map<string, NetworkStack>();
   const zones = new Map<string, DnsStack>();
   const certificates = new Map<string, CertificatesStack>();
-  const shared = '';
 
-  const builders: { readonly [K in StackPlan['kind']]: (scope: Construct, stack: StackPlan) => void } = {
+  const builders: { readonly [K in StackPlan['kind']]: (scope: Construct, stack: StackPlan) => Stack } = {
     archive: (scope, stack) => new ArchiveStack(scope, { plan, stack }),
-    baseline: (scope, stack) => baselines.set(stack.account, new BaselineStack(scope, { plan, stack })),
+    baseline: (scope, stack) => keep(baselines, stack.account, new BaselineStack(scope, { plan, stack })),
     users: (scope, stack) => new UsersStack(scope, { plan, stack }),
     alarms: (scope, stack) => {
       const servicesKey =
@@ -35,7 +34,7 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
       return new AlarmsStack(scope, { plan, stack, servicesKey });
     },
     fanout: (scope, stack) => {
-      const { key } = get(keys, shared);
+      const { key } = get(keys, SHARED);
       return new FanoutStack(scope, {
         plan,
         stack,
@@ -44,19 +43,16 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
       });
     },
     subscriptions: (scope, stack) => new SubscriptionsStack(scope, { plan, stack }),
-    keys: (scope, stack) =>
-      keys.set(stack.environment?.name ?? shared, new KeysStack(scope, { plan, stack })),
+    keys: (scope, stack) => keep(keys, unitOf(stack), new KeysStack(scope, { plan, stack })),
     network: (scope, stack) => {
       const { servicesKey } = get(baselines, stack.account);
-      const management = networks.get(shared);
-      networks.set(
-        stack.environment?.name ?? shared,
-        new NetworkStack(scope, { plan, stack, servicesKey, management }),
-      );
+      const management = networks.get(SHARED);
+      const made = new NetworkStack(scope, { plan, stack, servicesKey, management });
+      return keep(networks, unitOf(stack), made);
     },
     peering: (scope, stack) => {
-      const name = stack.environment?.name ?? shared;
-      const management = get(networks, shared);
+      const name = unitOf(stack);
+      const management = get(networks, SHARED);
       return new PeeringStack(scope, {
         plan,
         stack,
@@ -66,17 +62,22 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
       });
     },
     dns: (scope, stack) => {
-      const name = stack.environment?.name ?? shared;
-      const management = get(networks, shared);
-      zones.set(name, new DnsStack(scope, { plan, stack, network: get(networks, name), management }));
+      const name = unitOf(stack);
+      const management = get(networks, SHARED);
+      const made = new DnsStack(scope, { plan, stack, network: get(networks, name), management });
+      return keep(zones, name, made);
     },
     certificates: (scope, stack) => {
-      const name = stack.environment?.name ?? shared;
+      const name = unitOf(stack);
       const zone = present(get(zones, name).publicZone, `a public zone of ${name}`);
-      certificates.set(`${name}/${stack.region}`, new CertificatesStack(scope, { plan, stack, zone }));
+      return keep(
+        certificates,
+        `${name}/${stack.region}`,
+        new CertificatesStack(scope, { plan, stack, zone }),
+      );
     },
     static: (scope, stack) => {
-      const name = stack.environment?.name ?? shared;
+      const name = unitOf(stack);
       const { certificate } = get(certificates, `${name}/${GLOBAL_REGION}`);
       const { servicesKey } = get(baselines, stack.account);
       const zone = present(get(zones, name).publicZone, `a public zone of ${name}`);
@@ -86,16 +87,25 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
   const { boundary } = namesOf(plan.config);
   const built = new Map<string, Stack>();
   for (const stack of plan.stacks) {
-    const scope = stageOf(stack.stage);
-    builders[stack.kind](scope, stack);
-    const made = scope.node.findChild(stack.name);
-    if (!Stack.isStack(made)) throw new Error(`${stack.id} is no stack`);
+    const made = builders[stack.kind](stageOf(stack.stage), stack);
     built.set(stack.id, made);
     // The archive has no role, and is there before any boundary.
     if (stack.kind !== 'archive') bound(made, boundary);
     // The CDK sees no order between accounts of its own accord.
     for (const id of stack.after) made.addStackDependency(get(built, id));
   }
+}
+
+/** Of what is shared, among what is known by environment. */
+const SHARED = '';
+
+function unitOf({ environment }: StackPlan): string {
+  return environment?.name ?? SHARED;
+}
+
+function keep<V>(map: Map<string, V>, key: string, value: V): V {
+  map.set(key, value);
+  return value;
 }
 
 /** Gives all roles of a stack the boundary of its account, which the account's baseline has. */

@@ -2,9 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { wildcardFindings } from '../accounts/wildcard-findings.ts';
-import { acknowledge } from '../acknowledge.ts';
 import { BundledFunction } from '../lambda/bundled-function.ts';
+import { acknowledgeWildcards } from '../wildcard-findings.ts';
 import { settingStatements } from './setting-statements.ts';
 
 export interface AccountSettingsFunctionProps {
@@ -35,8 +34,7 @@ export class AccountSettingsFunction extends Construct {
       timeout: 180,
     });
     this.function = bundled.function;
-    for (const finding of wildcardFindings(this, statements))
-      acknowledge(bundled.role, `AwsSolutions-IAM5[${finding}]`, REASON);
+    acknowledgeWildcards(bundled.role, statements, REASON);
   }
 }
 

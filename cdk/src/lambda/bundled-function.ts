@@ -63,7 +63,7 @@ export class BundledFunction extends Construct {
         }),
       },
     });
-    const streams = `AwsSolutions-IAM5[Resource::${asReported(this.#logStreams(functionName))}]`;
+    const streams = `AwsSolutions-IAM5[Resource::${this.#logStreams(functionName)}]`;
     acknowledge(this.role, streams, 'log streams have names that Lambda makes up; the log group is named');
     const { code, variables } = this.#codeOf(props);
     this.function = new LambdaFunction(this, 'Function', {
@@ -110,9 +110,4 @@ export class BundledFunction extends Construct {
 interface CodeAndVariables {
   readonly code: AssetCode;
   readonly variables: Readonly<Record<string, string>>;
-}
-
-/** As cdk-nag writes an ARN, in which `${Token[AWS.Region.9]}` is `<AWS::Region>`. */
-function asReported(arn: string): string {
-  return arn.replaceAll(/\$\{Token\[AWS\.(\w+)\.\d+\]\}/g, '<AWS::$1>');
 }

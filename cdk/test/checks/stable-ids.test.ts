@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sixAccounts } from '../support/configs.ts';
+import { STATEFUL } from '../support/stateful.ts';
 import { plainTemplatesOf } from '../support/synth.ts';
-
-/** What would be lost, or would take the service down, if CloudFormation made it anew under another logical id. */
-const STATEFUL =
-  /^(?:Custom::\w+|AWS::(?:S3::Bucket|KMS::Key|KMS::Alias|DynamoDB::Table|SQS::Queue|EC2::(?:VPC|Subnet|EIP|NatGateway|VPCPeeringConnection)|Route53::HostedZone|CertificateManager::Certificate|CloudFront::Distribution|Logs::LogGroup|CloudTrail::Trail|SNS::Topic|Events::EventBus|RDS::\w+|ElastiCache::\w+|EFS::FileSystem))$/;
 
 // `vitest run test/checks/stable-ids.test.ts -u` writes it anew: read the diff as what a deployment would replace.
 test('logical ids of what has state do not change', async () => {

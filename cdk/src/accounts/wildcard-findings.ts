@@ -1,1 +1,0 @@
-export { wildcardFindings } from '../wildcard-findings.ts';
