@@ -40,6 +40,8 @@ export interface ConfigTextOptions {
   readonly secretPaths?: readonly string[] | undefined;
   /** Whether tokens and references are opened; else they are taken for what they hold. Default true. */
   readonly isOpened?: boolean;
+  /** What is shown of the checked config; default all of it. */
+  readonly shown?: ((config: unknown) => unknown) | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface ConfigTextOptions {
  */
 export async function configText(
   schema: StandardSchemaV1,
-  { env, secretPaths, isOpened = true }: ConfigTextOptions,
+  { env, secretPaths, isOpened = true, shown = (config) => config }: ConfigTextOptions,
 ): Promise<string> {
   const config = await load(schema, {
     env,
@@ -59,7 +61,7 @@ export async function configText(
     development: true,
     asWritten: isOpened ? [] : ['*'],
   });
-  return JSON.stringify(config, undefined, 2);
+  return JSON.stringify(shown(config), undefined, 2);
 }
 
 /** An environment whose config is a file, whatever its own variables say. */
@@ -110,6 +112,9 @@ function problemsText(error: unknown, { [CONFIG_FILE]: file }: Env): string {
     const { source, path, position } = each;
     // What is missing has a path and no source.
     const isUnplaced = source === 'object' || (source === undefined && path !== undefined);
+    // In the words of whoever calls the library, which a user of a Lambda does not.
+    if (each.code === 'FORMAT_UNKNOWN')
+      return `${file ?? ''}: its name has to end in .json, .yaml, .yml or .toml`;
     return each.at({ source: isUnplaced ? file || CONFIG : source, path, position }).message;
   });
   return lines.length === 1 ? lines.join('') : [`${lines.length} problems`, ...lines].join('\n');

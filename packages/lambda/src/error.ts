@@ -5,9 +5,13 @@ export type LambdaErrorCode =
   | 'MESSAGE_INVALID'
   // what came of it
   | 'MESSAGES_FAILED'
+  // what a Lambda keeps
+  | 'STATE_LOST'
+  | 'STATE_INVALID'
   // kmscrypt-lambda
   | 'USAGE'
   | 'LAMBDA_NOT_FOUND'
+  | 'NOT_FOUND'
   | 'EVENT_UNREADABLE'
   | 'OUTPUT_FAILED'
   | 'INVOCATION_FAILED'

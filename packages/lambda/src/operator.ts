@@ -1,5 +1,12 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
+export { hostScriptCommand, type HostPart } from './operator/host-script.ts';
+export { CONFIG_OPTION, configIn, JSON_OPTION, jsonText } from './operator/options.ts';
+export { packageFolder } from './operator/package-folder.ts';
+export { regionOf } from './operator/region.ts';
+export { section, sectionsText, SHOWN } from './operator/shown.ts';
+export { toStderr } from './operator/stderr.ts';
+
 /** A value that the operator may give on the command line. */
 export interface OperatorOption {
   readonly type: 'string' | 'number' | 'boolean';
@@ -27,16 +34,20 @@ export interface OperatorRun {
 export interface OperatorCommand {
   readonly name: string;
   readonly describe: string;
+  /** Arguments that are not options; each has to be given, and stands among the options by its name. Default none. */
+  readonly positionals?: readonly { readonly name: string; readonly describe: string }[];
   readonly options: Readonly<Record<string, OperatorOption>>;
   /** Rejects with the command's failure. */
   readonly run: (run: OperatorRun) => Promise<void>;
 }
 
 /** What `src/operator.ts` of a Lambda exports as `operator`. */
-export interface Operator {
+export interface Operator<Schema extends StandardSchemaV1 = StandardSchemaV1> {
   readonly commands: readonly OperatorCommand[];
   /** Of the Lambda's config: what `kmscrypt-lambda NAME config` and the deployment check it with. */
-  readonly configSchema: StandardSchemaV1;
+  readonly configSchema: Schema;
   /** Paths of secrets in it, which `config` does not show even where they stand in plaintext; `*` stands for any step. Default none. */
   readonly secretPaths?: readonly string[] | undefined;
+  /** What `config` shows of the checked config, such as defaults that the schema does not fill in. Default all of it as it is. */
+  shown?(config: StandardSchemaV1.InferOutput<Schema>): unknown;
 }

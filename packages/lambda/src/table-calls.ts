@@ -16,20 +16,28 @@ export interface TableCallsOptions<Table> {
   /** The table's name. */
   readonly table: string;
   readonly access: AwsAccess;
+  /** For messages; default that of the environment. */
+  readonly region?: string | undefined;
   /** Makes what calls DynamoDB, when it is first needed; where that fails, again the next time. */
   readonly open: () => Promise<Table>;
   /** How calls are tried again; default as {@link retry} does, with one pace. */
   readonly retrying?: Omit<RetryOptions, 'signal'> | undefined;
 }
 
-/** Calls of one table that are made again while they fail in a way that may pass. Reject with KmscryptError. */
+/**
+ * A call of a table that is made again while it fails in a way that may pass. Rejects with KmscryptError.
+ *
+ * @param operation DynamoDB's name for it
+ */
+export type TableCaller<Table> = <T>(
+  operation: string,
+  signal: AbortSignal,
+  make: (table: Table) => Promise<T>,
+) => Promise<T>;
+
+/** Calls of one table. Reject with KmscryptError. */
 export interface TableCalls<Item, Table> {
-  /** @param operation DynamoDB's name for it */
-  readonly call: <T>(
-    operation: string,
-    signal: AbortSignal,
-    make: (table: Table) => Promise<T>,
-  ) => Promise<T>;
+  readonly call: TableCaller<Table>;
   /** The items that are there, of at most {@link KEYS_AT_ONCE} keys, each once. */
   readonly get: (keys: readonly string[], signal: AbortSignal) => Promise<readonly Item[]>;
 }
@@ -41,27 +49,37 @@ const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptEr
   // The config names it.
   ['ResourceNotFoundException', 'INVALID_OPTION'],
   ['ProvisionedThroughputExceededException', 'THROTTLED'],
+  // Somebody else is writing the same item, or an earlier attempt is not over.
+  ['TransactionConflictException', 'THROTTLED'],
+  ['TransactionInProgressException', 'THROTTLED'],
 ]);
 
-export function createTableCalls<Item, Table extends ReadableTable<Item>>({
+export function createTableCaller<Table>({
   table,
   access: { env = process.env },
+  region = env['AWS_REGION'],
   open,
   retrying = { pace: createPace() },
-}: TableCallsOptions<Table>): TableCalls<Item, Table> {
+}: TableCallsOptions<Table>): TableCaller<Table> {
   const opened = once(open);
-  const call: TableCalls<Item, Table>['call'] = (operation, signal, make) =>
+  return (operation, signal, make) =>
     retry(
       async () => {
         try {
           return await make(await opened());
         } catch (error) {
-          const region = env['AWS_REGION'];
           throw awsError(error, { service: 'DynamoDB', operation, region, keyId: table, codes: CODES });
         }
       },
       { ...retrying, signal },
     );
+}
+
+export function createTableCalls<Item, Table extends ReadableTable<Item>>(
+  options: TableCallsOptions<Table>,
+): TableCalls<Item, Table> {
+  const { table } = options;
+  const call = createTableCaller(options);
   return {
     call,
     get: async (keys, signal) => {

@@ -43,6 +43,14 @@ test('parts of it may stay closed', async () => {
   });
 });
 
+test('a file whose name does not tell its format is told how it has to end', async () => {
+  const file = fileWith('config.conf', '{}');
+  await expect(readConfig(schema, { KMSCRYPT_CONFIG_FILE: file })).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: `the config cannot be used: ${file}: its name has to end in .json, .yaml, .yml or .toml`,
+  });
+});
+
 const INVALID: readonly (readonly [name: string, env: Readonly<Record<string, string>>])[] = [
   ['neither variable', {}],
   ['both empty', { KMSCRYPT_CONFIG: '', KMSCRYPT_CONFIG_FILE: '' }],

@@ -8,6 +8,8 @@ export interface AwsAccess {
   readonly profile?: string | undefined;
   /** A role to assume first, with the credentials found otherwise. */
   readonly roleArn?: string | undefined;
+  /** What the role's trust asks for, where it is of somebody else. Default none. */
+  readonly externalId?: string | undefined;
   /** Read for proxies, certificates and static credentials; default process.env. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /**
@@ -27,7 +29,7 @@ export type ClientConfig = Pick<KMSClientConfig, 'credentials' | 'profile' | 're
  * @throws KmscryptError `CREDENTIALS_MISSING`, `INVALID_OPTION`
  */
 export async function clientConfig(access: AwsAccess, region: string | undefined): Promise<ClientConfig> {
-  const { profile, roleArn, env = process.env, unref = false } = access;
+  const { profile, roleArn, externalId, env = process.env, unref = false } = access;
   const handler = await requestHandler(env, { unref });
   const base = { requestHandler: handler, ...(profile === undefined ? {} : { profile }) };
   const keys = profile === undefined ? staticCredentials(env) : undefined;
@@ -35,7 +37,11 @@ export async function clientConfig(access: AwsAccess, region: string | undefined
 
   const { fromTemporaryCredentials } = await import('./role-credentials.ts');
   const credentials = fromTemporaryCredentials({
-    params: { RoleArn: roleArn, RoleSessionName: 'kmscrypt' },
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: 'kmscrypt',
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    },
     ...(keys === undefined ? {} : { masterCredentials: keys }),
     clientConfig: { ...base, ...(region === undefined ? {} : { region }) },
   });

@@ -73,7 +73,7 @@ it('reads many lines without a comment in linear time', async () => {
   const text = `A=${TOKEN}\n` + `B=${'x'.repeat(60)}\n`.repeat(120_000);
   const start = performance.now();
   expect(await fill('dotenv', text, 'x')).toBe(text.replace(TOKEN, 'x'));
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(performance.now() - start).toBeLessThan(15_000);
 });
 
 it('holds every plaintext, or refuses with a reason, and touches nothing else', async () => {

@@ -2,7 +2,7 @@ import yargs, { type Argv, type Options as YargsOption } from 'yargs';
 import { LambdaError } from '../error.ts';
 import type { OperatorOption } from '../operator.ts';
 import type { CommandSet } from './command-set.ts';
-import { inOurWords, withoutTypes } from './usage-words.ts';
+import { inOurWords, missingArguments, unknownCommand, withoutTypes } from './usage-words.ts';
 
 /** What a command line asks for: a command, or a text (help). */
 export type CommandLine = { readonly kind: 'text'; readonly text: string } | ChosenCommand;
@@ -35,11 +35,11 @@ const PARSING = {
  */
 export async function readCommandLine(args: readonly string[], set: CommandSet): Promise<CommandLine> {
   let text = '';
-  let problem: string | undefined;
+  let problem = unknownCommand(args, set);
   let chosen: ChosenCommand | undefined;
   const parser = describe(set, {
     onProblem: (message) => {
-      problem ??= message;
+      problem ??= missingArguments(message, { ...set, args }) ?? inOurWords(message);
     },
     onCommand: (command) => {
       chosen = command;
@@ -76,7 +76,7 @@ function describe(
     .help()
     .alias('help', 'h')
     .epilogue(epilogue.join('\n'))
-    .fail((message, error) => on.onProblem(inOurWords(message || error.message)));
+    .fail((message, error) => on.onProblem(message || error.message));
   for (const { name, describe: summary, positionals = [], options, details = [] } of commands) {
     const words = [name, ...positionals.map((positional) => `<${positional.name}>`)].join(' ');
     parser.command(

@@ -13,8 +13,11 @@ export const EXIT_STATUS: Readonly<Record<ExitCode, number>> = {
   // the data, or the Lambda that works on it
   MESSAGE_INVALID: 3,
   MESSAGES_FAILED: 3,
+  STATE_LOST: 3,
+  STATE_INVALID: 3,
   INVOCATION_FAILED: 3,
   LAMBDA_NOT_FOUND: 4,
+  NOT_FOUND: 4,
   INVOCATION_TIMEOUT: 5,
   EVENT_UNREADABLE: 7,
   OUTPUT_FAILED: 7,

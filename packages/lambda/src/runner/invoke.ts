@@ -1,7 +1,7 @@
 import { LambdaError } from '../error.ts';
 import { bundleOf, findLambda } from './find-lambda.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
-import { regionOf } from './region.ts';
+import { regionOrDefault } from './region.ts';
 import { runChild } from './run-child.ts';
 import { nameOf, readInput } from './streams.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,7 +34,7 @@ export async function invoke(options: InvokeOptions, { env, cwd }: Surroundings)
   const lambda = findLambda(name, cwd);
   const bundle = bundleOf(lambda, handler);
   const event = await eventIn(options.event, cwd);
-  const region = await regionOf(env);
+  const region = await regionOrDefault(env);
   return runChild(
     { bundle, event, timeout: timeout * 1000 },
     { name, env: lambdaEnvironment(lambda, { env, handler, region }), cwd },

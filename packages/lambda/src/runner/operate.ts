@@ -54,7 +54,8 @@ async function operatorIn(bundle: string): Promise<Operator> {
 }
 
 /** The command that every Lambda has. */
-function configCommand({ configSchema, secretPaths }: Operator): OperatorCommand {
+function configCommand(operator: Operator): OperatorCommand {
+  const { configSchema, secretPaths } = operator;
   return {
     name: 'config',
     describe: 'check the config and print it with all defaults, without secrets',
@@ -71,7 +72,14 @@ function configCommand({ configSchema, secretPaths }: Operator): OperatorCommand
     },
     run: async ({ options: { config: file, open: isOpened }, env, print }) => {
       const own = typeof file === 'string' ? withConfigFile(env, file) : env;
-      print(await configText(configSchema, { env: own, secretPaths, isOpened: isOpened !== false }));
+      print(
+        await configText(configSchema, {
+          env: own,
+          secretPaths,
+          isOpened: isOpened !== false,
+          shown: operator.shown?.bind(operator),
+        }),
+      );
     },
   };
 }

@@ -1,17 +1,13 @@
 import { KmscryptError } from '@kmscrypt/core/error';
+import { regionOf } from '../operator/region.ts';
 
 /** Lambda always has one; an emulator takes any. */
 const DEFAULT = 'us-east-1';
 
 /** The region of AWS_REGION, AWS_DEFAULT_REGION or the profile; else us-east-1. */
-export async function regionOf(env: Readonly<Record<string, string | undefined>>): Promise<string> {
-  const named = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
-  if (named) return named;
-  // The SDK takes a moment to load.
-  const { awsCaller } = await import('@kmscrypt/core/aws-caller');
+export async function regionOrDefault(env: Readonly<Record<string, string | undefined>>): Promise<string> {
   try {
-    // Without credentials: whether these will do is for the Lambda to find out.
-    return await awsCaller({ env: {} }, undefined).region();
+    return await regionOf(env);
   } catch (error) {
     if (error instanceof KmscryptError && error.code === 'REGION_MISSING') return DEFAULT;
     throw error;

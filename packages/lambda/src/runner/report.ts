@@ -15,14 +15,24 @@ export function report(error: unknown): Report {
     return { lines: `kmscrypt-lambda: error: unexpected: ${text}`.split('\n'), status: UNEXPECTED };
   }
   const code = own === 'INVOCATION_FAILED' ? (codeOfCause(error) ?? own) : own;
+  const cures = hints.length > 0 ? hints : (HINTS[code] ?? []);
   return {
     lines: [
       ...message.split('\n').map((line) => `kmscrypt-lambda: error: ${line} [${code}]`),
-      ...hints.map((hint) => `kmscrypt-lambda: hint: ${hint}`),
+      ...cures.map((hint) => `kmscrypt-lambda: hint: ${hint}`),
     ],
     status: EXIT_STATUS[code],
   };
 }
+
+/** What is done about it, where the error does not say so itself. */
+const HINTS: Partial<Readonly<Record<ExitCode, readonly string[]>>> = {
+  CREDENTIALS_MISSING: [
+    'sign in (aws sso login --profile NAME), and set AWS_PROFILE=NAME',
+    'or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, with AWS_SESSION_TOKEN where there is one',
+  ],
+  REGION_MISSING: ['set AWS_REGION, or give the profile of AWS_PROFILE a region'],
+};
 
 /** What the Lambda itself failed with, where that is an error of ours. */
 function codeOfCause(error: unknown): ExitCode | undefined {

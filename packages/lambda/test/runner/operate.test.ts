@@ -36,6 +36,13 @@ const OPERATOR = `
       { ...fails(Object.assign(new Error('no'), { code: 'ACCESS_DENIED', hints: ['ask'] })), name: 'refused' },
       { ...fails(new TypeError('no')), name: 'bug' },
       {
+        name: 'ask',
+        describe: 'show what was asked',
+        positionals: [{ name: 'USER', describe: 'who' }, { name: 'HOST', describe: 'where' }],
+        options: { list: { type: 'boolean', describe: 'list', default: false } },
+        run: async ({ options, print }) => print(JSON.stringify(options)),
+      },
+      {
         name: 'many',
         describe: 'print a lot, and fail',
         options: {},
@@ -81,6 +88,15 @@ test('what is not given has its default or is absent; - is stdin', async () => {
   expect(read).toBe('from stdin');
 });
 
+test('a command gets its positionals as texts, by their names', async () => {
+  const asked = await ask(['ask', '007', '--list', 'i-0abc']);
+  expect(asked).toMatchObject({ stderr: '', status: 0 });
+  expect(JSON.parse(asked.stdout)).toEqual({ USER: '007', HOST: 'i-0abc', list: true });
+  const { stdout: help } = await ask(['ask', '--help']);
+  expect(help).toContain('kmscrypt-lambda fixture ask USER HOST [options]');
+  expect(help).toMatch(/^ {2}HOST {2}where/m);
+});
+
 test('the help of a Lambda lists its commands and config; that of a command its options', async () => {
   const { stdout: all, status } = await ask(['--help']);
   expect(status).toBe(0);
@@ -104,6 +120,8 @@ const FAILURES: readonly (readonly [
   ['with an option given twice', ['show', '--event', '-', '--event', '-'], ['USAGE'], 2],
   ['with too many arguments', ['show', 'x', '--event', '-'], ['USAGE'], 2],
   ['with a file that is not there', ['show', '--event', 'none.json'], ['EVENT_UNREADABLE'], 7],
+  ['without its last positional', ['ask', 'alice'], ['USAGE'], 2],
+  ['with a positional too many', ['ask', 'alice', 'i-0abc', 'i-0def'], ['USAGE'], 2],
   ['that is missing', [], ['USAGE'], 2],
 ];
 
@@ -111,6 +129,21 @@ test.each(FAILURES)('a command %s', async (_name, args, codes, status) => {
   const outcome = await ask(args);
   expect(outcome.status).toBe(status);
   expect(codesOf(outcome)).toEqual(codes);
+});
+
+test.each([
+  [
+    'a command that is none',
+    ['shwo'],
+    'there is no command shwo; commands: config, show, refused, bug, ask, many',
+  ],
+  ['the last positional', ['ask', 'alice'], 'HOST is missing'],
+  ['all positionals', ['ask'], 'USER and HOST are missing'],
+  ['a positional behind an option', ['ask', '--list', 'alice'], 'HOST is missing'],
+])('%s is named', async (_name, args, tells) => {
+  const { stdout, stderr, status } = await ask(args);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  expect(stderr).toContain(`kmscrypt-lambda: error: ${tells} [USAGE]\n`);
 });
 
 test('all that a command has printed is there where it then fails, without a warning of Node', async () => {
@@ -138,6 +171,19 @@ test('config prints the config with its defaults', async () => {
   });
   const env = { KMSCRYPT_CONFIG: '{}' };
   expect(await ask(['config', '--config', 'config.yaml'], { env, files })).toMatchObject({ stdout: printed });
+});
+
+test('config prints what the operator shows of it', async () => {
+  const shown = OPERATOR.replace(
+    'configSchema:',
+    'shown: (config) => ({ ...config, twice: 2 * config.count }), configSchema:',
+  );
+  const cwd = folderWithLambdas({ fixture: { ...FIXTURE, 'dist/operator.mjs': shown } });
+  const outcome = await runProgram(['fixture', 'config'], {
+    cwd,
+    env: { KMSCRYPT_CONFIG: '{"bucket":"b"}' },
+  });
+  expect(JSON.parse(outcome.stdout)).toEqual({ bucket: 'b', count: 3, twice: 6 });
 });
 
 test('config tells all problems at once', async () => {

@@ -19,6 +19,22 @@ test('an error of the same shape from a bundle, which has its own class', () => 
   expect(report(error)).toEqual({ lines: ['kmscrypt-lambda: error: denied [ACCESS_DENIED]'], status: 4 });
 });
 
+test.each([
+  ['CREDENTIALS_MISSING', 4, 'AWS_PROFILE'],
+  ['REGION_MISSING', 2, 'AWS_REGION'],
+])('%s has hints unless the error has its own', (code, status, tells) => {
+  const error = Object.assign(new Error('none'), { code });
+  const { lines, status: own } = report(error);
+  expect(own).toBe(status);
+  expect(lines.slice(1).join()).toContain(`kmscrypt-lambda: hint: `);
+  expect(lines.slice(1).join()).toContain(tells);
+  expect(report(Object.assign(error, { hints: ['ask'] })).lines.slice(1)).toEqual([
+    'kmscrypt-lambda: hint: ask',
+  ]);
+  const failed = new LambdaError('INVOCATION_FAILED', 'x: none', { cause: { code } });
+  expect(report(failed).lines.slice(1).join()).toContain(tells);
+});
+
 test('an invocation that failed with an error of ours has its code', () => {
   const cause = { name: 'LambdaError', message: 'no', code: 'CONFIG_INVALID', hints: [] };
   expect(report(new LambdaError('INVOCATION_FAILED', 'x: no', { cause }))).toMatchObject({ status: 2 });
