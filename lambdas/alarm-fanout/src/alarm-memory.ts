@@ -1,4 +1,4 @@
-import * as z from './zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 
 const DAY = 86_400_000;
 /** Of changes, the newest. */

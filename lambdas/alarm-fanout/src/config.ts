@@ -1,9 +1,8 @@
-import * as z from './zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { match } from './config/match.ts';
 import { hostProblems } from './config/host.ts';
 import { quietTime } from './config/quiet.ts';
 import { unknownDestinations } from './config/references.ts';
-import { recordOf } from './config/record-of.ts';
 import { destinationName, destinationNames, numberFrom, severity, text } from './config/text.ts';
 import { type AnyDestinationConfig, DESTINATIONS } from './destinations/index.ts';
 
@@ -35,7 +34,7 @@ const destinationConfig = z.pipe(
 export const configSchema = z
   .strictObject({
     /** By name, which stands in names of queues, too. */
-    destinations: recordOf(destinationName, destinationConfig),
+    destinations: z.recordOf(destinationName, destinationConfig),
     /** All that match are told; each destination once. Default none: everything goes to `fallback`. */
     routes: z._default(z.array(route), []),
     /** Where that goes which no route matches. */
@@ -53,7 +52,7 @@ export const configSchema = z
     table: text,
     /** By account number. */
     accounts: z._default(
-      recordOf(z.string().check(z.regex(/^\d{12}$/, 'is not the number of an account')), account),
+      z.recordOf(z.string().check(z.regex(/^\d{12}$/, 'is not the number of an account')), account),
       {},
     ),
     severity: z._default(

@@ -1,4 +1,4 @@
-import type * as z from './zod.ts';
+import type * as z from '@kmscrypt/lambda/schema';
 import type { Clock } from './clock.ts';
 import type { Content } from './content.ts';
 import type { Post } from './http/post.ts';

@@ -1,9 +1,9 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 import { retry, type RetryOptions } from '@kmscrypt/core/retry';
+import { keptClients } from '@kmscrypt/lambda';
 import type { AlarmPlace } from '../alarm-reader.ts';
 import type { CloudWatch, PageOf } from './cloudwatch-client.ts';
-import { keptClients } from './kept-clients.ts';
 import { NOT_OFFERED } from './not-offered.ts';
 
 const CODES: ReadonlyMap<string, KmscryptErrorCode> = new Map<string, KmscryptErrorCode>([

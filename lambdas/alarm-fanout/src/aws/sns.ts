@@ -1,7 +1,7 @@
 import type { AwsAccess } from '@kmscrypt/core/aws-client';
+import { keptClients } from '@kmscrypt/lambda';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Topic } from '../senders.ts';
-import { keptClients } from './kept-clients.ts';
 import { type Meanings, undelivered } from './undelivered.ts';
 
 /** Source: Amazon SNS API reference, Publish, "Errors"; the service's names, without `Exception` too, as its query protocol has them. */

@@ -1,10 +1,9 @@
 import { type AwsAccess, awsError } from '@kmscrypt/core/aws-client';
 import { KmscryptError, type KmscryptErrorCode } from '@kmscrypt/core/error';
 import { createPace, type Pace, retry, type RetryOptions } from '@kmscrypt/core/retry';
-import { reasonOf } from '@kmscrypt/lambda';
+import { keptClients, reasonOf } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import type { QueueMessage, Queues } from '../queues.ts';
-import { keptClients } from './kept-clients.ts';
 import { sendInOrder, type Untaken } from './queue-batches.ts';
 import type { SendBatch } from './sqs-client.ts';
 

@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { globs, severity, text } from './text.ts';
 
 const KINDS = ['metric', 'math', 'anomaly', 'insights', 'composite', 'log', 'unknown', 'notice'] as const;

@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { match } from './match.ts';
 import { destinationNames, text } from './text.ts';
 
@@ -27,7 +27,7 @@ const quietShape = z.strictObject({
       .check(z.minLength(1, 'is an empty list')),
   ),
   /** Such as `Europe/Berlin`; default `UTC`. */
-  timezone: z._default(text.check(z.refine(isTimezone, { error: 'is not the name of a time zone' })), 'UTC'),
+  timezone: z._default(z.timezone, 'UTC'),
   /** ISO 8601 with an offset or Z. */
   from: z.optional(z.iso.datetime({ offset: true })),
   until: z.optional(z.iso.datetime({ offset: true })),
@@ -60,12 +60,4 @@ const DAY = 86_400_000;
 /** In milliseconds; where there are not both, of no interest. */
 function lengthOf(from: string | undefined, until: string | undefined): number {
   return from === undefined || until === undefined ? 1 : Date.parse(until) - Date.parse(from);
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
 }

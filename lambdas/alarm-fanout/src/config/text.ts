@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 
 export const text = z.string().check(z.minLength(1, 'is empty'));
 /** A text in which `*` stands for any characters and `?` for one; letter case counts. */

@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { DigestEntry } from '../content.ts';
 
 /** What is known of a destination as a whole. Times are in milliseconds since the epoch. */

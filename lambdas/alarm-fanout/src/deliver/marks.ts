@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 
 /** How a delivery ended. */
 export type FinalOutcome = (typeof FINAL)[number];

@@ -1,5 +1,5 @@
 import type { Message } from '@kmscrypt/lambda';
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { Delivery } from '../delivery.ts';
 
 /** What a message holds. */

@@ -1,7 +1,7 @@
+import type * as z from '@kmscrypt/lambda/schema';
 import type { Clock } from '../clock.ts';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Store } from '../store.ts';
-import type * as z from '../zod.ts';
 import { type LaneState, laneSchema, NO_LANE } from './lane-state.ts';
 import { laneKey, subjectKey } from './record-keys.ts';
 import { NO_SUBJECT, type SubjectState, subjectSchema } from './subject-state.ts';

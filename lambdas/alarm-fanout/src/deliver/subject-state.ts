@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { type Mark, markSchema } from './marks.ts';
 import type { Change } from './piece.ts';
 

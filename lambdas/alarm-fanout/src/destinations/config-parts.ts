@@ -1,7 +1,7 @@
+import * as z from '@kmscrypt/lambda/schema';
 import { isClosed } from '../config/closed.ts';
 import { addressKindIn, hasUser, isHost } from '../config/host.ts';
 import { isHttps } from '../https-url.ts';
-import * as z from '../zod.ts';
 
 /** A text that is not empty; a token or a reference, in most cases. */
 export const secret: z.ZodMiniString = z.string().check(z.minLength(1, 'is empty'));

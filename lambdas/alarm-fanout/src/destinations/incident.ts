@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { Content } from '../content.ts';
 import type { Rules } from '../destination.ts';
 import { oneChange, type OneChange } from './one-change.ts';

@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { Destination } from '../destination.ts';
 import { httpsUrl } from './config-parts.ts';
 import { genieShape } from './genie/config.ts';

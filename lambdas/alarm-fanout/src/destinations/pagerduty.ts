@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { Destination } from '../destination.ts';
 import { httpsShape, httpsUrl, textThat } from './config-parts.ts';
 import { INCIDENT_RULES, incidentShape, stepOf } from './incident.ts';

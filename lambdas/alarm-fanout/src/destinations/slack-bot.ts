@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { Destination, Job, PreviewPart } from '../destination.ts';
 import { chatRules } from './chat-rules.ts';
 import { groupedShape, httpsShape, httpsUrl, secret, textThat } from './config-parts.ts';

@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { DeliveryError } from '../delivery-error.ts';
 import type { Destination } from '../destination.ts';
 import type { HttpAnswer } from '../http/post.ts';

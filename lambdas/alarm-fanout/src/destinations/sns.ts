@@ -1,4 +1,4 @@
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import type { Destination, Job } from '../destination.ts';
 import type { Publication } from '../senders.ts';
 import { commonShape, textThat } from './config-parts.ts';

@@ -1,5 +1,5 @@
 import type { Notice } from '@kmscrypt/lambda';
-import * as z from '../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { isHttps } from '../https-url.ts';
 import { bounded } from './bounded.ts';
 import { isRegion } from './region.ts';

@@ -1,4 +1,4 @@
-import * as z from '../../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 
 const schema = z.object({ channel: z.string(), ts: z.string(), at: z.string(), summary: z.string() });
 

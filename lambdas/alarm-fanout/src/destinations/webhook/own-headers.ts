@@ -1,4 +1,4 @@
-import * as z from '../../zod.ts';
+import * as z from '@kmscrypt/lambda/schema';
 import { textThat } from '../config-parts.ts';
 
 /** A token of HTTP. Source: RFC 9110, 5.6.2. */
