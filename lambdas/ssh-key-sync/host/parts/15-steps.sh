@@ -1,0 +1,21 @@
+# --- steps: the lines of a plan, each for itself ---
+
+# carry_out VERBS: the lines of the plan with one of these verbs, each for itself.
+carry_out() {
+  grep -E "^($1) " "$WORK/plan" >"$WORK/steps" || return 0
+  while read -r verb uid user more; do
+    case $verb in
+      problem) problem "$uid $user $more" ;;
+      lock) user_lock ;;
+      mend-shadow) user_mend_shadow ;;
+      mend-group) user_mend_group "$more" ;;
+      unlock) user_unlock ;;
+      join) user_join ;;
+      tidy) user_tidy ;;
+      away) user_away ;;
+      rename) user_rename "$more" ;;
+      create) user_create ;;
+    esac
+  done <"$WORK/steps"
+  user=''
+}

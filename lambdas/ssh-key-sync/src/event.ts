@@ -1,0 +1,90 @@
+import type { Message, Outcome } from '@kmscrypt/lambda';
+import type { SyncConfig } from './config.ts';
+import { OWN } from './config/fields.ts';
+import { configGroups } from './config-groups.ts';
+import { effectOf } from './events/effects.ts';
+import type { IamCall } from './events/iam-call.ts';
+import { createNames } from './events/names.ts';
+import type { ParameterChange } from './events/parameter-change.ts';
+import { readMessage } from './events/read-message.ts';
+import type { EventClaim } from './evidence.ts';
+import type { Asked } from './intake.ts';
+import type { State, Todo } from './state.ts';
+import { addTodos } from './todo.ts';
+
+export interface TakeInOptions {
+  readonly state: State;
+  readonly config: SyncConfig;
+  /** By number of the account: which source it is. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** In milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Reads messages: what they say has happened, and what has to be read because of them. */
+export function takeIn(messages: readonly Message[], options: TakeInOptions): Asked {
+  const { config, accounts } = options;
+  const place = { path: config.parameters, accounts };
+  const read = messages.map(({ id, payload, problem }) => ({
+    id,
+    told:
+      problem === undefined ? readMessage(payload, place) : ({ kind: 'foreign', reason: problem } as const),
+  }));
+  const told = read.map((each) => each.told);
+  const calls = told.flatMap((each) => (each.kind === 'iam' ? [each] : []));
+  const changes = told.flatMap((each) => (each.kind === 'parameter' ? [each] : []));
+  const said = [...ofCalls(calls, options), ...ofChanges(changes, options)];
+  const idle = said.filter(({ claims, todo }) => claims.length + todo.length === 0).length;
+  return {
+    claims: said.flatMap(({ claims }) => claims).toSorted((one, other) => one.at - other.at),
+    approvals: told.flatMap((each) =>
+      each.kind === 'approve' ? [{ kind: 'approval', held: each.held } as const] : [],
+    ),
+    todo: addTodos(
+      [],
+      said.flatMap(({ todo }) => todo),
+    ),
+    isTick: told.some(({ kind }) => kind === 'tick'),
+    isWholeRead: told.some(({ kind }) => kind === 'whole-read'),
+    once: new Set(read.flatMap((each) => (each.told.kind === 'approve' ? [each.id] : []))),
+    outcomes: new Map(
+      read.flatMap((each): readonly [string, Outcome][] =>
+        each.told.kind === 'foreign'
+          ? [[each.id, { status: 'failed', reason: `not understood: ${each.told.reason}` }]]
+          : [],
+      ),
+    ),
+    ignored: idle + told.filter(({ kind }) => kind === 'ignored').length,
+  };
+}
+
+interface Said {
+  readonly claims: readonly EventClaim[];
+  readonly todo: readonly Todo[];
+}
+
+function ofCalls(calls: readonly IamCall[], { state, config, now }: TakeInOptions): readonly Said[] {
+  if (calls.length === 0) return [];
+  const names = createNames(state);
+  const groups = configGroups(config);
+  return calls
+    .toSorted((one, other) => one.at - other.at)
+    .map((call) => {
+      const { source, at } = call;
+      const { claims, todo } = effectOf(call, { names, groups, now });
+      names.pass(call);
+      return { claims: claims.map((change) => ({ kind: 'event', source, at, change }) as const), todo };
+    });
+}
+
+/** The tree is read as a whole; what was deleted ends at once. */
+function ofChanges(changes: readonly ParameterChange[], { state, now }: TakeInOptions): readonly Said[] {
+  return changes.map(({ at, user, name, isDeleted }) => {
+    const change = { type: 'key-ended', user, key: `parameter:${name}` } as const;
+    const source = Object.hasOwn(state.users, user) ? state.users[user]?.source : undefined;
+    return {
+      claims: isDeleted && source !== undefined ? [{ kind: 'event', source, at, change }] : [],
+      todo: [{ kind: 'parameters', source: OWN, name: '', due: now, failures: 0, isWhole: false, since: at }],
+    };
+  });
+}

@@ -1,0 +1,115 @@
+import type { Draft, DraftUser } from './belief/draft.ts';
+import { isEffective } from './belief/fact.ts';
+import type { SyncConfig } from './config.ts';
+import { wantedLogins } from './logins-wanted.ts';
+import type { Problem } from './plan-types.ts';
+
+export interface LoginInput {
+  readonly config: SyncConfig;
+  readonly nextUid: number;
+  /** Whether a read failed: then nobody gives up the name that he or she has. */
+  readonly hasFailure: boolean;
+  /** UserIds of who gets no login name yet. Default nobody. */
+  readonly waiting?: ReadonlySet<string> | undefined;
+}
+
+/** A user who is to have a login name, and which. */
+interface Wanting {
+  readonly user: DraftUser;
+  readonly login: string;
+}
+
+/**
+ * Gives login names and UIDs in the draft to who is to have access. Who has a name keeps it; a name that two ask for at once is
+ * nobody's. @returns the UID to be given next, and what could not be given.
+ */
+export function giveLogins(
+  draft: Draft,
+  { config, nextUid, hasFailure, waiting }: LoginInput,
+): { readonly nextUid: number; readonly problems: readonly Problem[] } {
+  const users = [...draft.users.values()]
+    .filter((user) => hasAccess(user) && !(user.login === undefined && waiting?.has(user.id) === true))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const { breakGlass } = config;
+  for (const user of users) if (user.login === breakGlass?.login) user.login = undefined;
+  const refused: Problem[] = [];
+  const wanting: Wanting[] = [];
+  const wantedOf = wantedLogins(config);
+  for (const user of users) {
+    const wanted = wantedOf(user);
+    if ('refused' in wanted)
+      refused.push(problem(user, wanted.isTaken ? 'NAME_TAKEN' : 'NAME_REFUSED', wanted.refused));
+    else if (wanted.login !== user.login && !(hasFailure && user.login !== undefined))
+      wanting.push({ user, login: wanted.login });
+  }
+  const uids = { next: Math.max(nextUid, config.uids.from), last: config.uids.to };
+  const left = giveNames(draft, { users, wanting, uids, reserved: breakGlass?.login });
+  return { nextUid: uids.next, problems: [...refused, ...left] };
+}
+
+interface Uids {
+  next: number;
+  readonly last: number;
+}
+
+interface Giving {
+  readonly users: readonly DraftUser[];
+  readonly wanting: readonly Wanting[];
+  readonly uids: Uids;
+  readonly reserved: string | undefined;
+}
+
+/** Until nothing changes: a name that one user gives up for another may be what a third one asks for. */
+function giveNames(draft: Draft, { users, wanting, uids, reserved }: Giving): readonly Problem[] {
+  const holders = new Map<string, DraftUser>();
+  for (const user of users) if (user.login !== undefined) holders.set(user.login, user);
+  // Of who has no access any more, the name is free.
+  const former = new Map<string, DraftUser>();
+  for (const user of draft.users.values()) {
+    if (user.login !== undefined && holders.get(user.login) !== user) former.set(user.login, user);
+  }
+  let left = wanting;
+  for (;;) {
+    const asking = Map.groupBy(left, ({ login }) => login);
+    const next = left.filter(({ user, login }) => {
+      const isFree = login !== reserved && !holders.has(login) && asking.get(login)?.length === 1;
+      if (!isFree || !giveUid(user, uids)) return true;
+      if (user.login !== undefined) holders.delete(user.login);
+      const before = former.get(login);
+      if (before !== undefined) before.login = undefined;
+      user.login = login;
+      holders.set(login, user);
+      return false;
+    });
+    if (next.length === left.length) return next.map((each) => unmet(each, holders, uids));
+    left = next;
+  }
+}
+
+function giveUid(user: DraftUser, uids: Uids): boolean {
+  if (user.uid !== undefined) return true;
+  if (uids.next > uids.last) return false;
+  user.uid = uids.next;
+  uids.next += 1;
+  return true;
+}
+
+function unmet({ user, login }: Wanting, holders: ReadonlyMap<string, DraftUser>, uids: Uids): Problem {
+  const holder = holders.get(login);
+  const isUsedUp = holder === undefined && user.uid === undefined && uids.next > uids.last;
+  if (isUsedUp) return problem(user, 'UIDS_USED_UP', `no UID is left up to ${uids.last}: raise \`uids.to\``);
+  const who = holder === undefined ? 'somebody else, too' : `${holder.source}:${holder.name}`;
+  return problem(user, 'NAME_TAKEN', `the login name ${login} is that of ${who}`);
+}
+
+function hasAccess(user: DraftUser): boolean {
+  return (
+    [...user.groups.values()].some(isEffective) &&
+    [...user.keys.values()].some((key) => isEffective(key) && key.body !== undefined)
+  );
+}
+
+function problem(user: DraftUser, code: Problem['code'], message: string): Problem {
+  const kept = user.login === undefined ? 'no access' : `keeps the login name ${user.login}`;
+  return { code, subject: `${user.source}:${user.name}`, message: `${message}; ${kept}` };
+}
