@@ -1,0 +1,46 @@
+import type { Hosts } from '../ports.ts';
+import type { AwsCalls } from './calls.ts';
+import { agentsOf } from './hosts/agents.ts';
+import { clusterHosts } from './hosts/cluster-hosts.ts';
+import { setDraining } from './hosts/draining.ts';
+import { instancesBy, tagFilters } from './hosts/instances.ts';
+import { outcomesOf } from './hosts/outcomes.ts';
+import { sendSteps } from './hosts/sending.ts';
+import { deregister, register } from './hosts/targets.ts';
+import { withTargets } from './hosts/target-health.ts';
+import { tasksOf } from './hosts/tasks.ts';
+
+export interface HostsOptions {
+  readonly calls: AwsCalls;
+  /** The name of the SSM document. */
+  readonly document: string;
+}
+
+/**
+ * Hosts of in-place fleets and of clusters; takes `ec2:DescribeInstances` and `DescribeInstanceStatus`, `ssm:DescribeInstanceInformation`,
+ * `SendCommand` and `ListCommandInvocations`, for clusters `ecs:ListContainerInstances`, `DescribeContainerInstances`,
+ * `UpdateContainerInstancesState`, `ListTasks`, `DescribeTasks` and `DescribeServices`, for target groups
+ * `elasticloadbalancing:DescribeTargetHealth`, `RegisterTargets` and `DeregisterTargets`.
+ */
+export function createHosts({ calls, document }: HostsOptions): Hosts {
+  return {
+    all: async (fleet, signal, had = {}) => {
+      if (fleet.mode === 'ecs') return clusterHosts(calls, fleet, signal);
+      const hosts = await instancesBy(calls, [tagFilters(fleet.tags)], signal);
+      return withTargets(calls, { hosts, groups: fleet.targetGroups, had }, signal);
+    },
+    agents: async (ids, signal) => agentsOf(calls, ids, signal),
+    tasks: async (fleet, hosts, signal) =>
+      fleet.mode === 'ecs' ? tasksOf(calls, { cluster: fleet.cluster, hosts }, signal) : {},
+    takeOut: async (fleet, hosts, signal) =>
+      fleet.mode === 'ecs'
+        ? setDraining(calls, { cluster: fleet.cluster, hosts, status: 'DRAINING' }, signal)
+        : deregister(calls, { groups: fleet.targetGroups, hosts }, signal),
+    bringIn: async (fleet, hosts, signal) =>
+      fleet.mode === 'ecs'
+        ? setDraining(calls, { cluster: fleet.cluster, hosts, status: 'ACTIVE' }, signal)
+        : register(calls, { groups: fleet.targetGroups, hosts }, signal),
+    send: async (command, signal) => sendSteps(calls, { document, command }, signal),
+    outcomes: async (steps, signal) => outcomesOf(calls, steps, signal),
+  };
+}

@@ -1,0 +1,80 @@
+import { beginRun } from './plan/begin-run.ts';
+import { type Decided, decide } from './plan/decide.ts';
+import { effectsOf } from './plan/effects.ts';
+import { fleetNow } from './plan/fleet-now.ts';
+import { hasEnded } from './plan/phase-kinds.ts';
+import { isToSee } from './plan/phases/failed.ts';
+import { reportOf } from './plan/report.ts';
+import { type Scene, sceneOf } from './plan/scene.ts';
+import { standingOf } from './plan/standing.ts';
+import { tellAbort, tellFailures, tellOldConfig, tellProgress, tellStop } from './plan/tell.ts';
+import type { HostPlan, HostPlanInput } from './plan-types.ts';
+import { endRun } from './run-end.ts';
+import type { Run } from './state.ts';
+
+/**
+ * Decides what is done with the hosts of a fleet now. With the state and records that it answers with, and hosts as they were, it decides the
+ * same again: whatever was not carried out is carried out by the next tick.
+ */
+export function planHosts(input: HostPlanInput): HostPlan {
+  const ticked = { ...input, state: { ...input.state, ticked: input.now } };
+  if (input.state.run !== undefined) return planRun(input.state.run, ticked);
+  const beginning = beginRun(input);
+  if ('run' in beginning) return planRun(beginning.run, ticked);
+  const { view, following, records, now } = input;
+  const fleet = fleetNow({ view, records: new Map(), run: undefined, policy: following.policy });
+  return {
+    state: { ...ticked.state, held: beginning.held },
+    records: [],
+    effects: [],
+    standing: standingOf(fleet, { hosts: view.hosts, recordOf: (id) => records[id], now }),
+  };
+}
+
+function planRun(begun: Run, given: HostPlanInput): HostPlan {
+  const scene = sceneOf(begun, given);
+  const { input, hosts, before } = scene;
+  const { state, following, view, now } = input;
+  const aborting = tellAbort(begun, input);
+  const edited = tellOldConfig(aborting.run, input);
+  const decided = decide(edited.run, scene);
+  const { records, held, hasStarted } = decided;
+  const fleet = fleetNow({ view, records, run: decided.run, policy: following.policy });
+  const leastServing = Math.min(decided.run.leastServing ?? Infinity, fleet.serving);
+  const { open, total } = openOf(decided, scene);
+  const { run, told } = tellProgress(
+    { ...decided.run, leastServing },
+    { hasStarted, done: total - open, total, now },
+  );
+  const news = [
+    ...aborting.told,
+    ...edited.told,
+    ...told,
+    ...tellFailures(run, before, records),
+    ...tellStop(begun, run, { records, now }),
+  ];
+  const next = { ...state, run, outbox: [...state.outbox, ...news], held };
+  const all = [...records.values()];
+  const common = {
+    records: all.filter((record) => record !== before.get(record.id)),
+    standing: standingOf(fleet, {
+      hosts: view.hosts,
+      recordOf: (id) => records.get(id) ?? input.records[id],
+      now,
+    }),
+  };
+  if (open > 0) return { ...common, state: next, effects: effectsOf(all, hosts, { now }) };
+  const report = reportOf(run, all, { ...input, floor: fleet.floor });
+  return { ...common, state: endRun(next, { run, report }), effects: [], report };
+}
+
+/** How many hosts of a run have not ended. */
+function openOf(
+  { run, records, left }: Decided,
+  { hosts }: Scene,
+): { readonly open: number; readonly total: number } {
+  let open = left;
+  for (const record of records.values())
+    if (!hasEnded(record) || (hosts.has(record.id) && isToSee(record, { run }))) open += 1;
+  return { open, total: records.size + left };
+}

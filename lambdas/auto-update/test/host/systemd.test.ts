@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { SYSTEMD, SYSTEMD_FILES, ubuntu } from './fake-apt.ts';
+import type { FakeHost } from './fake-host.ts';
+
+const SNAP = 'snap.amazon-ssm-agent.amazon-ssm-agent.service';
+
+function host(files: Readonly<Record<string, string>> = {}): FakeHost {
+  return ubuntu({ programs: SYSTEMD, files: { ...SYSTEMD_FILES, ...files } });
+}
+
+test.each([
+  ['well', {}, '', true],
+  ['the agent is not active', { units: 'amazon-ssm-agent.service inactive\n' }, '', false],
+  ['the agent of snap', { units: `${SNAP} active\n` }, '', true],
+  ['the agent of snap is not active', { units: `${SNAP} failed\n` }, '', false],
+  ['no agent that is known', { units: 'other.service active\n' }, '', true],
+  ['a service is active', { units: 'docker active\nnginx.service active\n' }, 'docker nginx.service', true],
+  [
+    'one of two services is not',
+    { units: 'docker active\nnginx.service failed\n' },
+    'docker nginx.service',
+    false,
+  ],
+  ['a service that is not there', {}, 'docker', false],
+  ['systemd still starts', { system: 'starting\n' }, '', false],
+  ['systemd is about to stop', { system: 'stopping\n' }, '', false],
+  ['something has failed', { system: 'degraded\n' }, '', true],
+])('%s', (_name, files, services, expected) => {
+  using here = host(files);
+  const { answer } = here.run('health', '--step', 'a-1', '--services', services);
+  expect(answer?.result).toBe('ok');
+  expect(answer?.report.isHealthy).toBe(expected);
+  expect(answer?.report.problems.length).toBe(expected ? 0 : 1);
+});
+
+test('units that fail after a patch are told, and those from before are not', () => {
+  using here = host({ units: 'amazon-ssm-agent.service active\nold.service failed\n' });
+  here.run('patch', '--step', 'a-1');
+  expect(here.run('health', '--step', 'a-2').answer?.report.problems).toEqual([]);
+  here.write('units', 'amazon-ssm-agent.service active\nold.service failed\nnew.service failed\n');
+  const { answer } = here.run('health', '--step', 'a-3');
+  expect(answer?.report.isHealthy).toBe(true);
+  expect(answer?.report.problems.join(' ')).toMatch(/new\.service/);
+  expect(answer?.report.problems.join(' ')).not.toMatch(/old\.service/);
+});
+
+test('a reboot is asked for once a step, and comes after the answer', () => {
+  using here = host();
+  const first = here.run('reboot', '--step', 'a-1');
+  expect(first).toMatchObject({ status: 0, answer: { result: 'ok', packages: 'unchanged' } });
+  expect(here.run('reboot', '--step', 'a-1').stdout).toBe(first.stdout);
+  const asked = here.calls().filter((call) => call.includes('systemctl reboot'));
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('--on-active=5');
+});
+
+test('a reboot that systemd does not take is failed, and can be asked for again', () => {
+  using here = host({ 'no-run': '' });
+  expect(here.run('reboot', '--step', 'a-1')).toMatchObject({ status: 1, answer: { result: 'failed' } });
+});
+
+test('a host whose packages are half there is not rebooted', () => {
+  using here = host({ half: 'iHR|openssl\n' });
+  expect(here.run('reboot', '--step', 'a-1')).toMatchObject({
+    status: 3,
+    answer: { result: 'refused', packages: 'broken', report: { isHealthy: false } },
+  });
+  expect(here.calls().some((call) => call.includes('systemctl reboot'))).toBe(false);
+});
+
+test('a patch runs as a unit of its own, and whoever asked gets its answer', () => {
+  using here = host();
+  const { answer, status } = here.run('patch', '--step', 'a-1', '--services', '');
+  expect(status).toBe(0);
+  expect(answer).toMatchObject({ step: 'a-1', result: 'ok', packages: 'changed' });
+  expect(here.calls().some((call) => call.includes('--unit=kmscrypt-auto-update-a-1'))).toBe(true);
+  expect(here.has('var/lib/kmscrypt-auto-update/answer.a-1')).toBe(false);
+});
+
+test('a patch that takes longer than who asked waits: it is said to run, and later what came of it', () => {
+  using here = host({
+    'apt.sh': 'case "$*" in *" -y "*) until [ -f "$ROOT/go" ]; do sleep 1 || exit 1; done ;; esac\n',
+  });
+  const first = here.run('patch', '--step', 'a-1', '--timeout', '16');
+  expect(first).toMatchObject({ status: 0, answer: { result: 'running' } });
+  expect(here.run('patch', '--step', 'a-1', '--timeout', '16').answer?.result).toBe('running');
+  here.write('go', '');
+  const last = here.run('patch', '--step', 'a-1', '--timeout', '120');
+  expect(last.answer).toMatchObject({ step: 'a-1', result: 'ok', packages: 'changed' });
+  expect(here.calls().filter((call) => call.startsWith('systemd-run'))).toHaveLength(1);
+});
+
+test('a patch that systemd does not run is refused', () => {
+  using here = host({ 'no-run': '' });
+  expect(here.run('patch', '--step', 'a-1')).toMatchObject({
+    status: 3,
+    answer: { result: 'refused', packages: 'unchanged' },
+  });
+});
+
+test('a patch that ends without an answer is failed', () => {
+  using here = host({ 'apt.sh': 'case "$*" in *" -y "*) kill -9 "$PPID"; exit 1 ;; esac\n' });
+  const { answer } = here.run('patch', '--step', 'a-1');
+  expect(answer?.result).toBe('failed');
+  here.write('apt.sh', ':\n');
+  expect(here.run('patch', '--step', 'a-2').answer?.result).toBe('ok');
+});

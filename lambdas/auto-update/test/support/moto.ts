@@ -1,0 +1,1 @@
+export { motoOfFile } from '../../../../test/support/moto/of-file.ts';
