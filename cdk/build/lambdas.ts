@@ -6,7 +6,7 @@ import { bundleAccountSettings } from './account-settings.ts';
 
 const target = fileURLToPath(new URL('../dist/lambdas/', import.meta.url));
 
-for (const name of ['alarm-fanout', 'static-asset-invalidation']) {
+for (const name of ['alarm-fanout', 'auto-update', 'ssh-key-sync', 'static-asset-invalidation']) {
   const manifest = fileURLToPath(import.meta.resolve(`@kmscrypt/lambda-${name}/package.json`));
   const bundle = join(dirname(manifest), 'dist');
   if (!existsSync(bundle)) throw new Error(`${name} is not built: run \`npm run build\` at the root`);

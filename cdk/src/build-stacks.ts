@@ -12,8 +12,13 @@ import { FanoutStack } from './stacks/fanout-stack.ts';
 import { KeysStack } from './stacks/keys-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { PeeringStack } from './stacks/peering-stack.ts';
+import { PromotionsStack } from './stacks/promotions-stack.ts';
+import { SshHostsStack } from './stacks/ssh-hosts-stack.ts';
+import { SshKeyEventsStack } from './stacks/ssh-key-events-stack.ts';
+import { SshKeysStack } from './stacks/ssh-keys-stack.ts';
 import { StaticStack } from './stacks/static-stack.ts';
 import { SubscriptionsStack } from './stacks/subscriptions-stack.ts';
+import { UpdatesStack } from './stacks/updates-stack.ts';
 import { UsersStack } from './stacks/users-stack.ts';
 
 /** Makes the stacks of a plan, in its order, so that each finds the ones that it builds upon. */
@@ -83,6 +88,13 @@ export function buildStacks(plan: Plan, stageOf: (id: string) => Construct): voi
       const zone = present(get(zones, name).publicZone, `a public zone of ${name}`);
       return new StaticStack(scope, { plan, stack, zone, certificate, servicesKey });
     },
+    'ssh-keys': (scope, stack) =>
+      new SshKeysStack(scope, { plan, stack, servicesKey: get(baselines, stack.account).servicesKey }),
+    'ssh-key-events': (scope, stack) => new SshKeyEventsStack(scope, { plan, stack }),
+    'ssh-hosts': (scope, stack) => new SshHostsStack(scope, { plan, stack }),
+    promotions: (scope, stack) => new PromotionsStack(scope, { plan, stack }),
+    updates: (scope, stack) =>
+      new UpdatesStack(scope, { plan, stack, servicesKey: get(baselines, stack.account).servicesKey }),
   };
   const { boundary } = namesOf(plan.config);
   const built = new Map<string, Stack>();

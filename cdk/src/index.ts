@@ -23,6 +23,7 @@ export { SiteLogs, type SiteLogsProps } from './edge/site-logs.ts';
 export { StaticSite, type StaticSiteProps } from './edge/static-site.ts';
 export { EnvironmentKey, type EnvironmentKeyProps } from './keys/environment-key.ts';
 export { checkFanout, type FanoutProblem } from './alarms/check-fanout.ts';
+export { AgentPolicy, type AgentPolicyProps } from './hosts/agent-policy.ts';
 export { BundledFunction, type BundledFunctionProps } from './lambda/bundled-function.ts';
 export { AppVpc, type AppVpcProps } from './network/app-vpc.ts';
 export { FlowLogs, type FlowLogsProps } from './network/flow-logs.ts';
@@ -37,3 +38,14 @@ export { LogArchive, type LogArchiveProps } from './security/log-archive.ts';
 export { SecuritySettings, type SecuritySettingsProps } from './security/security-settings.ts';
 export { ServicesKey, type ServicesKeyProps } from './security/services-key.ts';
 export { Trail, type TrailProps } from './security/trail.ts';
+export { AutoUpdate, type AutoUpdateProps } from './updates/auto-update.ts';
+export {
+  type PromotingEnvironment,
+  UpdatePromotions,
+  type UpdatePromotionsProps,
+} from './updates/update-promotions.ts';
+export { imageParameterName, updatedImage, type UpdatedImageOptions } from './updates/updated-image.ts';
+export { SshHosts, type SshHostsProps } from './ssh-keys/ssh-hosts.ts';
+export { SshKeyForwarding, type SshKeyForwardingProps } from './ssh-keys/ssh-key-forwarding.ts';
+export { SshKeySendRole, type SshKeySendRoleProps } from './ssh-keys/ssh-key-send-role.ts';
+export { SshKeySync, type SshKeySyncProps } from './ssh-keys/ssh-key-sync.ts';

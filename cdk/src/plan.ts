@@ -1,5 +1,7 @@
 import type { Config, Environment } from './config/schema.ts';
 import type { Place } from './names.ts';
+import { hostGroupsOf } from './ssh-keys/host-groups.ts';
+import { isUpdated } from './updates/update-config.ts';
 
 /** What a stack holds; stacks are cut by how long their contents live, not by service. */
 export type StackKind =
@@ -24,7 +26,17 @@ export type StackKind =
   | 'dns'
   | 'certificates'
   /** Static sites with their invalidation. */
-  | 'static';
+  | 'static'
+  /** The Lambda ssh-key-sync, with bucket and queue. */
+  | 'ssh-keys'
+  /** In us-east-1: what brings changes of IAM to that Lambda. */
+  | 'ssh-key-events'
+  /** In every account with hosts: what these need for users of IAM. */
+  | 'ssh-hosts'
+  /** In shared-services: what environments tell each other of their updates. */
+  | 'promotions'
+  /** The Lambda auto-update of an environment, with table and document. */
+  | 'updates';
 
 /** One stack. */
 export interface StackPlan extends Place {
@@ -103,13 +115,32 @@ export function planOf(config: Config): Plan {
     const other = `alarms-${GLOBAL_REGION}`;
     // Metrics of CloudFront and Route 53 come where environments are.
     const isServing = config.environments.some((environment) => environment.account === account);
-    if (region !== GLOBAL_REGION && isServing)
+    // Changes of IAM come where users are.
+    const hasUsers = config.sshKeys !== undefined && account === config.accounts.security;
+    if (region !== GLOBAL_REGION && (isServing || hasUsers))
       add(stage, other, 'alarms', { account, region: GLOBAL_REGION, after });
     if (config.alarms === undefined || account === shared.account) return;
     // Only the account of the queue can confirm that a topic of another one may send to it.
     const topics = [...fanout, `${stage}/alarms`, `${stage}/${other}`];
     const more = { ...shared, counterpart: account, after: topics };
     add('shared-services', `subscriptions-${stage}`, 'subscriptions', more);
+  };
+  const users = `${stageOf(config.accounts.security)}/ssh-keys`;
+  const hosts = config.sshKeys === undefined ? [] : hostGroupsOf(config.sshKeys, config);
+  const addSshKeys = (): void => {
+    if (config.sshKeys === undefined) return;
+    const { security: account } = config.accounts;
+    const stage = stageOf(account);
+    const here = { account, region, after: [`${stage}/baseline`, `${stage}/alarms`] };
+    add(stage, 'ssh-keys', 'ssh-keys', here);
+    if (region === GLOBAL_REGION) return;
+    const more = { account, region: GLOBAL_REGION, after: [`${stage}/alarms-${GLOBAL_REGION}`, users] };
+    add(stage, `ssh-keys-${GLOBAL_REGION}`, 'ssh-key-events', more);
+  };
+  const addHosts = (account: string): void => {
+    const stage = stageOf(account);
+    if (hosts.every((group) => group.account !== account)) return;
+    add(stage, 'ssh-hosts', 'ssh-hosts', { account, region, after: [`${stage}/baseline`, users] });
   };
   const common = [...new Set([logs, config.accounts.security, shared.account])];
   for (const account of common) addAccount(account);
@@ -122,6 +153,11 @@ export function planOf(config: Config): Plan {
       after: [base(shared.account), 'shared-services/keys'],
     });
   for (const account of common) addAlarms(account);
+  addSshKeys();
+  for (const account of common) addHosts(account);
+  const promotions = 'shared-services/updates';
+  if (config.environments.some(isUpdated))
+    add('shared-services', 'updates', 'promotions', { ...shared, after: [base(shared.account)] });
 
   for (const environment of config.environments) {
     const { name, account } = environment;
@@ -129,6 +165,7 @@ export function planOf(config: Config): Plan {
     if (!stacks.some(({ id }) => id === base(account))) {
       addAccount(account);
       addAlarms(account);
+      addHosts(account);
     }
     add(name, 'keys', 'keys', { ...here, after: [base(account)] });
     add(name, 'network', 'network', { ...here, after: [base(account), 'shared-services/network'] });
@@ -138,6 +175,10 @@ export function planOf(config: Config): Plan {
       environment,
       after: [`${name}/network`, `${name}/dns`],
     });
+    if (isUpdated(environment)) {
+      const after = [base(account), `${stageOf(account)}/alarms`, promotions];
+      add(name, 'updates', 'updates', { ...here, after });
+    }
     if (environment.domain === undefined) continue;
     const zone = [`${name}/dns`];
     add(name, 'certificates', 'certificates', { ...here, after: zone });
@@ -161,6 +202,9 @@ const PER_ACCOUNT: ReadonlySet<StackKind> = new Set([
   'alarms',
   'subscriptions',
   'peering',
+  'ssh-keys',
+  'ssh-key-events',
+  'ssh-hosts',
 ]);
 
 function accountsOf({ accounts, environments }: Config): readonly AccountPlan[] {

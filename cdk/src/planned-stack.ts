@@ -23,6 +23,11 @@ const HOLDS: Readonly<Record<StackKind, string>> = {
   dns: 'Public and private zone',
   certificates: 'Certificate of the domain and of all names below it',
   static: 'Static sites, and their invalidation',
+  'ssh-keys': 'The Lambda ssh-key-sync with its bucket and queue',
+  'ssh-key-events': 'The way of changes of IAM to ssh-key-sync',
+  'ssh-hosts': 'What hosts need for users of IAM: document, associations and policies',
+  promotions: 'What environments tell each other of their updates',
+  updates: 'The Lambda auto-update with its table and document',
 };
 
 /** A stack as a plan has it: name, place and zones are known, so that nothing is looked up in an account. */

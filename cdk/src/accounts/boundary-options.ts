@@ -13,6 +13,20 @@ export interface PermissionsBoundaryProps {
   readonly keyAdministrators?: readonly string[] | undefined;
   /** Names of the roles that may make users and their credentials; default none, as users live in one account only. */
   readonly userAdministrators?: readonly string[] | undefined;
+  /** What ssh-key-sync has in this account; default nothing. */
+  readonly sshKeys?: BoundedSshKeys | undefined;
+  /** Names of what auto-update has in this account, `*` allowed; default nothing. */
+  readonly updates?: string | undefined;
+}
+
+/** What says who may log in to hosts; all default none. */
+export interface BoundedSshKeys {
+  /** Name of the bucket that hosts fetch from. */
+  readonly bucket?: string | undefined;
+  /** Name of the document that hosts run. */
+  readonly document?: string | undefined;
+  /** Path of the tree of parameters that has keys of users, such as `/ssh-keys`. */
+  readonly parameters?: string | undefined;
 }
 
 /** With where it holds. */

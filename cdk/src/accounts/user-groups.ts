@@ -21,6 +21,8 @@ export interface UserGroupsProps {
   readonly accounts: readonly GroupAccount[];
   /** Whether there is the group `iam-admin`; default no. */
   readonly iamAdmin?: boolean | undefined;
+  /** Path of the tree of SSM parameters that users put their own SSH keys into, in the stack's region; default none. */
+  readonly sshKeyTree?: string | undefined;
 }
 
 /**
@@ -30,10 +32,10 @@ export interface UserGroupsProps {
 export class UserGroups extends Construct {
   readonly groups: readonly GroupPlan[];
 
-  constructor(scope: Construct, id: string, { accounts, iamAdmin = false }: UserGroupsProps) {
+  constructor(scope: Construct, id: string, { accounts, iamAdmin = false, sshKeyTree }: UserGroupsProps) {
     super(scope, id);
     this.groups = groupsOf({ accounts, securityAccount: Stack.of(this).account, iamAdmin });
-    const self = this.#selfManagement();
+    const self = this.#selfManagement(sshKeyTree);
     const policies = new Map<AccessLevel, ManagedPolicy>();
     for (const group of this.groups) {
       const { level } = group;
@@ -74,16 +76,20 @@ export class UserGroups extends Construct {
     });
   }
 
-  #selfManagement(): ManagedPolicy {
-    const { partition, account } = Stack.of(this);
-    const statements = selfManagementStatements({ partition, account });
+  #selfManagement(path: string | undefined): ManagedPolicy {
+    const { partition, account, region } = Stack.of(this);
+    const statements = selfManagementStatements({
+      partition,
+      account,
+      sshKeyTree: path === undefined ? undefined : { region, path },
+    });
     const policy = new ManagedPolicy(this, 'SelfManagement', {
       path: GROUP_POLICY_PATH,
       description: 'What users do to themselves: password, MFA device, access keys, SSH keys',
       statements: [...statements],
     });
     const reason =
-      'the password policy and the list of devices belong to the account: AWS lets reading them not be limited';
+      'the password policy and the list of devices belong to the account: AWS lets reading them not be limited; SSH keys have names of their owner';
     acknowledgeWildcards(policy, statements, reason);
     return policy;
   }

@@ -1,10 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
+import { watchedAlarm } from './watched-alarm.ts';
+import { ofErrors, ofQueue, type Watched, type WatchedMetric } from './watched.ts';
 
 /** Names of a queue and of its dead letters. */
 export interface WatchedQueue {
@@ -25,15 +25,13 @@ export interface FanoutWatchProps {
   readonly functions: readonly string[];
 }
 
-interface Watched {
+/** By what it is about: a queue, a function, the service. */
+interface WatchedPart extends Watched {
   readonly what: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly threshold: number;
-  /** What to do about it. */
-  readonly description: string;
 }
+
+/** In seconds. */
+const PERIOD = 60;
 
 /**
  * The alarms by which the fan-out itself is watched. They go by a topic with a mail address, past the fan-out:
@@ -50,23 +48,16 @@ export class FanoutWatch extends Construct {
     });
     new Subscription(this, 'Mail', { topic, protocol: SubscriptionProtocol.EMAIL, endpoint: email });
     const action = new SnsAction(topic);
-    for (const { what, namespace, metric, dimensions, threshold, description } of watchedOf(props)) {
-      const alarm = new Alarm(this, `${metric}-${what}`, {
-        alarmName: `${name}-watch-${what}-${metric}`,
-        alarmDescription: description,
-        metric: new Metric({
-          namespace,
-          metricName: metric,
-          dimensionsMap: dimensions,
-          statistic: 'Maximum',
-          period: Duration.seconds(60),
-        }),
-        evaluationPeriods: 1,
-        threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+    for (const { what, ...watched } of watchedOf(props)) {
+      const { metricName } = watched;
+      watchedAlarm(this, `${metricName}-${what}`, {
+        alarmName: `${name}-watch-${what}-${metricName}`,
+        watched,
+        period: PERIOD,
+        action,
+        // As the commands of that README have it.
+        tellsEnd: false,
       });
-      alarm.addAlarmAction(action);
     }
   }
 }
@@ -75,18 +66,19 @@ const VISIBLE = 'ApproximateNumberOfMessagesVisible';
 /** How the functions call themselves in metrics, whatever they are deployed as. */
 const SERVICE = 'alarm-fanout';
 
-function watchedOf({ ingest, destinations, functions }: FanoutWatchProps): readonly Watched[] {
+function watchedOf({ ingest, destinations, functions }: FanoutWatchProps): readonly WatchedPart[] {
   return [
     {
-      ...ofQueue(ingest.name, VISIBLE),
+      ...aboutQueue(ingest.name, VISIBLE),
       threshold: 100,
       description: 'Alarms wait to be told although nothing holds them back. Does the function ingest run?',
     },
     {
       what: SERVICE,
       namespace: 'Kmscrypt',
-      metric: 'FailedChanges',
+      metricName: 'FailedChanges',
       dimensions: { service: SERVICE },
+      statistic: 'Maximum',
       threshold: 0,
       description:
         'Alarms could not be decided on or handed over; they come back. See the log of ingest, the table, the queues.',
@@ -94,7 +86,7 @@ function watchedOf({ ingest, destinations, functions }: FanoutWatchProps): reado
     deadLetters(ingest),
     ...destinations.flatMap((queue) => [
       {
-        ...ofQueue(queue.name, 'ApproximateAgeOfOldestMessage'),
+        ...aboutQueue(queue.name, 'ApproximateAgeOfOldestMessage'),
         threshold: 900,
         description:
           'A destination has not taken an alarm for 15 minutes. See the log of deliver, and its secret.',
@@ -103,26 +95,21 @@ function watchedOf({ ingest, destinations, functions }: FanoutWatchProps): reado
     ]),
     ...functions.map((name) => ({
       what: name,
-      namespace: 'AWS/Lambda',
-      metric: 'Errors',
-      dimensions: { FunctionName: name },
+      ...ofErrors(name, 'Maximum'),
       threshold: 0,
       description: 'The function fails, or its config cannot be used; messages stay in their queue.',
     })),
   ];
 }
 
-function deadLetters({ name, deadLetters: queue }: WatchedQueue): Watched {
+function deadLetters({ name, deadLetters: queue }: WatchedQueue): WatchedPart {
   return {
-    ...ofQueue(queue, VISIBLE),
+    ...aboutQueue(queue, VISIBLE),
     threshold: 0,
     description: `Alarms were put aside. Once the cause is gone, move them back to ${name} (StartMessageMoveTask).`,
   };
 }
 
-function ofQueue(
-  queue: string,
-  metric: string,
-): Pick<Watched, 'what' | 'namespace' | 'metric' | 'dimensions'> {
-  return { what: queue, namespace: 'AWS/SQS', metric, dimensions: { QueueName: queue } };
+function aboutQueue(queue: string, metricName: string): WatchedMetric & Pick<WatchedPart, 'what'> {
+  return { what: queue, ...ofQueue(queue, metricName) };
 }

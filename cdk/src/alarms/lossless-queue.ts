@@ -7,10 +7,12 @@ export interface LosslessQueueProps {
   readonly queueName: string;
   /** Whether order is kept; default no. */
   readonly isFifo?: boolean | undefined;
+  /** Of the function that reads it, in seconds; default 60. A message is hidden for six times that, as Lambda has it. */
+  readonly timeout?: number | undefined;
 }
 
-/** A function of 60 s has six times that, as its README has it. */
-const VISIBILITY = Duration.seconds(360);
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const HIDDEN_FOR_TIMEOUTS = 6;
 /** The most that SQS has. */
 const RETENTION = Duration.days(14);
 /** What is held back comes again and again. */
@@ -21,7 +23,7 @@ export class LosslessQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { queueName, isFifo = false }: LosslessQueueProps) {
+  constructor(scope: Construct, id: string, { queueName, isFifo = false, timeout = 60 }: LosslessQueueProps) {
     super(scope, id);
     const suffix = isFifo ? '.fifo' : '';
     const common = {
@@ -38,7 +40,7 @@ export class LosslessQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName: `${queueName}${suffix}`,
-      visibilityTimeout: VISIBILITY,
+      visibilityTimeout: Duration.seconds(HIDDEN_FOR_TIMEOUTS * timeout),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
     });
   }

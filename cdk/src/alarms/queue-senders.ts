@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 
-/** Who may put something into the queue of the fan-out: exactly these, and nobody else of these services. */
+/** Who may put something into a queue: exactly these, and nobody else of these services. */
 export interface QueueSenders {
   /** ARNs of topics, of whatever account and region. */
   readonly topicArns: readonly string[];
@@ -23,6 +23,23 @@ export function admitSenders(
   admit(queue, { sid: 'Topics', services, arns: topicArns });
   admit(queue, { sid: 'Rules', services: ['events'], arns: ruleArns });
   admit(deadLetters, { sid: 'Rules', services: ['events'], arns: ruleArns });
+}
+
+/** Keeps everybody from sending but services of AWS and some roles: what is in the queue is believed. */
+export function admitOperators(queue: Queue, operatorArns: readonly string[]): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'OnlyOperatorsSend',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: {
+        Bool: { 'aws:PrincipalIsAWSService': 'false' },
+        ...(operatorArns.length > 0 && { ArnNotEquals: { 'aws:PrincipalArn': [...operatorArns] } }),
+      },
+    }),
+  );
 }
 
 function admit(

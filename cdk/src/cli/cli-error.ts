@@ -6,6 +6,7 @@ export type CliErrorCode =
   | 'APP_MISSING'
   | 'PACKAGES_MISSING'
   | 'STACK_NOT_FOUND'
+  | 'LAMBDA_NOT_FOUND'
   | 'FILE_EXISTS'
   | 'INPUT_FAILED'
   | 'OUTPUT_FAILED'

@@ -1,6 +1,7 @@
-import yargs, { type Argv, type Options as YargsOption } from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { CliError } from './cli-error.ts';
-import type { Command, Invocation, Option } from './command.ts';
+import type { Command, Invocation } from './command.ts';
+import { helpOf, wordsOf } from './command-help.ts';
 import { invocationOf, problemsOf } from './invocation.ts';
 import { refuseUnknown } from './unknown-command.ts';
 import { inOurWords, withoutTypes } from './usage-words.ts';
@@ -98,49 +99,10 @@ function parserOf(
     .fail((message, error) => on.onProblem(inOurWords(message || error.message)));
   for (const command of commands)
     parser.command(
-      command.takesPatterns === true ? `${command.name} [stacks..]` : command.name,
+      wordsOf(command),
       command.describe,
       (own) => helpOf(own, command),
       (argv) => on.onCommand(command, argv),
     );
   return parser;
-}
-
-function helpOf(
-  parser: Argv,
-  {
-    name,
-    describe,
-    options,
-    takesPatterns,
-    aboutPatterns = 'which; default all',
-    takesRest,
-    details,
-  }: Command,
-): Argv {
-  const words = [
-    name,
-    ...(takesPatterns ? ['[STACKS]'] : []),
-    '[options]',
-    ...(takesRest ? ['[-- OPTIONS OF CDK]'] : []),
-  ];
-  parser.usage(`$0 ${words.join(' ')}\n\n${describe}`);
-  if (takesPatterns)
-    parser.positional('stacks', {
-      type: 'string',
-      array: true,
-      describe: `${aboutPatterns}: stage, stage/*, */network`,
-    });
-  for (const [option, spec] of Object.entries(options)) parser.option(option, yargsOption(spec));
-  return parser.epilogue(details.join('\n'));
-}
-
-function yargsOption({ type, describe, choices, many = false }: Option): YargsOption {
-  return {
-    type,
-    describe,
-    ...(choices !== undefined && { choices }),
-    ...(many && { array: true }),
-    ...(type !== 'boolean' && { requiresArg: true }),
-  };
 }

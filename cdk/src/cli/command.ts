@@ -10,11 +10,22 @@ export interface Option {
   readonly many?: boolean;
 }
 
+/** A word that a command needs: `NAME`. */
+export interface Argument {
+  /** As the help shows it. */
+  readonly name: string;
+  readonly describe: string;
+  /** The only ones that it may be. */
+  readonly choices: readonly string[];
+}
+
 /** What a command was given, by name; what has not been given is absent. */
 export type Values = Readonly<Record<string, unknown>>;
 
 export interface Invocation {
   readonly options: Values;
+  /** The word that the command needs; absent where it takes none. */
+  readonly argument?: string | undefined;
   /** Which stacks; empty where none were named, or where the command takes none. */
   readonly patterns: readonly string[];
   /** What stands after `--`, for `cdk`. */
@@ -26,6 +37,8 @@ export interface Command {
   readonly name: string;
   readonly describe: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** Default none. */
+  readonly argument?: Argument;
   /** Whether it takes patterns of stacks; default no. */
   readonly takesPatterns?: boolean;
   /** What none of them means; default `which; default all`. */

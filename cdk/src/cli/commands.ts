@@ -4,6 +4,7 @@ import { deploy } from './commands/deploy.ts';
 import { destroy } from './commands/destroy.ts';
 import { diff } from './commands/diff.ts';
 import { init } from './commands/init.ts';
+import { lambdaConfig } from './commands/lambda-config.ts';
 import { list } from './commands/list.ts';
 import { profiles } from './commands/profiles.ts';
 import { schema } from './commands/schema.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   deploy,
   destroy,
   profiles,
+  lambdaConfig,
   schema,
 ];
 
@@ -35,6 +37,6 @@ export const USAGE: readonly string[] = [
 export const EPILOGUE: readonly string[] = [
   'kmscrypt-cdk COMMAND --help says what it takes.',
   '',
-  'Exit status: 0 done, 1 a bug, 2 usage or config, 4 no such stack, or no app here,',
-  '  7 a file, 130 interrupted; synth, bootstrap, diff, deploy, destroy: that of cdk',
+  'Exit status: 0 done, 1 a bug, 2 usage or config, 4 no such stack or Lambda, or no app',
+  '  here, 7 a file, 130 interrupted; synth, bootstrap, diff, deploy, destroy: that of cdk',
 ];

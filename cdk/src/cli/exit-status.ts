@@ -8,6 +8,7 @@ export const EXIT_STATUS: Readonly<Record<CliErrorCode, number>> = {
   APP_MISSING: 4,
   PACKAGES_MISSING: 4,
   STACK_NOT_FOUND: 4,
+  LAMBDA_NOT_FOUND: 4,
   FILE_EXISTS: 7,
   INPUT_FAILED: 7,
   OUTPUT_FAILED: 7,

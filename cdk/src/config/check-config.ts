@@ -1,6 +1,8 @@
 import { CHECKS } from './checks/index.ts';
 import { type CheckFanout, checkAlarms } from './checks/fanout.ts';
 import { type CheckInvalidation, checkSites } from './checks/invalidation.ts';
+import { type CheckSshKeys, checkSshKeys } from './checks/ssh-keys.ts';
+import { type CheckUpdates, checkUpdates } from './checks/updates.ts';
 import { draftOf } from './draft.ts';
 import { type ConfigProblem, type Finding, locate } from './problem.ts';
 import type { Config } from './schema.ts';
@@ -16,6 +18,10 @@ export interface CheckOptions {
   readonly checkFanout?: CheckFanout | undefined;
   /** How `invalidation` of sites is checked; default: by the schema of the Lambda, which is loaded only where they say something. */
   readonly checkInvalidation?: CheckInvalidation | undefined;
+  /** How `sshKeys` is checked; default: by the schema of the Lambda, which is loaded only where there is such a part. */
+  readonly checkSshKeys?: CheckSshKeys | undefined;
+  /** How `updates` of environments are checked; default: by the schema of the Lambda, which is loaded only where there are some. */
+  readonly checkUpdates?: CheckUpdates | undefined;
 }
 
 /** A config, or why it is none. */
@@ -29,6 +35,7 @@ export type Checked =
  */
 export async function checkConfig(value: unknown, options: CheckOptions = {}): Promise<Checked> {
   const { source = unplaced(), checkFanout = askFanout, checkInvalidation = askInvalidation } = options;
+  const { checkSshKeys: checkSync = askSshKeys, checkUpdates: checkUpdater = askUpdates } = options;
   const mended = mend(value, source);
   const { config, issues } = mended;
   const shape = shapeFindings(issues, { value, source });
@@ -37,6 +44,8 @@ export async function checkConfig(value: unknown, options: CheckOptions = {}): P
   const ofLambdas = await Promise.all([
     checkAlarms(draft, checkFanout),
     checkSites(draft, checkInvalidation),
+    checkSshKeys(draft, checkSync),
+    checkUpdates(draft, checkUpdater),
   ]);
   const written = [...across, ...ofLambdas.flat()].flatMap((finding) => asWritten(finding, mended));
   const findings: readonly Finding[] = [...shape, ...written];
@@ -53,6 +62,16 @@ async function askFanout(fanout: Parameters<CheckFanout>[0]): ReturnType<CheckFa
 async function askInvalidation(sites: Parameters<CheckInvalidation>[0]): ReturnType<CheckInvalidation> {
   const { checkInvalidation } = await import('../edge/check-invalidation.ts');
   return checkInvalidation(sites);
+}
+
+async function askSshKeys(config: Parameters<CheckSshKeys>[0]): ReturnType<CheckSshKeys> {
+  const check = await import('../ssh-keys/check-ssh-keys.ts');
+  return check.checkSshKeys(config);
+}
+
+async function askUpdates(config: Parameters<CheckUpdates>[0]): ReturnType<CheckUpdates> {
+  const check = await import('../updates/check-updates.ts');
+  return check.checkUpdates(config);
 }
 
 /** A finding in the words of the config; none where it is about a stand-in. */

@@ -3,6 +3,7 @@ import { accountId, cidr, domain, name } from './fields.ts';
 import { key } from './key-schema.ts';
 import { RETENTION_DAYS } from './retention.ts';
 import { site } from './site-schema.ts';
+import { updates } from './updates-schema.ts';
 import { workload } from './workload-schema.ts';
 
 const vpc = z.strictObject({
@@ -40,5 +41,8 @@ export const environment = z.strictObject({
   vpc,
   key: key.prefault({}).describe('Further principals of alias/cmk-NAME.'),
   sites: z.array(site).default([]).describe('Static sites. Default none.'),
+  updates: updates
+    .optional()
+    .describe('Updates of its hosts, in place or by newer images. Default: nothing of it is deployed.'),
   ...workload,
 });

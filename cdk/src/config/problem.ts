@@ -67,6 +67,8 @@ export type ConfigProblemCode =
   | 'FANOUT_INVALID'
   | 'SECRET_IN_PLAINTEXT'
   | 'INVALIDATION_INVALID'
+  | 'SSH_KEYS_INVALID'
+  | 'UPDATES_INVALID'
   // what has its place in the config, but is not there yet
   | 'NOT_BUILT';
 

@@ -5,7 +5,7 @@ import { configSchema } from './schema.ts';
 /**
  * The schema of what stands at a path; undefined where a config has nothing there.
  *
- * @param value the whole config: of a mapping that comes in several types, its `type` says which
+ * @param value the whole config: of a mapping that comes in several types, one of its values says which
  */
 export function schemaAt(path: Path, value: unknown): z.ZodType | undefined {
   let schema: unknown = configSchema;
@@ -34,9 +34,10 @@ export function mappingOf(schema: unknown, value: unknown): z.ZodObject | undefi
   const found = bare(schema);
   if (found instanceof z.ZodObject) return found;
   if (!(found instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const { discriminator } = found.def;
   const option = found.options.find((each) => {
-    const type: unknown = each instanceof z.ZodObject ? each.shape['type'] : undefined;
-    return type instanceof z.ZodType && type.safeParse(valueBelow(value, 'type')).success;
+    const type: unknown = each instanceof z.ZodObject ? each.shape[discriminator] : undefined;
+    return type instanceof z.ZodType && type.safeParse(valueBelow(value, discriminator)).success;
   });
   return option instanceof z.ZodObject ? option : undefined;
 }

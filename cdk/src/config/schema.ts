@@ -4,6 +4,7 @@ import { environment } from './environment-schema.ts';
 import { accountId, name, regionName, zoneName } from './fields.ts';
 import { management } from './management-schema.ts';
 import { security } from './security-schema.ts';
+import { sshKeys } from './ssh-keys-schema.ts';
 
 const accounts = z.strictObject({
   security: accountId.describe('All IAM users and groups.'),
@@ -33,6 +34,9 @@ export const configSchema = z.strictObject({
   alarms: alarms
     .optional()
     .describe('Where alarms of all accounts go. Default: to topics that nobody reads.'),
+  sshKeys: sshKeys
+    .optional()
+    .describe('Users of IAM on hosts, with the keys that they upload. Default: nothing of it is deployed.'),
   tags: z
     .record(z.string(), z.string().meta({ examples: ['platform'] }))
     .meta({ examples: [{ team: 'platform' }] })

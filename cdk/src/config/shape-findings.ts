@@ -4,7 +4,7 @@ import type { Given } from './given.ts';
 import { nearest } from './nearest.ts';
 import { formatPath, type Path } from './path.ts';
 import type { ConfigProblemCode, Finding } from './problem.ts';
-import { schemaAt } from './schema-at.ts';
+import { schemaAt, valueBelow } from './schema-at.ts';
 import { meantPaths, pathOf, unknownKey } from './unknown-keys.ts';
 import { wrongType } from './wrong-type.ts';
 
@@ -61,14 +61,13 @@ function wrongChoice(path: Path, input: unknown, choices: readonly string[]): Fi
 
 function unionFindings(issue: z.core.$ZodIssueInvalidUnion, path: Path, given: Given): readonly Finding[] {
   if ('options' in issue && Array.isArray(issue.options)) {
-    const { input } = issue;
-    const type: unknown =
-      typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined;
-    return [wrongChoice(path, type, issue.options.map(String))];
+    // The path is that of what says which member it is, the input the whole mapping.
+    const said = valueBelow(issue.input, path.at(-1) ?? '');
+    return [wrongChoice(path, said, issue.options.map(String))];
   }
   // The last member is the general one.
-  const [first] = issue.errors.at(-1) ?? [];
-  return first === undefined ? [] : findingsOf({ ...first, path: [...path, ...first.path] }, given);
+  const all = issue.errors.at(-1) ?? [];
+  return all.flatMap((each) => findingsOf({ ...each, path: [...path, ...each.path] }, given));
 }
 
 function wrongSize(

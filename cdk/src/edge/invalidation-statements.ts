@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { queueStatement } from '../lambda/queue-statement.ts';
 import type { InvalidatedSite } from './invalidated-site.ts';
 
 export interface InvalidationStatementsProps {
@@ -16,16 +17,7 @@ export function invalidationStatements(
 ): readonly PolicyStatement[] {
   const { partition, account } = Stack.of(scope);
   return [
-    new PolicyStatement({
-      sid: 'Queue',
-      actions: [
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ChangeMessageVisibility',
-      ],
-      resources: [queueArn],
-    }),
+    queueStatement(queueArn),
     new PolicyStatement({
       sid: 'Invalidate',
       actions: ['cloudfront:CreateInvalidation'],

@@ -1,17 +1,21 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { CrossAccountRoles } from '../accounts/cross-account-roles.ts';
-import { PermissionsBoundary } from '../accounts/permissions-boundary.ts';
+import { PermissionsBoundary, type PermissionsBoundaryProps } from '../accounts/permissions-boundary.ts';
 import { roleName } from '../accounts/roles.ts';
 import { AccountSettingsFunction } from '../account-settings/account-settings-function.ts';
 import { PlannedStack, type PlannedStackProps } from '../planned-stack.ts';
 import { GLOBAL_REGION } from '../plan.ts';
+import { AgentPolicy } from '../hosts/agent-policy.ts';
 import { ConfigRules } from '../security/config-rules.ts';
 import { managedRules } from '../security/managed-rules.ts';
 import { SecuritySettings } from '../security/security-settings.ts';
 import { ServicesKey } from '../security/services-key.ts';
 import { Trail } from '../security/trail.ts';
 import { trailNameOf } from '../security/trail-name-of.ts';
+import { hostGroupsOf } from '../ssh-keys/host-groups.ts';
+import { isUpdated } from '../updates/update-config.ts';
+import { updatesPattern } from '../updates/update-names.ts';
 
 /** What every account has once. */
 export class BaselineStack extends PlannedStack {
@@ -39,6 +43,7 @@ export class BaselineStack extends PlannedStack {
       ...config.security,
     });
     settings.node.addDependency(settingsFunction);
+    if (this.#hasHosts()) new AgentPolicy(this, 'Agents', { policyName: names.agentPolicy });
     const logs = this.#logsAccount();
     new Trail(this, 'Trail', {
       trailName: trailNameOf(config.name),
@@ -61,6 +66,8 @@ export class BaselineStack extends PlannedStack {
       archiveBuckets: this.#isArchive() ? [names.archiveBucket, names.balancerLogBucket] : undefined,
       keyAliases: ['alias/cmk-*', names.archiveKeyAlias],
       userAdministrators: this.#userAdministrators(),
+      sshKeys: this.#sshKeys(),
+      updates: this.#updates(),
     });
   }
 
@@ -98,6 +105,34 @@ export class BaselineStack extends PlannedStack {
   #userAdministrators(): readonly string[] | undefined {
     if (this.account !== this.plan.config.accounts.security) return undefined;
     return [roleName('full'), ...(this.#hasIamAdmin() ? [roleName('iam-admin')] : [])];
+  }
+
+  #sshKeys(): PermissionsBoundaryProps['sshKeys'] {
+    const { names } = this;
+    const { config } = this.plan;
+    if (config.sshKeys === undefined) return undefined;
+    const hasHosts = hostGroupsOf(config.sshKeys, config).some(({ account }) => account === this.account);
+    const ofUsers = { bucket: names.sshKeysBucket, parameters: config.sshKeys.parameters };
+    return {
+      ...(this.account === config.accounts.security ? ofUsers : {}),
+      document: hasHosts ? names.sshKeys : undefined,
+    };
+  }
+
+  #hasHosts(): boolean {
+    const { config } = this.plan;
+    const groups = config.sshKeys === undefined ? [] : hostGroupsOf(config.sshKeys, config);
+    return [...groups, ...config.environments.filter(isUpdated)].some(
+      ({ account }) => account === this.account,
+    );
+  }
+
+  #updates(): string | undefined {
+    const { name, accounts, environments } = this.plan.config;
+    const updated = environments.filter(isUpdated);
+    const isShared = updated.length > 0 && this.account === accounts['shared-services'];
+    const isOwn = updated.some(({ account }) => account === this.account);
+    return isShared || isOwn ? updatesPattern(name) : undefined;
   }
 
   #hasIamAdmin(): boolean {

@@ -14,6 +14,7 @@ export const SETTINGS: string = role('acme-account-settings');
 export const DEV: string = role('allow-dev-access-from-other-accounts');
 export const BOUNDARY: string = `arn:aws:iam::${ACCOUNT}:policy/acme-boundary`;
 export const ARCHIVE: string = `acme-archive-${ACCOUNT}-eu-central-1`;
+export const SSH_BUCKET: string = `acme-ssh-keys-${ACCOUNT}-eu-central-1`;
 export const WITH_BOUNDARY: Readonly<Record<string, string>> = { 'iam:PermissionsBoundary': BOUNDARY };
 
 export const WHOLE: PermissionsBoundaryProps = {
@@ -21,6 +22,8 @@ export const WHOLE: PermissionsBoundaryProps = {
   settingsFunction: 'acme-account-settings',
   archiveBuckets: [ARCHIVE, `acme-balancer-logs-${ACCOUNT}-eu-central-1`],
   keyAliases: ['alias/cmk-*', 'alias/acme-archive'],
+  sshKeys: { bucket: SSH_BUCKET, document: 'acme-ssh-keys', parameters: '/ssh-keys' },
+  updates: 'acme-*auto-update*',
   userAdministrators: ['allow-full-access-from-other-accounts', 'allow-iam-admin-access-from-other-accounts'],
 };
 

@@ -20,6 +20,11 @@ test('it fits, with long names too', () => {
     ],
     keyAliases: ['alias/cmk-*', `alias/${name}-archive`],
     userAdministrators: WHOLE.userAdministrators,
+    sshKeys: {
+      bucket: `${name}-ssh-keys-${ACCOUNT}-ap-southeast-1`,
+      document: `${name}-ssh-keys`,
+      parameters: `/${name}/ssh-keys`,
+    },
   };
   expect(sizeOf(documentOf(props))).toBeLessThanOrEqual(6_144);
 });

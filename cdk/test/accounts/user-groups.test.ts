@@ -1,6 +1,8 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { expect, test } from 'vitest';
 import type { GroupAccount } from '../../src/accounts/groups.ts';
 import { CROSS_ACCOUNT_ROLES } from '../../src/accounts/roles.ts';
+import { selfManagementStatements } from '../../src/accounts/self-management.ts';
 import { UserGroups, type UserGroupsProps } from '../../src/accounts/user-groups.ts';
 import { decide, type PlainStatement } from '../support/evaluate-policy.ts';
 import { inStack } from '../support/in-stack.ts';
@@ -217,4 +219,25 @@ test('the permissions boundary knows the policies of groups by their path', () =
     .filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy')
     .map(({ Properties: properties = {} }) => properties['Path']);
   expect([...new Set(paths)]).toEqual(['/groups/']);
+});
+
+test('users put SSH keys into the tree of parameters below their own id, with MFA, where there is a tree', () => {
+  const place = { partition: 'aws', account: '111111111111' };
+  const sidsOf = (statements: readonly PolicyStatement[]): readonly (string | undefined)[] =>
+    statements.map(({ sid }) => sid);
+  expect(sidsOf(selfManagementStatements(place))).not.toContain('SshKeysOfOneself');
+  const sshKeyTree = { region: 'eu-central-1', path: '/ssh-keys' };
+  const own = selfManagementStatements({ ...place, sshKeyTree }).find(
+    ({ sid }) => sid === 'SshKeysOfOneself',
+  );
+  expect(own?.toStatementJson()).toEqual({
+    Sid: 'SshKeysOfOneself',
+    Effect: 'Allow',
+    Action: ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:PutParameter'],
+    Resource: [
+      'arn:aws:ssm:eu-central-1:111111111111:parameter/ssh-keys/${aws:userid}',
+      'arn:aws:ssm:eu-central-1:111111111111:parameter/ssh-keys/${aws:userid}/*',
+    ],
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+  });
 });

@@ -78,6 +78,13 @@ const CHANGES: readonly (readonly [what: string, changed: Config])[] = [
     { ...BASE, management: { ...BASE.management, vpc: { ...BASE.management.vpc, zones: 3 } } },
   ],
   ['flow logs kept longer', withEnvironment('stage', ({ vpc }) => ({ vpc: { ...vpc, flowLogDays: 90 } }))],
+  ['other groups of hosts', { ...BASE, sshKeys: { hosts: { jobs: { environment: 'prod' } } } }],
+  [
+    'other fleets',
+    withEnvironment('stage', () => ({
+      updates: { fleets: { jobs: { mode: 'ecs', cluster: 'jobs' } }, quietDays: 1 },
+    })),
+  ],
   ['tags', { ...BASE, tags: { team: 'platform' } }],
 ];
 

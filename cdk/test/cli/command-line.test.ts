@@ -37,6 +37,14 @@ describe('what a command line asks for', () => {
       rest: ['--force', 'x', '--', 'y'],
     },
     {
+      args: ['lambda-config', 'ssh-key-sync', '--config', 'a.yaml'],
+      name: 'lambda-config',
+      options: { config: 'a.yaml' },
+      argument: 'ssh-key-sync',
+      patterns: [],
+      rest: [],
+    },
+    {
       args: ['init', '--account', 'security=111111111111', '--account', 'logs=222222222222'],
       name: 'init',
       options: { account: ['security=111111111111', 'logs=222222222222'] },
@@ -54,6 +62,9 @@ describe('what a command line asks for', () => {
   it.each([
     [[]],
     [['validate', 'extra']],
+    [['lambda-config']],
+    [['lambda-config', 'extra']],
+    [['lambda-config', 'ssh-key-sync', 'extra']],
     [['validate', '--jso']],
     [['validate', '--config']],
     [['validate', '--config', 'a', '--config', 'b']],

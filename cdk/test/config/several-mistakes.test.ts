@@ -212,6 +212,14 @@ const rows: readonly (readonly [name: string, change: Change, all: readonly Told
       ['NOT_BUILT', 'environments[1].cache.type'],
     ],
   ],
+  [
+    'a list that could be a text, with several wrong entries',
+    { sshKeys: { hosts: { jobs: { tags: { role: ['batch', 1, true] } } } } },
+    [
+      ['NUMBER_UNQUOTED', 'sshKeys.hosts.jobs.tags.role[1]'],
+      ['NUMBER_UNQUOTED', 'sshKeys.hosts.jobs.tags.role[2]'],
+    ],
+  ],
 ];
 
 test.each(rows.map(([name, change, all]) => ({ name, change, all })))('$name', async ({ change, all }) => {
@@ -263,12 +271,22 @@ test('a valid config with broken fields has a problem at each of them, and nowhe
       const broken = [...numbers.take(3)].map((number) => fields[number % fields.length] ?? []);
       for (const path of broken) breakAt(config, path);
       const { problems = [] } = await checkConfig(config, { checkFanout: none, checkInvalidation: none });
-      expect(new Set(problems.map(({ path }) => path))).toEqual(new Set(broken.map(formatPath)));
+      const seen = broken.filter((path) => !isUntold(path, broken));
+      expect(new Set(problems.map(({ path }) => path))).toEqual(new Set(seen.map(formatPath)));
       expect(problems.map(formatProblem).join()).not.toMatch(/stand-in/);
     }),
     { numRuns: RUNS },
   );
 });
+
+/** Whether it is of a fleet whose mode is broken: nobody knows what else it has to have. */
+function isUntold(path: Path, broken: readonly Path[]): boolean {
+  return broken.some((other) => {
+    const fleet = other.slice(0, -1);
+    const isBelow = fleet.every((step, index) => step === path[index]);
+    return other.at(-1) === 'mode' && isBelow && path.join() !== other.join();
+  });
+}
 
 /** Paths of all texts, numbers and truth values, but for what only a Lambda knows. */
 function fieldsOf(value: unknown, path: Path = []): readonly Path[] {

@@ -15,11 +15,15 @@ interface Made {
   readonly folder: string;
 }
 
-function make(config?: BundledFunctionProps['config'], stack: Stack = stackOf()): Made {
+function make(
+  config?: BundledFunctionProps['config'],
+  stack: Stack = stackOf(),
+  bundle = 'static-asset-invalidation',
+): Made {
   new BundledFunction(stack, 'Tried', {
     functionName: 'acme-tried',
     description: 'is tried',
-    bundle: 'static-asset-invalidation',
+    bundle,
     handler: 'index.handler',
     ...(config === undefined ? {} : { config }),
     statements: [
@@ -119,6 +123,14 @@ describe('the asset', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { KMSCRYPT_CONFIG_FILE: 'config.json', KMSCRYPT_CONFIG: Match.absent() } },
     });
+  });
+
+  test.for([
+    { name: 'with a config', config: { bucket: 'keys' }, files: ['config.json'] },
+    { name: 'without', config: undefined, files: [] },
+  ])('$name it has nothing of what hosts run', ({ config, files }) => {
+    const { folder } = make(config, stackOf(), 'ssh-key-sync');
+    expect(readdirSync(folder)).toEqual(['THIRD-PARTY.txt', ...files, 'index-chunks', 'index.mjs']);
   });
 
   test('has a hash of its contents alone', () => {

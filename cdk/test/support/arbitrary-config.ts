@@ -27,9 +27,24 @@ const ALARMS: NonNullable<ConfigInput['alarms']> = {
   },
 };
 
+const SSH_KEYS: Readonly<
+  Record<'none' | 'default' | 'all', (list: readonly EnvironmentInput[]) => ConfigInput['sshKeys']>
+> = {
+  none: () => undefined,
+  default: () => ({}),
+  all: (list) => ({
+    hosts: {
+      jobs: { environment: list[0]?.name, tags: { role: ['batch', 'jobs'], tier: 'back' }, sudo: [] },
+      'ops-tools': { tags: { role: 'ops' }, login: ['operators', 'partner:operators'] },
+    },
+    sources: { partner: { role: 'arn:aws:iam::999999999999:role/ssh-readers', externalId: 'acme' } },
+    parameters: '/ssh/keys',
+  }),
+};
+
 /**
  * Valid configs over the whole matrix: accounts from one to eight, one to five environments, regions and zones, NAT, sizes of VPCs,
- * domains and sites or none, alarms or none, security on and off.
+ * domains and sites or none, alarms or none, SSH keys or none, security on and off.
  */
 export function configInput(): fc.Arbitrary<ConfigInput> {
   return fc.constantFrom(...REGIONS).chain((region) =>
@@ -44,6 +59,7 @@ export function configInput(): fc.Arbitrary<ConfigInput> {
             environments: environments(available),
             security: fc.option(security(), { nil: undefined }),
             alarms: fc.option(fc.constant(ALARMS), { nil: undefined }),
+            sshKeys: fc.constantFrom('none' as const, 'default' as const, 'all' as const),
             tags: fc.constantFrom(undefined, {}, { team: 'platform', 'cost center': '42' }),
           })
           // An environment may not be called like the config.
@@ -51,8 +67,9 @@ export function configInput(): fc.Arbitrary<ConfigInput> {
             ...rest,
             environments: list.map((each) => (each.name === rest.name ? { ...each, name: 'other' } : each)),
           }))
-          .map(({ layout, environments: list, ...rest }) => ({
+          .map(({ layout, environments: list, sshKeys, ...rest }) => ({
             ...rest,
+            sshKeys: SSH_KEYS[sshKeys](list),
             region,
             zones: named,
             accounts: accounts(layout, list),

@@ -38,6 +38,7 @@ export function environmentInput({
       }),
       key: fc.option(fc.constant({ users }), { nil: undefined }),
       sites: siteInputs(domain),
+      updates: fc.constantFrom(undefined, ...updatesOf(name, account)),
     })
     .map(({ sites, domain: own, ...rest }) => ({
       ...rest,
@@ -47,4 +48,35 @@ export function environmentInput({
       domain: own,
       sites: own === undefined ? [] : sites,
     }));
+}
+
+type UpdatesInput = NonNullable<EnvironmentInput['updates']>;
+
+/** A fleet of one mode, and all that can be said. */
+function updatesOf(name: string, account: string): readonly UpdatesInput[] {
+  return [
+    { fleets: { hosts: { mode: 'in-place', tags: { environment: name } } } },
+    {
+      fleets: {
+        jobs: {
+          mode: 'in-place',
+          tags: { environment: [name, `${name}-2`], role: 'jobs' },
+          targetGroups: [
+            `arn:aws:elasticloadbalancing:eu-central-1:${account}:targetgroup/jobs/0123456789abcdef`,
+          ],
+          services: ['nginx.service'],
+        },
+        web: { mode: 'ecs', cluster: `${name}-web`, nonServiceTasks: 'skip', policy: { stopAfter: 1 } },
+        api: { mode: 'refresh', group: `${name}-api`, image: '/aws/service/ami/latest', warmupSeconds: 60 },
+      },
+      policy: {
+        windows: [{ days: ['mon'], hours: '22:00-02:00', timezone: 'Europe/Berlin' }],
+        maxUnavailable: '20%',
+        alarms: { names: ['web-*'] },
+      },
+      freeze: '/acme/freeze',
+      quietDays: 5,
+      hostRoles: [`arn:aws:iam::${account}:role/hosts`],
+    },
+  ];
 }

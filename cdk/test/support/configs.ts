@@ -21,6 +21,19 @@ function environment(name: string, account: string, second: number): Environment
     domain,
     vpc: { cidr: `10.${second}.0.0/16` },
     sites: [{ name: 'www', domain: `www.${domain}` }],
+    updates: updates(name),
+  };
+}
+
+/** A fleet of each mode; those of environments in one account are told apart by names. */
+function updates(name: string): NonNullable<EnvironmentInput['updates']> {
+  return {
+    fleets: {
+      jobs: { mode: 'in-place', tags: { environment: name, role: 'jobs' } },
+      web: { mode: 'ecs', cluster: `${name}-web` },
+      api: { mode: 'refresh', group: `${name}-api`, image: '/images/api' },
+    },
+    freeze: '/acme/freeze',
   };
 }
 
@@ -47,6 +60,7 @@ function configOf(accounts: ConfigInput['accounts'], environments: readonly Envi
     management: { vpc: { cidr: '10.0.0.0/16' }, access: { type: 'session-manager' } },
     environments,
     alarms: ALARMS,
+    sshKeys: {},
   });
 }
 

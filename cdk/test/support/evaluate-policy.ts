@@ -105,14 +105,15 @@ interface Test {
 function holds({ operator, key, values, request }: Test): boolean {
   const context = { 'aws:PrincipalArn': request.principal, ...request.context };
   const given = listOf((context as Readonly<Record<string, string | readonly string[]>>)[key]);
-  const name = operator.replace(/^ForAnyValue:/, '').replace(/IfExists$/, '');
+  const name = operator.replace(/^For(?:AnyValue|AllValues):/, '').replace(/IfExists$/, '');
   if (name === 'Null') return (given.length === 0) === (values[0] === 'true');
   const isNegated = name.includes('Not');
-  if (given.length === 0) return isNegated || operator.endsWith('IfExists');
+  const isOfAll = operator.startsWith('ForAllValues:');
+  if (given.length === 0) return isNegated || isOfAll || operator.endsWith('IfExists');
   const patterns = values.map((value) => withVariables(value, request));
-  const isMatch = given.some(
-    (value) => OPERATORS[name.replace('Not', '')]?.(patterns, value) ?? unknown(name),
-  );
+  const fits = (value: string): boolean =>
+    OPERATORS[name.replace('Not', '')]?.(patterns, value) ?? unknown(name);
+  const isMatch = isOfAll && !isNegated ? given.every(fits) : given.some(fits);
   return isMatch !== isNegated;
 }
 
@@ -128,8 +129,10 @@ function unknown(operator: string): never {
   throw new Error(`the evaluator does not know ${operator}`);
 }
 
-function withVariables(text: string, { principal }: PolicyRequest): string {
-  return text.replaceAll('${aws:username}', principal.split('/').at(-1) ?? '');
+function withVariables(text: string, { principal, context = {} }: PolicyRequest): string {
+  const known: PolicyRequest['context'] = { 'aws:username': principal.split('/').at(-1) ?? '', ...context };
+  // A variable without a value fits nothing.
+  return text.replaceAll(/\$\{([\w:]+)\}/g, (variable, key: string) => listOf(known[key])[0] ?? variable);
 }
 
 function matchesAny(patterns: readonly string[], value: string, flags = ''): boolean {

@@ -54,6 +54,22 @@ const ROWS: readonly (readonly [
     [],
   ],
   [
+    'an action on all tasks',
+    { statement: { Action: 'ecs:ListTasks', Resource: '*' } },
+    ['wildcard-resource'],
+  ],
+  [
+    'an action on the tasks of a cluster',
+    {
+      statement: {
+        Action: 'ecs:ListTasks',
+        Resource: '*',
+        Condition: { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:eu-central-1:1:cluster/web' } },
+      },
+    },
+    [],
+  ],
+  [
     'PassRole of any role',
     { statement: { Action: 'iam:PassRole', Resource: '*' } },
     ['wildcard-resource', 'open-pass-role'],

@@ -17,11 +17,14 @@ export type IamProblem =
 
 /** Actions that know no resource: Service Authorization Reference of AWS. */
 const WITHOUT_RESOURCE =
-  /^(?:ec2:(?:Describe\w+|(?:Get|Enable|Disable)EbsEncryptionByDefault)|cloudwatch:(?:Describe|Get|List)\w+|cloudtrail:LookupEvents|logs:(?:DescribeQueries|DescribeQueryDefinitions|GetQueryResults|StopQuery)|iam:(?:(?:Get|Update|Delete)AccountPasswordPolicy|ListVirtualMFADevices|ListUsers|ListAccountAliases|GetAccountSummary)|s3:(?:GetAccountPublicAccessBlock|PutAccountPublicAccessBlock|ListAllMyBuckets)|config:(?:Describe\w+|PutConfigurationRecorder|PutDeliveryChannel|StartConfigurationRecorder|StopConfigurationRecorder|DeleteConfigurationRecorder|DeleteDeliveryChannel)|guardduty:(?:CreateDetector|ListDetectors)|access-analyzer:ListAnalyzers|sts:GetCallerIdentity|kms:(?:ListAliases|ListKeys)|route53:ListHostedZones\w*)$/;
+  /^(?:autoscaling:Describe\w+|elasticloadbalancing:DescribeTargetHealth|ssm:(?:DescribeInstanceInformation|ListCommandInvocations)|(?:ec2|ssm)messages:\w+|ec2:(?:Describe\w+|(?:Get|Enable|Disable)EbsEncryptionByDefault)|cloudwatch:(?:Describe|Get|List)\w+|cloudtrail:LookupEvents|logs:(?:DescribeQueries|DescribeQueryDefinitions|GetQueryResults|StopQuery)|iam:(?:(?:Get|Update|Delete)AccountPasswordPolicy|ListVirtualMFADevices|ListUsers|ListAccountAliases|GetAccountSummary)|s3:(?:GetAccountPublicAccessBlock|PutAccountPublicAccessBlock|ListAllMyBuckets)|config:(?:Describe\w+|PutConfigurationRecorder|PutDeliveryChannel|StartConfigurationRecorder|StopConfigurationRecorder|DeleteConfigurationRecorder|DeleteDeliveryChannel)|guardduty:(?:CreateDetector|ListDetectors)|access-analyzer:ListAnalyzers|sts:GetCallerIdentity|kms:(?:ListAliases|ListKeys)|route53:ListHostedZones\w*)$/;
 
 /** Conditions that say who asks. */
 const WHO =
   /^aws:(?:MultiFactorAuthPresent|SourceArn|SourceAccount|PrincipalArn|PrincipalAccount|PrincipalOrgID|SourceOrgID)$|^sts:ExternalId$|:sub$|^kms:EncryptionContext/i;
+
+/** Conditions that stand for a resource, of actions that know none. */
+const WHAT = /^ecs:cluster$/;
 
 /** Services that act within the account that asks them, in whose name nobody else can. */
 const WITHIN = /^(?:lambda|ec2|ecs-tasks|scheduler|config|cloudformation)\.amazonaws\.com$/;
@@ -31,11 +34,13 @@ export function problemsOf(statement: Statement, account: string): readonly IamP
   if (statement.effect !== 'Allow') return [];
   const { kind, actions, resources, conditions } = statement;
   const isLimited = Object.values(conditions).some((each) => Object.keys(each).some((key) => WHO.test(key)));
+  const isOfOne = Object.values(conditions).some((each) => Object.keys(each).some((key) => WHAT.test(key)));
   const problems: (IamProblem | false)[] = [
     actions.some((action) => /^\*$|:\*$/.test(action)) && 'wildcard-action',
     kind === 'identity' &&
       resources.includes('*') &&
       !isLimited &&
+      !isOfOne &&
       actions.some((action) => !WITHOUT_RESOURCE.test(action)) &&
       'wildcard-resource',
     actions.includes('iam:PassRole') &&

@@ -5,6 +5,7 @@ import type { Entry } from './draft.ts';
 import { environmentDraft } from './environment-draft.ts';
 import { managementDraft } from './management-draft.ts';
 import { alarmsDraft, securityDraft } from './security-draft.ts';
+import { sshKeysDraft } from './ssh-keys-draft.ts';
 
 /** What stands above the config, as lines of comment. */
 export const PREFACE: readonly string[] = [
@@ -47,6 +48,7 @@ export function configDraft(answers: Answers): readonly Entry[] {
     },
     securityDraft(),
     alarmsDraft(answers),
+    sshKeysDraft(),
     {
       key: 'tags',
       isApart: true,

@@ -3,6 +3,7 @@ import { accountNumber } from './accounts-draft.ts';
 import type { Answers } from './answers.ts';
 import type { Entry } from './draft.ts';
 import { keySection } from './management-draft.ts';
+import { updatesDraft } from './updates-draft.ts';
 
 /** Of a VPC, where nothing else is said. */
 const ZONES = 3;
@@ -95,7 +96,7 @@ export function environmentDraft(answers: Answers, index: number): readonly Entr
       },
       isOff: domain === undefined,
     },
-    ...(index === 0 ? choices() : []),
+    ...(index === 0 ? [updatesDraft(name), ...choices()] : []),
   ];
 }
 

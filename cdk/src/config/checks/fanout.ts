@@ -2,7 +2,6 @@ import type { FanoutProblem } from '../../alarms/check-fanout.ts';
 import type { Draft } from '../draft.ts';
 import { parsePath } from '../path.ts';
 import type { Finding } from '../problem.ts';
-import { valueBelow } from '../schema-at.ts';
 import { lambdaWords } from './lambda-words.ts';
 
 /** Checks what the Lambda alarm-fanout would be given; what the package adds is there already. */
@@ -21,7 +20,6 @@ export async function checkAlarms({ alarms }: Draft, checkFanout: CheckFanout): 
     const path = ['alarms', 'fanout', ...below];
     if (isReserved) return { code: 'FANOUT_RESERVED', path, message, cure: 'leave it out', isOfKey: true };
     if (isExposed) return { code: 'SECRET_IN_PLAINTEXT', path, message, cure: ENCRYPT };
-    const value = below.reduce<unknown>(valueBelow, fanout);
-    return { code: 'FANOUT_INVALID', path, ...lambdaWords(message, value) };
+    return { code: 'FANOUT_INVALID', path, ...lambdaWords(message) };
   });
 }

@@ -13,6 +13,7 @@ import { checkSiteDomains } from './site-domains.ts';
 import { checkSiteNames } from './site-names.ts';
 import { checkStackNames } from './stack-names.ts';
 import { checkTags } from './tags.ts';
+import { checkUpdatedHosts } from './updated-hosts.ts';
 import { checkUsers } from './users.ts';
 import { checkZoneDomains } from './zone-domains.ts';
 import { checkZones } from './zones.ts';
@@ -35,4 +36,5 @@ export const CHECKS: readonly ((draft: Draft) => readonly Finding[])[] = [
   checkUsers,
   checkTags,
   checkNotBuilt,
+  checkUpdatedHosts,
 ];

@@ -31,21 +31,63 @@ environments:
       natt: one
 `;
 
+/** The fleet of mode refresh that the configs have. */
+const NO_ROLES = expect.stringContaining('`hostRoles`');
+
 describe('validate', () => {
   it('says what a valid config makes', async () => {
     const cwd = folder({ 'kmscrypt-cdk.yaml': yamlOf(fourAccounts()) });
     const { surroundings, printed } = witness({ cwd });
     expect(await run(['validate'], surroundings)).toBe(0);
-    expect(printed.join('')).toMatch(/^valid: 4 accounts, 2 environments, \d+ stacks\n$/);
+    expect(printed.join('')).toMatch(
+      /^valid: 4 accounts, 2 environments, \d+ stacks, 3 host groups \(mgmt, stage, prod\)\n$/,
+    );
   });
 
   it.each([
-    { name: 'placeholders', config: fourAccounts(), told: [expect.stringContaining('placeholder')] },
-    { name: 'numbers of somebody', config: withAccounts(fourAccounts()), told: [] },
+    {
+      name: 'placeholders',
+      config: fourAccounts(),
+      told: [expect.stringContaining('placeholder'), NO_ROLES],
+    },
+    { name: 'numbers of somebody', config: withAccounts(fourAccounts()), told: [NO_ROLES] },
   ])('$name', async ({ config, told }) => {
     const seen = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': yamlOf(config) }) });
     expect(await run(['validate'], seen.surroundings)).toBe(0);
     expect(seen.told).toEqual(told);
+  });
+
+  it('without SSH keys it names no host groups', async () => {
+    const config = { ...fourAccounts(), sshKeys: undefined };
+    const { surroundings, printed } = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': yamlOf(config) }) });
+    expect(await run(['validate'], surroundings)).toBe(0);
+    expect(printed.join('')).toMatch(/^valid: 4 accounts, 2 environments, \d+ stacks\n$/);
+  });
+
+  it.each([
+    {
+      name: 'without roles of hosts',
+      hostRoles: undefined,
+      told: [expect.stringMatching(/: stage: api, prod: api$/)],
+    },
+    { name: 'with roles of hosts', hostRoles: ['arn:aws:iam::111111111111:role/api'], told: [] },
+  ])('fleets of mode refresh $name', async ({ hostRoles, told }) => {
+    const base = withAccounts(fourAccounts());
+    const updates = {
+      fleets: { api: { mode: 'refresh' as const, group: 'api', image: '/images/api' } },
+      hostRoles,
+    };
+    const config = { ...base, environments: base.environments.map((each) => ({ ...each, updates })) };
+    const seen = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': yamlOf(config) }) });
+    expect(await run(['validate'], seen.surroundings)).toBe(0);
+    expect(seen.told).toEqual(told);
+  });
+
+  it('tells of groups that are not made', async () => {
+    const config = { ...withAccounts(fourAccounts()), sshKeys: { hosts: { jobs: { login: ['nogroup'] } } } };
+    const seen = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': yamlOf(config) }) });
+    expect(await run(['validate'], seen.surroundings)).toBe(0);
+    expect(seen.told).toEqual([expect.stringContaining('nogroup (sshKeys.hosts.jobs.login[0])'), NO_ROLES]);
   });
 
   it('--json: no problems', async () => {

@@ -78,7 +78,7 @@ test.each([
   [
     'what is neither of two types',
     { ...GOOD, graphs: 'yes' },
-    ['graphs: is text, which the Lambda does not take here'],
+    ['graphs: is text, but has to be false or a mapping'],
   ],
   [
     'a destination without type',

@@ -1,0 +1,20 @@
+import type { Path } from '../config/path.ts';
+import { schemaIssues } from '../lambda/operator-schema.ts';
+
+/** What the Lambda would find wrong with its config; the path is within that. */
+export interface UpdatesFinding {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** Checks a config of auto-update with the Lambda's own schema: none where it will start with it. */
+export async function checkUpdates(
+  config: Readonly<Record<string, unknown>>,
+): Promise<readonly UpdatesFinding[]> {
+  const issues = await schemaIssues('auto-update', config);
+  return issues.flatMap(({ path, message, keys }) =>
+    keys === undefined
+      ? [{ path, message }]
+      : keys.map((key) => ({ path: [...path, key], message: 'is not known' })),
+  );
+}
