@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 const IS_SOAK = Boolean(process.env['KMSCRYPT_SOAK']);
 /** What a test file says whose counts are other ones in the soak. */
-const COUNTS = /\btimes\(|KMSCRYPT_SOAK|\bRUNS\b/;
+const COUNTS = /\btimes\(|KMSCRYPT_SOAK|\bRUNS\b|\bsoakPoints\b/;
 
 /** In the soak only tests that do more there: it follows a run of all of them. */
 function included(): string[] {

@@ -1,6 +1,6 @@
 import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListAliasesCommand } from '@aws-sdk/client-kms';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AccountClients, accountClientsAt } from '../support/cdk/clients.ts';
@@ -54,6 +54,9 @@ describe.skipIf(isLacking(found))('kmscrypt-cdk, in one account', () => {
     const names = ['--name', 'acme', '--environments', 'prod', '--domain', 'example.com'];
     const mail = ['--email', 'ops@example.com'];
     await run('init', '--layout', 'one', ...place, ...names, ...mail);
+    // The draft has them switched off.
+    const file = join(folder, 'kmscrypt-cdk.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^# (?=sshKeys:$|  readEvery: )/gm, ''));
     await run('validate');
     await run('bootstrap');
     const rest = ['--', '--require-approval', 'never'];
@@ -67,6 +70,7 @@ describe.skipIf(isLacking(found))('kmscrypt-cdk, in one account', () => {
     const planned = listed as readonly { readonly stackName: string; readonly region: string }[];
     const here = planned.filter(({ region }) => region === REGION).map(({ stackName }) => stackName);
     expect(planned.length).toBeGreaterThan(10);
+    expect(here.filter((name) => name.includes('ssh'))).toHaveLength(2);
     expect(deployed).toEqual(expect.arrayContaining(here));
     const { Aliases: aliases = [] } = await clients.kms.send(new ListAliasesCommand({}));
     expect(aliases.map(({ AliasName }) => AliasName)).toEqual(

@@ -76,6 +76,8 @@ test('the package has the bundles of the Lambdas, and their notices', () => {
   expect(readdirSync(lambdas).toSorted()).toEqual([
     'account-settings',
     'alarm-fanout',
+    'auto-update',
+    'ssh-key-sync',
     'static-asset-invalidation',
   ]);
   for (const name of readdirSync(lambdas))

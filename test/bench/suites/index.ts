@@ -1,4 +1,6 @@
 import { alarmDelivery } from './alarm-delivery.ts';
+import { autoUpdateFleet } from './auto-update-fleet.ts';
+import { autoUpdatePlan } from './auto-update-plan.ts';
 import { blobs } from './blobs.ts';
 import { calls } from './calls.ts';
 import { cdkSynth, cdkValidate } from './cdk.ts';
@@ -17,6 +19,10 @@ import { largeText } from './large-text.ts';
 import { localKey } from './local-key.ts';
 import { nodeStart } from './node-start.ts';
 import { scan } from './scan.ts';
+import { sshKeysPlan } from './ssh-keys-plan.ts';
+import { sshKeysReads } from './ssh-keys-reads.ts';
+import { sshKeysHost } from './ssh-keys-host.ts';
+import { sshKeysRevocation } from './ssh-keys-revocation.ts';
 import { standaloneStart } from './standalone-start.ts';
 import type { Suite } from './suite.ts';
 
@@ -41,6 +47,12 @@ export const SUITES: readonly Suite[] = [
   alarmDelivery,
   invalidationPlan,
   invalidationPatterns,
+  sshKeysPlan,
+  sshKeysReads,
+  sshKeysHost,
+  sshKeysRevocation,
+  autoUpdatePlan,
+  autoUpdateFleet,
   cdkValidate,
   cdkSynth,
 ];

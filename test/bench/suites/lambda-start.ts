@@ -27,6 +27,13 @@ const FANOUT_CONFIG = {
   table: 'alarm-fanout',
 };
 
+const UPDATE_CONFIG = {
+  environment: 'prod',
+  table: 'auto-update',
+  document: 'auto-update',
+  fleets: { web: { mode: 'in-place', tags: { role: 'web' } } },
+};
+
 interface Row {
   readonly name: string;
   readonly folder: string;
@@ -72,6 +79,10 @@ async function rowsOf(stage: Stage): Promise<readonly Row[]> {
     folder: copyLambda(stage, 'alarm-fanout'),
     env: { KMSCRYPT_CONFIG: JSON.stringify(FANOUT_CONFIG) },
   };
+  const update = {
+    folder: copyLambda(stage, 'auto-update'),
+    env: { KMSCRYPT_CONFIG: JSON.stringify(UPDATE_CONFIG) },
+  };
   const byBare = [{ with: BARE }];
   const byAnswer = [{ with: BARE_ANSWER }];
   return [
@@ -91,6 +102,7 @@ async function rowsOf(stage: Stage): Promise<readonly Row[]> {
       until: 'ready' as const,
       compare: [{ with: BARE, atMost: AT_MOST }],
     })),
+    { name: 'auto-update', ...update, until: 'ready', compare: [{ with: BARE, atMost: AT_MOST }] },
     { name: BARE_ANSWER, folder: bare, until: 'answered' },
     {
       name: 'static-asset-invalidation, answer, nothing to invalidate',

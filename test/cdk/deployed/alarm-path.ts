@@ -2,7 +2,7 @@ import { PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { DisableRuleCommand, EnableRuleCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { setTimeout as delay } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { configSchema, type Config, type ConfigInput } from '../../../cdk/src/config/schema.ts';
 import { namesOf } from '../../../cdk/src/names.ts';
 import { setAlarm } from '../../support/alarm-chain.ts';
@@ -26,6 +26,18 @@ export function tellingChat(config: Config, to: AlarmReceivers): Config {
     ...config,
     alarms: { watch, fanout: { ...fanout, destinations } },
   } satisfies ConfigInput);
+}
+
+/**
+ * Puts the secret of the destination. At once after the deployment: its first alarms may be those of metrics that nobody has written yet, and
+ * messages that cannot be sent are tried again later each time.
+ */
+export async function putChatSecret(deployment: Deployment, to: AlarmReceivers): Promise<void> {
+  const { ssm } = deployment.clients(placeOf(deployment.config, 'shared-services'));
+  const [Value] = to.destinations.hook['secrets'] as readonly string[];
+  await ssm.send(
+    new PutParameterCommand({ Name: PARAMETER, Value, Type: 'SecureString', KeyId: 'alias/cmk-mgmt' }),
+  );
 }
 
 export function describeAlarmPath(deployment: () => Deployment, receivers: () => AlarmReceivers): void {
@@ -69,13 +81,6 @@ export function describeAlarmPath(deployment: () => Deployment, receivers: () =>
   }
 
   describe('an alarm', () => {
-    beforeAll(async () => {
-      const [Value] = receivers().destinations.hook['secrets'] as readonly string[];
-      await clientsIn('shared-services').ssm.send(
-        new PutParameterCommand({ Name: PARAMETER, Value, Type: 'SecureString', KeyId: 'alias/cmk-mgmt' }),
-      );
-    });
-
     it.each([
       { account: 'stage', by: 'topic and event', isAction: true, isForwarded: true },
       { account: 'stage', by: 'event alone', isAction: false, isForwarded: true },

@@ -8,18 +8,28 @@ from . import (
     actions,
     buses,
     condition_keys,
+    container_instances,
     corrected,
+    documents,
     foreign_keys,
     mfa,
     operations,
+    parameter_events,
     recorder,
     service_linked_roles,
+    ssh_keys,
     stack_output,
+    trail_events,
     types_ec2,
     types_services,
+    update_hosts,
+    variables,
 )
 
-BEHAVIOUR = (actions, buses, condition_keys, foreign_keys, mfa, operations, recorder, service_linked_roles, stack_output)
+BEHAVIOUR = (
+    actions, buses, condition_keys, container_instances, documents, foreign_keys, mfa, operations, parameter_events, recorder,
+    service_linked_roles, ssh_keys, stack_output, trail_events, update_hosts, variables,
+)
 
 VERSION = "1.5.33"
 LISTED = json.loads((pathlib.Path(__file__).parent.parent / "shims.json").read_text())
@@ -30,7 +40,7 @@ def install():
         raise RuntimeError(f"the shims are written for ministack {VERSION}, this is {version('ministack')}")
     from ministack.services.cloudformation import provisioners
 
-    types = {**types_ec2.TYPES, **types_services.TYPES}
+    types = {**types_ec2.TYPES, **types_services.TYPES, **documents.TYPES}
     known = sorted(set(types) & set(provisioners._RESOURCE_HANDLERS))
     if known:
         raise RuntimeError(f"the emulator has these types itself: {known}")

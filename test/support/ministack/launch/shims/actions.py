@@ -22,7 +22,7 @@ def install():
 
     def extract_resource_arn(service, method, path, headers, body, query_params, region, account):
         operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
-        if service == "ssm" and operation in ("GetParameter", "GetParameters"):
+        if service == "ssm" and operation in ("GetParameter", "GetParameters", "PutParameter"):
             given = json.loads(body or b"{}")
             names = given.get("Names") or [given.get("Name", "")]
             return f"arn:aws:ssm:{region}:{account}:parameter/{names[0].lstrip('/')}"

@@ -1,5 +1,6 @@
 """Keys of conditions, as they are on AWS. Source: IAM User Guide, "AWS global condition context keys"."""
 
+import json
 import re
 
 from .accounts import in_account
@@ -8,7 +9,7 @@ SESSION = re.compile(r"arn:(aws[a-z-]*):sts::(\d{12}):assumed-role/([^/]+)/")
 
 
 def install():
-    from ministack.core import iam_evaluator
+    from ministack.core import iam_actions, iam_evaluator
 
     resolve = iam_evaluator._resolve_condition_key
 
@@ -17,11 +18,25 @@ def install():
             return "true"
         if key.lower() == "kms:resourcealiases":
             return aliases_of(context.resource_arn)
+        if key.lower() == "aws:principalisawsservice":
+            return str(context.principal_type == "Service").lower()
         value = resolve(key, context)
         return role_of(value) if key.lower() == "aws:principalarn" and value else value
 
+    dynamodb_context = iam_actions.dynamodb_service_context
+
+    def dynamodb_service_context(body):
+        given = json.loads(body or b"{}")
+        keys = given.get("Key") or given.get("Item") or {}
+        leading = [value["S"] for name, value in keys.items() if name == "pk" and "S" in value]
+        return {**dynamodb_context(body), **({"dynamodb:LeadingKeys": leading} if leading else {})}
+
+    iam_actions.dynamodb_service_context = dynamodb_service_context
     iam_evaluator._resolve_condition_key = resolve_condition_key
-    return ["iam:aws:PrincipalArn of a session", "iam:aws:SecureTransport", "iam:kms:ResourceAliases"]
+    return [
+        "iam:aws:PrincipalArn of a session", "iam:aws:PrincipalIsAWSService", "iam:aws:SecureTransport",
+        "iam:dynamodb:LeadingKeys", "iam:kms:ResourceAliases",
+    ]
 
 
 def aliases_of(key):
