@@ -16,16 +16,17 @@ describe.skipIf(endpoint === '').each(PROGRAMS)('calls of the $name', (program) 
 
   /** A KMS of some latency, so that calls have to wait for one another. */
   const slow = (): Promise<FaultKms> => faultKms(() => ({ wait: 20 }), endpoint);
+  const gathering = (): Promise<FaultKms> => faultKms(() => ({ gather: 32 }), endpoint);
   const call = (kms: FaultKms, input: string | Buffer, ...args: string[]): Promise<Outcome> =>
     run(program, args, { env: awsEnv(kms.endpoint), input });
 
   it(`for ${COUNT} values and ${COUNT} distinct blobs: one each, 32 at once`, async () => {
-    using encrypting = await slow();
+    using encrypting = await gathering();
     const tokens = await call(encrypting, plaintexts, 'encrypt', '--lines', '--key-id', key);
     expect(tokens).toMatchObject({ status: 0, stderr: '' });
     expect(encrypting.calls).toHaveLength(COUNT);
     expect(encrypting.mostAtOnce()).toBe(32);
-    using decrypting = await slow();
+    using decrypting = await gathering();
     const opened = await call(decrypting, tokens.stdout, 'decrypt');
     expect(opened.stdout.toString()).toBe(plaintexts);
     expect(decrypting.calls).toHaveLength(COUNT);

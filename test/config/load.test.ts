@@ -649,13 +649,12 @@ describe.skipIf(!moto)('calls', () => {
     useEndpoint(moto);
     const keyIds = [await createKey(moto)];
     const blobs = await encryptValues(numbered(50, String), { keyIds });
-    using aws = await faultKms(() => ({ wait: 30 }), moto);
+    using aws = await faultKms(() => ({ gather: 32 }), moto);
     useEndpoint(aws.endpoint);
     expect(await loadConfig({ blobs })).toEqual({ blobs: numbered(50, String) });
     expect(callsOf(aws)).toEqual({ Decrypt: 50 });
     expect(aws.mostAtOnce()).toBe(32);
-    await loadConfig({ blobs }, { concurrency: 5 });
-    using slow = await faultKms(() => ({ wait: 10 }), moto);
+    using slow = await faultKms(() => ({ gather: 5 }), moto);
     useEndpoint(slow.endpoint);
     await loadConfig({ blobs }, { concurrency: 5 });
     expect(slow.mostAtOnce()).toBe(5);

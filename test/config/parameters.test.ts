@@ -50,7 +50,7 @@ async function parameters(
 describe.skipIf(!moto)('parameters of SSM', () => {
   it('are read 10 a call, several calls at once', async () => {
     const { made } = await parameters(100);
-    using aws = await faultKms(() => ({ wait: 50 }), moto);
+    using aws = await faultKms(() => ({ gather: 10 }), moto);
     const answers = await brokersAt(aws.endpoint).parameters.read(
       made.map(({ name }) => keyOf(name)),
       PASSING,
@@ -63,7 +63,7 @@ describe.skipIf(!moto)('parameters of SSM', () => {
   it('of several regions are read a region together, within the bound', async () => {
     const near = await parameters(20);
     const far = await parameters(15, 'eu-west-1');
-    using aws = await faultKms(() => ({ wait: 20 }), moto);
+    using aws = await faultKms(() => ({ gather: 2 }), moto);
     const mixed = [
       ...near.made.map(({ name, value }) => ({ key: keyOf(name), value })),
       ...far.made.map(({ name, value }) => ({ key: keyOf(name, { region: 'eu-west-1' }), value })),
@@ -215,7 +215,7 @@ describe.skipIf(!moto)('subtrees of SSM', () => {
     const trees = await Promise.all([parameters(25), parameters(3), parameters(10, 'eu-west-1')]);
     await putParameter(moto, `${trees[1].path}/deep/er`, 'deep');
     await putParameter(moto, `${trees[1].path}x`, 'not below it');
-    using aws = await faultKms(() => ({ wait: 20 }), moto);
+    using aws = await faultKms(() => ({ gather: 4 }), moto);
     const keys = trees.map(({ path }, index) => treeOf(path, index === 2 ? 'eu-west-1' : undefined));
     const answers = await brokersAt(aws.endpoint).trees.read([...keys, treeOf('/test/none')], PASSING);
     const read = answers.map((answer) => (answer.ok ? Object.fromEntries(answer.value) : answer.error.code));

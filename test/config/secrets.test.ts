@@ -51,7 +51,7 @@ async function secrets(
 describe.skipIf(!moto)('secrets of Secrets Manager', () => {
   it('are read 20 a call, several calls at once', async () => {
     const made = await secrets(41);
-    using aws = await faultKms(() => ({ wait: 50 }), moto);
+    using aws = await faultKms(() => ({ gather: 2 }), moto);
     const { read } = brokerAt(aws.endpoint);
     const forty = made.slice(0, 40);
     expect(

@@ -16,7 +16,14 @@ export type Fault =
   | 'cut'
   /** KMS's own answer after so many milliseconds, or changed. */
   | { readonly wait: number }
+  /** KMS's own answer once so many calls have been open at once, and `GATHERED` later; or after `PATIENCE`, where they never are. */
+  | { readonly gather: number }
   | { readonly change: (body: string) => string };
+
+/** For more calls than are to be at once, which would still come; in milliseconds. */
+const GATHERED = 50;
+/** In milliseconds. */
+const PATIENCE = 10_000;
 
 /** A KMS that fails as it is told to, until the end of the block that it is made in with `using`. */
 export interface FaultKms extends Disposable {
@@ -54,7 +61,11 @@ export async function faultKms(
       open -= 1;
     });
     const call = calls.length;
-    void answer((body) => faultOf(call, operation, body), upstream, message, response);
+    const gathered = async (count: number): Promise<void> => {
+      await until(() => most >= count, Date.now() + PATIENCE);
+      await delay(GATHERED);
+    };
+    void answer((body) => faultOf(call, operation, body), { upstream, gathered }, message, response);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -76,9 +87,15 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+async function until(isSo: () => boolean, deadline: number): Promise<void> {
+  if (isSo() || Date.now() > deadline) return;
+  await delay(5);
+  await until(isSo, deadline);
+}
+
 async function answer(
   faultOf: (body: string) => Fault,
-  upstream: string,
+  { upstream, gathered }: { readonly upstream: string; readonly gathered: (count: number) => Promise<void> },
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -101,6 +118,7 @@ async function answer(
     return;
   }
   if (typeof fault === 'object' && 'wait' in fault) await delay(fault.wait);
+  if (typeof fault === 'object' && 'gather' in fault) await gathered(fault.gather);
   const [status, text] = await forward(upstream, message, body);
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
   response.end(typeof fault === 'object' && 'change' in fault ? fault.change(text) : text);

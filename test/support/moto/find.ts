@@ -6,6 +6,9 @@ export type MotoCommand =
   | { readonly command: string; readonly args: (port: number) => string[] }
   | { readonly reason: string };
 
+/** Python runs what is in it before moto. */
+export const LAUNCH = join(import.meta.dirname, 'launch');
+
 const TOOL = {
   title: 'moto, the AWS emulator,',
   command: 'moto_server',
@@ -25,6 +28,10 @@ export function findMoto(): MotoCommand {
       '--init',
       '-p',
       `127.0.0.1:${port}:5000`,
+      '-v',
+      `${LAUNCH}:/launch:ro`,
+      '-e',
+      'PYTHONPATH=/launch',
       'motoserver/moto:5.2.1',
     ];
     return { command: 'docker', args };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findMoto } from './find.ts';
+import { findMoto, LAUNCH } from './find.ts';
 
 /** A KMS emulator that answers at `endpoint`; `stop` ends only what was started here. */
 export interface Emulator {
@@ -9,6 +9,7 @@ export interface Emulator {
   readonly stop: () => Promise<void>;
 }
 
+/** In milliseconds. */
 const PATIENCE = 60_000;
 
 /**
@@ -28,6 +29,8 @@ export async function startMoto(): Promise<Emulator | { readonly reason: string 
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
     DOCKER_HOST: process.env['DOCKER_HOST'],
+    PYTHONPATH: LAUNCH,
+    PYTHONDONTWRITEBYTECODE: '1',
   };
   const child = spawn(found.command, found.args(port), { stdio: 'ignore', env });
   const ended = new Promise<void>((resolve) => {

@@ -130,7 +130,7 @@ describe('what is remembered', () => {
 
   it('with 8 calls at once', async () => {
     const aws = await scriptedAws(async () => {
-      await delay(20);
+      await delay(200);
       return json({});
     });
     const done = new Map(Array.from({ length: 50 }, (_, index) => [String(index), new Set(['E1'])]));
