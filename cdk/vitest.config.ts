@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { DEFAULTS } from '../test/support/vitest-defaults.ts';
 
 const IS_SOAK = Boolean(process.env['KMSCRYPT_SOAK']);
 /** What a test file says whose counts are other ones in the soak. */
@@ -18,8 +19,6 @@ export default defineConfig({
   test: {
     include: included(),
     globalSetup: 'test/support/global-setup.ts',
-    testTimeout: IS_SOAK ? 900_000 : 60_000,
-    // The CDK takes a second to load, and a layout two to synthesise: each worker does so once.
-    isolate: false,
+    ...DEFAULTS,
   },
 });

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { DEFAULTS } from './support/vitest-defaults.ts';
 
 const IS_SOAK = Boolean(process.env['KMSCRYPT_SOAK']);
 /** What a test file says whose counts are other ones in the soak. */
@@ -21,7 +22,8 @@ export default defineConfig({
     // Most tests wait for a child or an emulator; of two cores vitest would use one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: 'support/global-setup.ts',
-    testTimeout: IS_SOAK ? 900_000 : 60_000,
-    hookTimeout: 300_000,
+    ...DEFAULTS,
+    // What they load is in other processes.
+    isolate: true,
   },
 });

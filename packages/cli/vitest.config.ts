@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { DEFAULTS } from '../../test/support/vitest-defaults.ts';
 
 export default defineConfig({
   define: { KMSCRYPT_VERSION: '"0.0.0-test"' },
-  test: { include: ['test/**/*.test.ts'], testTimeout: process.env['KMSCRYPT_SOAK'] ? 900_000 : 60_000 },
+  test: { include: ['test/**/*.test.ts'], ...DEFAULTS },
 });

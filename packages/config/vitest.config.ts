@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { DEFAULTS } from '../../test/support/vitest-defaults.ts';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: process.env['KMSCRYPT_SOAK'] ? 900_000 : 60_000 },
+  test: { include: ['test/**/*.test.ts'], ...DEFAULTS },
 });

@@ -178,7 +178,7 @@ describe.each(EXEC_PROGRAMS)('a FIFO of the $name', (program) => {
     await expectNothingLeft(cwd);
   });
 
-  it('is gone, or was never there, whenever the signal comes', { timeout: 120_000 }, async () => {
+  it('is gone, or was never there, whenever the signal comes', async () => {
     const cwd = folder();
     for (let wait = 0; wait < 150; wait += 6) {
       const outcome = await serve(program, 'exec sleep 60', {

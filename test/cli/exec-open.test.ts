@@ -198,7 +198,7 @@ describe.each(PROGRAMS_HERE)('variables, with the $name', (program) => {
     ]);
   });
 
-  it.skipIf(moto === '')('cost one call for 500 tokens of an envelope', { timeout: 60_000 }, async () => {
+  it.skipIf(moto === '')('cost one call for 500 tokens of an envelope', async () => {
     const key = await createKey(moto);
     const sealed = await run(PROGRAMS[1], ['encrypt', '--key-id', key, '--lines', '--envelope'], {
       env: awsEnv(moto),

@@ -205,7 +205,7 @@ describe.skipIf(!moto)('failures of SSM', () => {
       ),
       trees.read([treeOf('/p')], signal),
     ]);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(new Set([...answers, ...tree].map(codeOf))).toEqual(new Set(['ABORTED']));
   });
 });

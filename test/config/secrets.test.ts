@@ -306,7 +306,7 @@ describe.skipIf(!moto)('failures of Secrets Manager', () => {
     const began = performance.now();
     const keys = Array.from({ length: 50 }, (_, index) => keyOf(`s${index}`));
     const answers = await brokerAt(aws.endpoint).read(keys, AbortSignal.timeout(300));
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(new Set(answers.map(codeOf))).toEqual(new Set(['ABORTED']));
   });
 

@@ -79,7 +79,7 @@ describe.skipIf(!moto)('watchConfig', () => {
     const program = `
       import { watchConfig } from '@kmscrypt/config';
       const watcher = await watchConfig({ password: 'secretsmanager::${name}' }, { ttl: 50 });
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       console.log(watcher.current.password);`;
     const folder = appFolder({ 'app.mjs': program });
     const began = performance.now();

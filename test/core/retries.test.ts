@@ -113,7 +113,7 @@ describe('a signal ends in time', () => {
     await expect(decryptValue(TOKEN, { kms, signal: ending.signal })).rejects.toMatchObject({
       code: 'ABORTED',
     });
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(5_000);
     expect(proxy.calls).toHaveLength(1);
   });
 

@@ -20,7 +20,7 @@ describe.skipIf(isLackingChromium(chromium))('kmscrypt-lambda alarm-fanout previ
   const folder = makeFolder();
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(KINDS)('a picture of each message: %s', { timeout: 240_000 }, async (kind) => {
+  it.each(KINDS)('a picture of each message: %s', async (kind) => {
     const out = join(folder, kind);
     const event = join(EVENTS, `event-bridge-${kind}.json`);
     const args = ['alarm-fanout', 'preview', '--event', event, '--out', out, '--png'];

@@ -13,7 +13,7 @@ const HOST = join(ROOT, 'lambdas', 'ssh-key-sync', 'dist', 'host');
 test.each([
   ['the script', [], 'kmscrypt-ssh-keys.sh'],
   ['the document', ['--document'], 'document.json'],
-])('%s, byte by byte', { timeout: 120_000 }, async (_name, options, file) => {
+])('%s, byte by byte', async (_name, options, file) => {
   const { stdout, stderr, status } = await runCommand([NODE, BIN, 'ssh-key-sync', 'host-script', ...options]);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   expect(stdout.toString('utf8')).toBe(readFileSync(join(HOST, file), 'utf8'));

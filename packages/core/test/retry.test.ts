@@ -101,7 +101,7 @@ describe('a signal', () => {
     await expect(retry(throttled, { signal: ending.signal, random: () => 50 })).rejects.toMatchObject({
       code: 'ABORTED',
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   it('that has ended already allows no second attempt', async () => {

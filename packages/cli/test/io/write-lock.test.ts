@@ -43,7 +43,7 @@ it('releases only its own', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('does not wait for ever, and names the lock that stays', { timeout: 30_000 }, () => {
+it('does not wait for ever, and names the lock that stays', () => {
   const { file, lock } = paths();
   const release = takeWriteLock(file);
   expect(() => takeWriteLock(file)).toThrow(

@@ -22,13 +22,19 @@ export function parseYaml(text: string, { merge = false }: { readonly merge?: bo
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, keepSourceTokens: true, merge });
   const documents: Document.Parsed[] = Array.from(composer.compose(tokens, false, text.length));
   const faults = documents.flatMap(({ errors }) =>
-    errors.map(({ pos: [offset], code }) => ({ offset, reason: yamlFaultOf(code) })),
+    withOneExhaustion(errors).map(({ pos: [offset], code }) => ({ offset, reason: yamlFaultOf(code) })),
   );
   if (faults.length > 0) throw new Unreadable(faults);
   const loose = documents.flatMap(looseAliasesOf);
   if (loose.length > 0) throw new Unreadable(loose.map((offset) => ({ offset, reason: NO_ANCHOR })));
   for (const { contents } of documents) refuseProse(text, contents);
   return { tokens, documents };
+}
+
+/** Where the stack ends, the library says so of several levels. */
+function withOneExhaustion(errors: Document.Parsed['errors']): Document.Parsed['errors'] {
+  const deep = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  return errors.filter((error) => error.code !== 'RESOURCE_EXHAUSTION' || error === deep);
 }
 
 const NO_ANCHOR = 'not YAML: the alias has no anchor before it; quote the value if it is none';

@@ -465,7 +465,7 @@ it.each([
   const document = await readDocument('hcl', text.replaceAll('@', comments));
   const start = performance.now();
   expect(document.change([{ path: document.path(path) }])).toBe(output.replaceAll('@', comments));
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(15_000);
 });
 
 it('reads what the judge reads', async () => {

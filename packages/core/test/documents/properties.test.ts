@@ -205,7 +205,7 @@ describe.runIf(HAS_JAVA)('of Java', () => {
       const pairs = document.fields().map(({ path, value }) => [path[0], value.text]);
       expect(Object.fromEntries(pairs), JSON.stringify(text)).toEqual(Object.fromEntries(read[index] ?? []));
     }
-  }, 120_000);
+  });
 
   it('is read the same', async () => {
     const outputs: string[] = [];
@@ -219,7 +219,7 @@ describe.runIf(HAS_JAVA)('of Java', () => {
       expected.push(Object.fromEntries([...pairs, [key, value]]));
     }
     expect(readByJava(outputs).map((pairs) => Object.fromEntries(pairs))).toEqual(expected);
-  }, 120_000);
+  });
 });
 
 // Java reads bytes as Latin-1.
