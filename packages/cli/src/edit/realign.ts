@@ -31,7 +31,7 @@ export function realign(pieces: readonly Piece[], edited: string): readonly Edit
     at = to;
   }
   output.push({ kind: 'text', text: edited.slice(at) });
-  return withEnds(output).filter(({ kind, text }) => kind !== 'text' || text !== '');
+  return withEnds(output);
 }
 
 /** A change: `[start, end)` of the old text has become something that is `shift` units longer. */
@@ -130,18 +130,23 @@ function shiftBy(hunks: readonly Hunk[], counts: (hunk: Hunk) => boolean): numbe
 
 const BASE64 = /^[A-Za-z0-9+/=]+/u;
 
-// What a token's end would swallow belongs to the secret.
+// What a token's end would swallow belongs to the secret, be it text or the next token.
 function withEnds(pieces: readonly EditedPiece[]): readonly EditedPiece[] {
   const output: EditedPiece[] = [];
   for (const piece of pieces) {
     const last = output.at(-1);
-    const taken = last?.kind === 'text' || last === undefined ? '' : (BASE64.exec(piece.text)?.[0] ?? '');
-    if (last === undefined || taken === '' || (piece.kind !== 'text' && last.kind === 'text'))
+    const isText = piece.kind === 'text';
+    if (isText && piece.text === '') continue;
+    // Tokens that stood side by side before still may.
+    const stays = last === undefined || last.kind === 'text' || (last.kind === 'token' && piece.kind === 'token');
+    const taken = isText ? (BASE64.exec(piece.text)?.[0] ?? '') : piece.text;
+    if (stays || (isText && taken === '')) {
       output.push(piece);
-    else if (piece.kind === 'text') {
-      output[output.length - 1] = { kind: 'secret', text: last.text + taken };
-      output.push({ kind: 'text', text: piece.text.slice(taken.length) });
-    } else output[output.length - 1] = { kind: 'secret', text: last.text + piece.text };
+      continue;
+    }
+    output[output.length - 1] = { kind: 'secret', text: last.text + taken };
+    const rest = piece.text.slice(taken.length);
+    if (rest !== '') output.push({ kind: 'text', text: rest });
   }
   return output;
 }

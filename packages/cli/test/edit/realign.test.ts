@@ -7,6 +7,16 @@ const URL: readonly Piece[] = [
   { text: 'secret', token: 'T' },
   { text: '@host/db' },
 ];
+const NEAR: readonly Piece[] = [
+  { text: '', token: 'A' },
+  { text: ':b' },
+  { text: 'a', token: 'B' },
+  { text: ':' },
+];
+const SIDE_BY_SIDE: readonly Piece[] = [
+  { text: 'a', token: 'A' },
+  { text: ' b', token: 'B' },
+];
 const LINES: readonly Piece[] = [
   { text: 'user=' },
   { text: 'alice', token: 'A' },
@@ -36,6 +46,9 @@ test.each([
   ['what ends it goes', URL, 'postgres://u:secrethost/db', 'postgres://u:{secrethost/db}'],
   ['all of a value', [{ text: 'a', token: 'T' }], 'b', '{b}'],
   ['to nothing', [{ text: 'a', token: 'T' }], '', '{}'],
+  ['what stood between two is taken by the first', NEAR, '@ba', '{@ba}'],
+  ['nothing, of two side by side', SIDE_BY_SIDE, 'a b', '[a][ b]'],
+  ['the first of two side by side', SIDE_BY_SIDE, 'x b', '{x b}'],
   ['one of two', LINES, 'user=alice\npass=b d\n', 'user=[alice]\npass={b d}\n'],
   ['both', LINES, 'user=bob\npass=x y\n', 'user={bob}\npass={x y}\n'],
   ['lines around them', LINES, 'a=1\nuser=alice\nz\npass=b c\n', 'a=1\nuser=[alice]\nz\npass=[b c]\n'],
@@ -66,11 +79,15 @@ describe('any edit', () => {
           if (piece.kind !== 'token') continue;
           expect(old.find(({ token }) => token === piece.token)?.text).toBe(piece.text);
         }
-        // No token is followed by what would be read as its own.
+        // No token is followed by what would be read as its own: base64, or the prefix of another.
         after.forEach((piece, index) => {
-          if (piece.kind !== 'text') expect(after[index + 1]?.text ?? '').not.toMatch(/^[A-Za-z0-9+/=]/);
+          if (piece.kind === 'text') return;
+          const next = after[index + 1] ?? { kind: 'text', text: '' };
+          expect(next.kind).toBe('text');
+          expect(next.text).not.toMatch(/^[A-Za-z0-9+/=]/);
         });
       }),
+      { numRuns: 5000 },
     );
   });
 
