@@ -19,15 +19,15 @@ export function causesOf(before: User | undefined, after: User | undefined): Cau
     ...begunIn(before?.groups, after?.groups).map(({ id, fact }) => ({ id, words: joinedGroup(id, fact) })),
     ...begunIn(before?.keys, after?.keys).map(({ id, fact }) => ({ id, words: gotKey(id, fact) })),
   ];
-  const renamed = before?.login !== undefined && after?.login !== before.login;
-  const login = renamed
+  const isRenamed = before?.login !== undefined && after?.login !== before.login;
+  const renamed = isRenamed
     ? `the login name changed from ${before.login} to ${after?.login ?? 'none'}`
-    : 'the login name is given';
-  const other = before?.login === undefined || renamed ? login : 'the config has changed';
+    : undefined;
+  const other = before?.login === undefined ? 'the login name is given' : 'the config has changed';
   return {
     ended: ended.length === 0 ? undefined : Math.max(...ended.map(({ fact }) => sinceOf(fact))),
-    ofLoss: (groups, key) => wordsFor(ended, groups, key) ?? (renamed ? login : 'the config has changed'),
-    ofGain: (groups, key) => wordsFor(begun, groups, key) ?? other,
+    ofLoss: (groups, key) => wordsFor(ended, { groups, key, renamed }) ?? 'the config has changed',
+    ofGain: (groups, key) => wordsFor(begun, { groups, key, renamed }) ?? other,
   };
 }
 
@@ -36,13 +36,21 @@ interface Cause {
   readonly words: string;
 }
 
-/** What is said of the groups or the key in question; else of anything that changed. */
+/** What is said of the groups or the key in question; else that the name changed; else of anything that did. */
 function wordsFor(
   causes: readonly Cause[],
-  groups: readonly string[] | undefined,
-  key: string | undefined,
+  {
+    groups,
+    key,
+    renamed,
+  }: {
+    readonly groups: readonly string[] | undefined;
+    readonly key: string | undefined;
+    readonly renamed: string | undefined;
+  },
 ): string | undefined {
   const meant = causes.filter(({ id }) => id === key || groups?.includes(id) === true);
+  if (meant.length === 0 && renamed !== undefined) return renamed;
   const told = meant.length > 0 ? meant : causes;
   return told.length === 0 ? undefined : told.map(({ words }) => words).join('; ');
 }
@@ -57,9 +65,7 @@ type Facts = Readonly<Record<string, Fact>>;
 /** What held before, and has ended since; as it is now. */
 function endedIn(before: Facts = {}, after: Facts = {}): readonly Changed[] {
   return Object.entries(after).flatMap(([id, fact]) =>
-    fact.ended !== undefined && before[id] !== undefined && before[id].ended === undefined
-      ? [{ id, fact }]
-      : [],
+    fact.ended !== undefined && isEffective(before[id]) ? [{ id, fact }] : [],
   );
 }
 

@@ -284,6 +284,14 @@ describe('why', () => {
       runs: [[event(0, 'user-renamed', 'amy', 'amelie')]],
       expected: ['amy login: the login name changed from amy to amelie'],
     },
+    {
+      name: 'the name is another, and one of two keys ends',
+      runs: [
+        [keys(0, 'amy', 0, 20)],
+        [event(60, 'user-renamed', 'amy', 'amelie'), event(60, 'key-ended', 'amy', 20)],
+      ],
+      expected: ['amy login: the login name changed from amy to amelie'],
+    },
   ])('$name', ({ runs, expected }) => {
     const world = tenUsers({ most: 10, percent: 100 });
     const losses = runs.flatMap((evidence, i) => world.run(i * 60 + 1, ...evidence).losses);

@@ -138,7 +138,8 @@ function withEnds(pieces: readonly EditedPiece[]): readonly EditedPiece[] {
     const isText = piece.kind === 'text';
     if (isText && piece.text === '') continue;
     // Tokens that stood side by side before still may.
-    const stays = last === undefined || last.kind === 'text' || (last.kind === 'token' && piece.kind === 'token');
+    const stays =
+      last === undefined || last.kind === 'text' || (last.kind === 'token' && piece.kind === 'token');
     const taken = isText ? (BASE64.exec(piece.text)?.[0] ?? '') : piece.text;
     if (stays || (isText && taken === '')) {
       output.push(piece);
