@@ -54,7 +54,7 @@ export type ConfigProblemCode =
   // production
   | 'PRODUCTION_UNSAFE'
   | 'PRODUCTION_ORDER'
-  // keys, users and tags
+  // keys, roles of hosts, users and tags
   | 'PRINCIPAL_INVALID'
   | 'PRINCIPAL_FOREIGN'
   | 'PRINCIPAL_TWICE'

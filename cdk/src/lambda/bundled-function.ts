@@ -5,6 +5,7 @@ import { Architecture, Function as LambdaFunction, Runtime, type AssetCode } fro
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { checkPolicySize } from './check-policy-size.ts';
 import { bundledCode, codeWithConfig, CONFIG_FILE } from './config-asset.ts';
 import { configVariable, hasTokens } from './environment-of.ts';
 import { fixedVariables } from './function-variables.ts';
@@ -51,17 +52,17 @@ export class BundledFunction extends Construct {
       // A log of a function that is gone, under a name that the next one needs.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const policy = new PolicyDocument({
+      statements: [this.#logs(functionName), ...statements],
+      minimize: false,
+    });
+    checkPolicySize(functionName, policy);
     this.role = new Role(this, 'Role', {
       ...(props.roleName !== undefined && { roleName: props.roleName }),
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What the function ${functionName} may do`,
       // Inline: there before the function is, so that its first invocation has all rights.
-      inlinePolicies: {
-        function: new PolicyDocument({
-          statements: [this.#logs(functionName), ...statements],
-          minimize: false,
-        }),
-      },
+      inlinePolicies: { function: policy },
     });
     const streams = `AwsSolutions-IAM5[Resource::${this.#logStreams(functionName)}]`;
     acknowledge(this.role, streams, 'log streams have names that Lambda makes up; the log group is named');

@@ -177,3 +177,40 @@ describe('a config with values that the deployment gives', () => {
     else expect(run).not.toThrow();
   });
 });
+
+describe('a policy', () => {
+  const ARN = 'arn:aws:sqs:eu-central-1:111111111111:tried';
+
+  /** As it is deployed, with so many letters in a name. */
+  function policyOf(length: number, stack = stackOf()): string {
+    new BundledFunction(stack, 'Tried', {
+      functionName: 'acme-tried',
+      description: 'is tried',
+      bundle: 'static-asset-invalidation',
+      handler: 'index.handler',
+      statements: [
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [`${ARN}${'x'.repeat(length)}`] }),
+      ],
+      servicesKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+    });
+    const [made] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+    return JSON.stringify(made?.['Properties'].Policies[0].PolicyDocument);
+  }
+
+  const most = 10_240 - policyOf(0).length;
+
+  test('is made with as many characters as IAM takes', () => {
+    expect(policyOf(most)).toHaveLength(10_240);
+  });
+
+  test('with one more is refused before anything is deployed', () => {
+    expect(() => policyOf(most + 1)).toThrow(
+      /^the policy of acme-tried has up to 10241 characters, and IAM takes no more than 10240: name fewer/,
+    );
+  });
+
+  test('of a stack without a place is not taken for longer than it may be', () => {
+    const stack = new Stack(new App({ context: { ...FLAGS } }), 'tried');
+    expect(() => policyOf(most - 50, stack)).not.toThrow();
+  });
+});

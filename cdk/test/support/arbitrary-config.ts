@@ -73,9 +73,7 @@ export function configInput(): fc.Arbitrary<ConfigInput> {
             region,
             zones: named,
             accounts: accounts(layout, list),
-            environments: list.map((each) =>
-              fitting(rest.name, { ...each, account: accountOf(layout, each) }),
-            ),
+            environments: list.map((each) => fitting(rest.name, movedTo(accountOf(layout, each), each))),
           }))
       );
     }),
@@ -104,9 +102,13 @@ function management(available: number): fc.Arbitrary<ConfigInput['management']> 
 function environments(available: number): fc.Arbitrary<EnvironmentInput[]> {
   return fc.shuffledSubarray(NAMES, { minLength: 1, maxLength: 5 }).chain((names) => {
     const most = available < 2 ? 0 : names.length;
-    return fc.integer({ min: 0, max: most }).chain((production) => {
+    const choices = fc.record({
+      production: fc.integer({ min: 0, max: most }),
+      fleets: fc.constantFrom('one' as const, 'each' as const),
+    });
+    return choices.chain(({ production, fleets }) => {
       const list = names.map((name, index) =>
-        environmentInput({ name, index, available, production: index >= names.length - production }),
+        environmentInput({ name, index, available, fleets, production: index >= names.length - production }),
       );
       return fc.tuple(...list);
     });
@@ -144,4 +146,12 @@ function accounts(
 
 function accountOf(layout: (typeof LAYOUTS)[number], { account }: EnvironmentInput): string {
   return layout === 'one' || layout === 'security' ? SHARED : account;
+}
+
+/** With roles of hosts of that account. */
+function movedTo(account: string, each: EnvironmentInput): EnvironmentInput {
+  const { updates } = each;
+  if (updates?.hostRoles === undefined) return { ...each, account };
+  const hostRoles = updates.hostRoles.map((arn) => arn.replace(/\d{12}/, account));
+  return { ...each, account, updates: { ...updates, hostRoles } };
 }

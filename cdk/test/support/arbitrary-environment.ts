@@ -11,7 +11,12 @@ export interface EnvironmentOptions {
   /** Zones that there are. */
   readonly available: number;
   readonly production: boolean;
+  /** Those of all environments are the same, as each follows the one before. */
+  readonly fleets: FleetChoice;
 }
+
+/** One of one mode, or those of each mode with all that can be said. */
+export type FleetChoice = 'one' | 'each';
 
 /** A valid environment, in an account of its own. */
 export function environmentInput({
@@ -19,6 +24,7 @@ export function environmentInput({
   index,
   available,
   production,
+  fleets,
 }: EnvironmentOptions): fc.Arbitrary<EnvironmentInput> {
   const account = `${index + 4}`.repeat(12);
   const users: string[] = [`arn:aws:iam::${account}:role/ci/deploy`];
@@ -38,7 +44,7 @@ export function environmentInput({
       }),
       key: fc.option(fc.constant({ users }), { nil: undefined }),
       sites: siteInputs(domain),
-      updates: fc.constantFrom(undefined, ...updatesOf(name, account)),
+      updates: fc.constantFrom(undefined, updatesOf(name, account)[fleets]),
     })
     .map(({ sites, domain: own, ...rest }) => ({
       ...rest,
@@ -52,11 +58,10 @@ export function environmentInput({
 
 type UpdatesInput = NonNullable<EnvironmentInput['updates']>;
 
-/** A fleet of one mode, and all that can be said. */
-function updatesOf(name: string, account: string): readonly UpdatesInput[] {
-  return [
-    { fleets: { hosts: { mode: 'in-place', tags: { environment: name } } } },
-    {
+function updatesOf(name: string, account: string): Readonly<Record<FleetChoice, UpdatesInput>> {
+  return {
+    one: { fleets: { hosts: { mode: 'in-place', tags: { environment: name } } } },
+    each: {
       fleets: {
         jobs: {
           mode: 'in-place',
@@ -78,5 +83,5 @@ function updatesOf(name: string, account: string): readonly UpdatesInput[] {
       quietDays: 5,
       hostRoles: [`arn:aws:iam::${account}:role/hosts`],
     },
-  ];
+  };
 }

@@ -44,6 +44,8 @@ export interface HostRecord {
   readonly before?: HostReport | undefined;
   readonly after?: HostReport | undefined;
   readonly failure?: Failure | undefined;
+  /** In a fleet without a service: what it failed of in an earlier run, as long as it has not said in this one that it is well. */
+  readonly unwell?: Failure | undefined;
   /** Why it was left out; of phase `skipped`. */
   readonly skipped?: Held | undefined;
   readonly name?: string | undefined;

@@ -22,7 +22,7 @@ export function planHosts(input: HostPlanInput): HostPlan {
   const beginning = beginRun(input);
   if ('run' in beginning) return planRun(beginning.run, ticked);
   const { view, following, records, now } = input;
-  const fleet = fleetNow({ view, records: new Map(), run: undefined, policy: following.policy });
+  const fleet = fleetNow({ view, records: new Map(), earlier: records, run: undefined, following });
   return {
     state: { ...ticked.state, held: beginning.held },
     records: [],
@@ -39,7 +39,7 @@ function planRun(begun: Run, given: HostPlanInput): HostPlan {
   const edited = tellOldConfig(aborting.run, input);
   const decided = decide(edited.run, scene);
   const { records, held, hasStarted } = decided;
-  const fleet = fleetNow({ view, records, run: decided.run, policy: following.policy });
+  const fleet = fleetNow({ view, records, earlier: input.records, run: decided.run, following });
   const leastServing = Math.min(decided.run.leastServing ?? Infinity, fleet.serving);
   const { open, total } = openOf(decided, scene);
   const { run, told } = tellProgress(

@@ -1,5 +1,5 @@
 import { DAY } from './times.ts';
-import type { Promotion } from './config.ts';
+import type { Fleet, Promotion } from './config.ts';
 import type { Usable } from './plan-types.ts';
 import { thinned } from './promotion/thinned.ts';
 import type { Promoted, PromotionRecord } from './release.ts';
@@ -10,23 +10,32 @@ const LONGEST_GAP = 6 * 3_600_000;
 export interface UsableOptions {
   /** Absent: there is no order of environments. */
   readonly promotion: Pick<Promotion, 'after' | 'quietDays'> | undefined;
+  /** Of the fleet here. The environment before may have, or have had, it in another one. */
+  readonly mode: Fleet['mode'];
   /** What the environment before says of the fleet; absent where it has said nothing. */
   readonly record: PromotionRecord | undefined;
   readonly now: number;
 }
 
-/** The newest release whose run ended long enough ago, with nothing wrong since; days that nobody has looked at do not count. */
-export function usableOf({ promotion, record, now }: UsableOptions): Usable {
+/**
+ * The newest release for this kind of mode whose run ended long enough ago, with nothing wrong since; days that nobody has looked at do not
+ * count. One with packages proves no image, and one with an image no packages.
+ */
+export function usableOf({ promotion, mode, record, now }: UsableOptions): Usable {
   const { after, quietDays = 0 } = promotion ?? {};
   if (after === undefined) return { kind: 'newest' };
   const { releases = [], disturbed: last = -Infinity } = record ?? {};
-  const newest = releases.toSorted((one, other) => other.at - one.at);
+  const newest = releases
+    .filter(({ release }) => (release.image !== undefined) === (mode === 'refresh'))
+    .toSorted((one, other) => other.at - one.at);
   const quiet = newest.filter(({ at }) => at > last);
   const until = Math.min(now, lookedUntil(record));
   // With no days to wait for nobody has to have looked since its run ended.
   const found = quiet.find(({ at }) => at <= (quietDays === 0 ? now : until - quietDays * DAY));
   if (found !== undefined) return { kind: 'promoted', release: found.release, environment: after };
-  return { kind: 'none', reason: whyNone(after, { newest, quiet, last, quietDays, now, until }) };
+  const isOther = newest.length < releases.length;
+  const why = { mode, isOther, newest, quiet, last, quietDays, now, until };
+  return { kind: 'none', reason: whyNone(after, why) };
 }
 
 /** A record from before it was told counts up to its last news. */
@@ -36,6 +45,9 @@ function lookedUntil(record: PromotionRecord | undefined): number {
 }
 
 interface Why {
+  readonly mode: Fleet['mode'];
+  /** Whether there are releases for the other kind of mode. */
+  readonly isOther: boolean;
   readonly newest: readonly Promoted[];
   readonly quiet: readonly Promoted[];
   readonly last: number;
@@ -45,8 +57,14 @@ interface Why {
   readonly until: number;
 }
 
-function whyNone(environment: string, { newest, quiet, last, quietDays, now, until }: Why): string {
-  if (newest.length === 0) return `${environment} has not ended a run of this fleet well yet`;
+function whyNone(
+  environment: string,
+  { mode, isOther, newest, quiet, last, quietDays, now, until }: Why,
+): string {
+  if (newest.length === 0) {
+    const none = `${environment} has not ended a run of this fleet well yet`;
+    return isOther ? `${none} in mode ${otherThanIts(mode)}` : none;
+  }
   const oldest = quiet.at(-1);
   if (oldest === undefined)
     return `${environment} has not been quiet: an alarm fired or a run ended badly at ${timeOf(last)}, and no run has ended well since`;
@@ -55,6 +73,12 @@ function whyNone(environment: string, { newest, quiet, last, quietDays, now, unt
     return `${environment} has not been looked at since ${timeOf(until)}: see its Lambda; what nobody looks at is not quiet`;
   const due = timeOf(wanted);
   return `${environment} has to be quiet for ${quietDays} days: until ${due}, if nothing goes wrong`;
+}
+
+function otherThanIts(mode: Fleet['mode']): string {
+  return mode === 'refresh'
+    ? 'refresh: what it has run well with are packages, not an image'
+    : 'in-place or ecs: what it has run well with is an image, not packages';
 }
 
 function timeOf(time: number): string {

@@ -25,7 +25,12 @@ export interface FleetState {
   readonly notes?: readonly string[] | undefined;
   /** A release to be told the next environment, until it surely has been. */
   readonly promote?: Promoted | undefined;
-  /** When the table of promotions was last told that this fleet is not quiet. */
+  /**
+   * What hosts have run well with since a run of mode `in-place` or `ecs` ended `done`; a later one that finds nothing to do confirms it. Absent
+   * once hosts have got something else.
+   */
+  readonly proven?: Release | undefined;
+  /** When this fleet was last not quiet, as the table of promotions says. */
   readonly disturbed?: number | undefined;
   /** When the table of promotions was last told that this fleet is looked at. */
   readonly looked?: number | undefined;

@@ -27,9 +27,9 @@ export async function tellOthers(fleet: string, state: FleetState, telling: Tell
   const { taken, answerBy } = telling;
   const outbox = await leftOf(state.outbox, telling);
   const news = newsOf(state, telling);
-  const isTold = news !== undefined && (await isWritten(fleet, news.change, telling));
-  if (outbox.length === state.outbox.length && !isTold) return;
-  const next = { ...state, outbox, ...(isTold ? news.state : {}) };
+  const record = news === undefined ? undefined : await written(fleet, news, telling);
+  if (outbox.length === state.outbox.length && record === undefined) return;
+  const next = { ...state, outbox, ...(record === undefined ? {} : knownBy(record, telling)) };
   await taken.save({ state: next, records: [] }, answerBy);
 }
 
@@ -49,10 +49,14 @@ async function leftOf(outbox: readonly Told[], telling: Telling): Promise<readon
 }
 
 /** What the next environment is told at once. */
-interface News {
-  readonly change: (record: PromotionRecord) => PromotionRecord;
-  /** What is known once it is told. */
-  readonly state: Pick<FleetState, 'promote' | 'disturbed' | 'looked'>;
+type News = (record: PromotionRecord) => PromotionRecord;
+
+/** What is known once it is told. That nobody had looked for long shows in the record alone. */
+function knownBy(
+  { disturbed: last }: PromotionRecord,
+  { now }: Telling,
+): Pick<FleetState, 'promote' | 'disturbed' | 'looked'> {
+  return { promote: undefined, looked: now, disturbed: last };
 }
 
 /** That a release runs well, that this environment is not quiet, and that somebody looks: each of the latter once an hour. */
@@ -67,26 +71,29 @@ function newsOf(state: FleetState, { promotions, gates, report, now }: Telling):
     (report === undefined || report.outcome === 'done');
   const isDisturbing = !isQuiet && (report !== undefined || now - (state.disturbed ?? 0) >= HOUR);
   if (promote === undefined && !isLookDue && !isDisturbing) return undefined;
-  return {
-    change: (record) => {
-      const seen = looked(record, now);
-      const known = promote === undefined ? seen : promoted(seen, promote);
-      return isDisturbing ? disturbed(known, now) : known;
-    },
-    state: { promote: undefined, looked: now, ...(isDisturbing ? { disturbed: now } : {}) },
+  return (record) => {
+    const seen = looked(record, now);
+    const known = promote === undefined ? seen : promoted(seen, promote);
+    return isDisturbing ? disturbed(known, now) : known;
   };
 }
 
-async function isWritten(
+/** @returns the record as it is now; undefined where it could not be written */
+async function written(
   fleet: string,
-  change: News['change'],
+  news: News,
   { promotions, answerBy, logger }: Telling,
-): Promise<boolean> {
+): Promise<PromotionRecord | undefined> {
+  let record: PromotionRecord | undefined;
+  const change: News = (before) => {
+    record = news(before);
+    return record;
+  };
   try {
     await promotions?.write(fleet, change, answerBy);
-    return true;
+    return record;
   } catch (error) {
     logger.error('the table of promotions could not be written', { reason: reasonOf(error) });
-    return false;
+    return undefined;
   }
 }

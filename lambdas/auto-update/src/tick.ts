@@ -95,7 +95,7 @@ async function withTaken(
   // One that is under way has its release.
   const releases =
     taken.state.run === undefined
-      ? await releasesOf(name, { config, promotions, now, signal })
+      ? await releasesOf(following, { config, promotions, now, signal })
       : ({ kind: 'newest' } as const);
   const work: FleetWork = { ...input, calls, gates, releases, now: taken.now() };
   const done =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from './support/simulated/groups-settle.ts';
-import { BEGIN, groupWorld, imagesOf, NEW, OLD, refreshFleet } from './support/group-world.ts';
+import { addTemplate } from './support/simulated/groups-templates.ts';
+import { BEGIN, groupWorld, imagesOf, MINUTE, NEW, OLD, refreshFleet } from './support/group-world.ts';
 
 const kindsOf = (world: ReturnType<typeof groupWorld>): readonly string[] => [
   ...new Set(world.plans.flatMap(({ effects }) => effects.map(({ kind }) => kind))),
@@ -155,6 +156,20 @@ describe('planGroup', () => {
     expect(world.reports[0]?.outcome).toBe('done');
   });
 
+  it('makes its version of another template that a deployment has given the group before the start', async () => {
+    const world = groupWorld(3);
+    await world.tick(1);
+    addTemplate(world.estate, 'lt-2', [{ ImageId: OLD, InstanceType: 't3.large' }]);
+    deploy(world.estate, world.group, { id: 'lt-2', version: '1' });
+    await world.tick(300, () => world.reports.length > 0);
+    expect(world.reports[0]?.outcome).toBe('done');
+    expect(world.group.template).toEqual({ id: 'lt-2', version: '2' });
+    expect(world.estate.templates.get('lt-2')?.of('2')?.data).toEqual({
+      ImageId: NEW,
+      InstanceType: 't3.large',
+    });
+  });
+
   it('waits for a refresh of somebody else', async () => {
     const world = groupWorld(3);
     await world.tick(1);
@@ -192,6 +207,35 @@ describe('planGroup', () => {
     await world.tick(26 * 60);
     expect(world.reports).toHaveLength(1);
   });
+
+  it.each([
+    ['an image that it was refreshed to', NEW],
+    ['an image that hosts had already', OLD],
+  ])(
+    'confirms %s once something has gone wrong since, when a run is due, without a word',
+    async (_, image) => {
+      const world = groupWorld(3);
+      world.world.parameters.set('/image/newest', image);
+      await world.tick(300, () => world.reports.length > 0);
+      const { last } = world.state();
+      const told = world.told.length;
+      const before = world.plans.length;
+      world.given.change = (state) => ({ ...state, disturbed: last?.ended });
+      await world.tick(26 * 60);
+      world.given.change = undefined;
+      expect(world.reports.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+      expect(world.reports[1]?.began).toBeGreaterThanOrEqual((last?.began ?? 0) + 23 * 60 * MINUTE);
+      expect(world.state().promote).toMatchObject({
+        release: { image: { id: image } },
+        at: world.reports[1]?.ended,
+      });
+      expect(world.plans.slice(before).every(({ effects }) => effects.length === 0)).toBe(true);
+      expect(world.told).toHaveLength(told);
+      // Nothing has gone wrong since.
+      await world.tick(50 * 60);
+      expect(world.reports).toHaveLength(2);
+    },
+  );
 
   it('ends where the group is gone', async () => {
     const world = groupWorld(3);

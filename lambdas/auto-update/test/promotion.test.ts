@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Fleet } from '../src/config.ts';
 import type { Usable } from '../src/plan-types.ts';
 import { disturbed, looked, promoted, usableOf } from '../src/promotion.ts';
 import type { Promoted, PromotionRecord } from '../src/release.ts';
@@ -36,7 +37,7 @@ it.each<[name: string, record: PromotionRecord | undefined, expected: string | R
   ['disturbed at the same time', recordOf([aged(4)], 4), /not been quiet/],
   ['disturbed, and no run since', recordOf([aged(4), aged(6)], 1), /2026-11-21T02:00:00.000Z/],
 ])('%s', (_name, record, expected) => {
-  const found = told(usableOf({ promotion: AFTER_DEV, record, now: NOW }));
+  const found = told(usableOf({ promotion: AFTER_DEV, mode: 'in-place', record, now: NOW }));
   if (typeof expected === 'string') expect(found).toBe(expected);
   else expect(found).toMatch(expected);
 });
@@ -45,15 +46,36 @@ it.each<[name: string, promotion: Parameters<typeof usableOf>[0]['promotion']]>(
   ['no order', undefined],
   ['the first environment', { quietDays: 3 }],
 ])('whatever is newest may be used: %s', (_name, promotion) => {
-  const usable = usableOf({ promotion, record: recordOf([aged(9)]), now: NOW });
+  const usable = usableOf({ promotion, mode: 'in-place', record: recordOf([aged(9)]), now: NOW });
   expect(usable).toEqual({ kind: 'newest' });
+});
+
+/** As `aged`, with an image. */
+function imaged(days: number): Promoted {
+  const { release, at } = aged(days, `image-${days}`);
+  return {
+    release: { ...release, image: { id: 'ami-00000000000000001', architecture: 'x86_64', created: 0 } },
+    at,
+  };
+}
+
+it.each<[name: string, mode: Fleet['mode'], releases: readonly Promoted[], expected: string | RegExp]>([
+  ['packages, to a group', 'refresh', [aged(4)], /^dev has not ended a run .* in mode refresh: .* packages/],
+  ['packages again, to a group', 'refresh', [aged(4), imaged(9)], 'image-9 of dev'],
+  ['a newer image, to a group', 'refresh', [aged(9), imaged(4)], 'image-4 of dev'],
+  ['an image that is too new', 'refresh', [aged(9), imaged(1)], /for 3 days/],
+  ['an image, to hosts', 'in-place', [imaged(4)], /^dev has not ended a run .* in-place or ecs: .* an image/],
+  ['an image, to container instances', 'ecs', [imaged(4), aged(9)], 'web-9 of dev'],
+])('a release is one for the same kind of mode: %s', (_name, mode, releases, expected) => {
+  const found = told(usableOf({ promotion: AFTER_DEV, mode, record: recordOf(releases), now: NOW }));
+  expect(found).toMatch(expected);
 });
 
 it('without days of quiet a release may be used at once', () => {
   const record = recordOf([aged(0), aged(4)]);
-  expect(told(usableOf({ promotion: { ...AFTER_DEV, quietDays: 0 }, record, now: NOW }))).toBe(
-    'web-0 of dev',
-  );
+  expect(
+    told(usableOf({ promotion: { ...AFTER_DEV, quietDays: 0 }, mode: 'in-place', record, now: NOW })),
+  ).toBe('web-0 of dev');
 });
 
 it.each<[name: string, before: PromotionRecord, news: Promoted, expected: readonly Promoted[]]>([
@@ -89,12 +111,12 @@ it.each<[name: string, until: number | undefined, expected: string | RegExp]>([
   ['nobody says: until its last news', undefined, /not been looked at since 2026-11-18T02:00:00.000Z/],
 ])('quiet is what somebody has looked at: %s', (_name, until, expected) => {
   const record = { ...recordOf([aged(4)]), looked: until };
-  expect(told(usableOf({ promotion: AFTER_DEV, record, now: NOW }))).toMatch(expected);
+  expect(told(usableOf({ promotion: AFTER_DEV, mode: 'in-place', record, now: NOW }))).toMatch(expected);
 });
 
 it('a record of an earlier release of this Lambda counts up to its last news', () => {
   const record = { ...recordOf([aged(1), aged(5)]), looked: undefined };
-  expect(told(usableOf({ promotion: AFTER_DEV, record, now: NOW }))).toBe('web-5 of dev');
+  expect(told(usableOf({ promotion: AFTER_DEV, mode: 'in-place', record, now: NOW }))).toBe('web-5 of dev');
 });
 
 const HOUR = 3_600_000;

@@ -115,16 +115,56 @@ describe('agents', () => {
     expect(view.hosts.find(({ id }) => id === 'done')?.agent).toBeUndefined();
   });
 
-  it('of no more than 1,000 and 100 at once, but of all in turn', async () => {
+  it('of no more than 1,000 that a run has not come to at once, but of all in turn', async () => {
     const all = hosts(2_500);
-    const waiting = all.slice(0, 300).map(({ id }) => recordOf(id, 'waiting'));
     const asked = new Set<string>();
     for (let minute = 0; minute < 12; minute += 1) {
-      const { asked: now } = await look({ run: runOf(), hosts: all, records: waiting, now: minute * 60_000 });
-      expect(now.agents).toHaveLength(1_100);
+      const { asked: now } = await look({ run: runOf(), hosts: all, now: minute * 60_000 });
+      expect(now.agents).toHaveLength(1_000);
       for (const id of now.agents) asked.add(id);
     }
     expect(asked.size).toBe(2_500);
+  });
+
+  describe('of those that wait', () => {
+    const all = hosts(300);
+    const ids = all.map(({ id }) => id);
+    /** The last was updated the longest ago. */
+    const waits = (at: number, more: Partial<HostRecord> = {}): HostRecord =>
+      recordOf(ids[at] ?? '', 'waiting', { updated: 1_000 - at, ...more });
+    const looked = async (records: readonly HostRecord[], more: Partial<Run> = {}, minute = 0) =>
+      (await look({ run: runOf(more), hosts: all, records, now: minute * 60_000 })).asked.agents;
+
+    it('the 100 that are begun with first, in each tick', async () => {
+      const records = ids.map((_, at) => waits(at));
+      const first = ids.slice(200).toReversed();
+      for (const minute of [0, 1, 2]) expect(await looked(records, {}, minute)).toEqual(first);
+    });
+
+    it('those that are away hold up nobody, and come in turn', async () => {
+      const records = ids.map((_, at) => waits(at, at >= 150 ? { away: 0 } : {}));
+      const asked = new Set<string>();
+      for (let minute = 0; minute < 6; minute += 1) {
+        const agents = await looked(records, {}, minute);
+        expect(agents).toHaveLength(100);
+        expect(agents.slice(0, 75)).toEqual(ids.slice(75, 150).toReversed());
+        for (const id of agents.slice(75)) asked.add(id);
+      }
+      expect([...asked].toSorted()).toEqual(ids.slice(150));
+    });
+
+    it('and have all places that nobody else needs', async () => {
+      const records = ids.map((_, at) => waits(at, at >= 40 ? { away: 0 } : {}));
+      const agents = await looked(records);
+      expect(agents).toHaveLength(100);
+      expect(agents.slice(0, 40)).toEqual(ids.slice(0, 40).toReversed());
+    });
+
+    it('canaries alone, and who is away', async () => {
+      const records = ids.map((_, at) => waits(at, at === 7 ? { away: 0 } : {}));
+      const canaries = [ids[3] ?? '', ids[250] ?? ''];
+      expect(await looked(records, { canaries })).toEqual([ids[250], ids[3], ids[7]]);
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { HostLine, RunReport } from '../src/plan-types.ts';
 import { endRun } from '../src/run-end.ts';
 import { EMPTY_STATE } from '../src/state.ts';
+import { refreshFleet } from './support/group-world.ts';
 import { fleet, NOW, RUN_ID, runOf } from './support/plan-input.ts';
 
 const line = (result: HostLine['result']): HostLine => ({
@@ -46,3 +47,36 @@ it.each([
     expect(state.promote).toEqual(promotes ? { release: run.release, at: NOW } : undefined);
   },
 );
+
+const PROVEN = { id: 'web-20261101T020000Z', pins: { 'amzn-2023': 'releasever:2023.9.20261101' } };
+
+it.each([
+  { outcome: 'done', result: 'nothing to do', told: 'PROVEN', known: 'PROVEN' },
+  { outcome: 'done', result: 'updated', told: 'own', known: 'own' },
+  { outcome: 'done', result: 'left out', told: 'none', known: 'PROVEN' },
+  { outcome: 'partly', result: 'left out', told: 'none', known: 'PROVEN' },
+  { outcome: 'partly', result: 'failed', told: 'none', known: 'none' },
+  { outcome: 'partly', result: 'updated', told: 'none', known: 'none' },
+] as const)(
+  'a release that hosts have run well with is confirmed: $outcome, $result: $told',
+  ({ outcome, result, told, known }) => {
+    const run = runOf(fleet(), {});
+    const releases = { PROVEN, own: run.release, none: undefined };
+    const state = endRun(
+      { ...EMPTY_STATE, run, proven: PROVEN },
+      { run, report: reportWith(outcome, result) },
+    );
+    expect(state.promote).toEqual(told === 'none' ? undefined : { release: releases[told], at: NOW });
+    expect(state.proven).toEqual(releases[known]);
+  },
+);
+
+it('what hosts have run well with is not known any more once they were replaced', () => {
+  const run = runOf(fleet(), { fleet: refreshFleet() });
+  const state = endRun(
+    { ...EMPTY_STATE, run, proven: PROVEN },
+    { run, report: reportWith('done', 'updated') },
+  );
+  expect(state.proven).toBeUndefined();
+  expect(state.promote).toBeUndefined();
+});

@@ -312,6 +312,10 @@ describe('simulated launch templates', () => {
     await expect(
       calls.createLaunchTemplateVersion({ ...input, SourceVersion: '2' }, SIGNAL),
     ).rejects.toMatchObject({ name: 'IdempotentParameterMismatch' });
+    addTemplate(estate, 'lt-2', [{ ImageId: 'ami-1' }]);
+    await expect(
+      calls.createLaunchTemplateVersion({ ...input, LaunchTemplateId: 'lt-2' }, SIGNAL),
+    ).rejects.toMatchObject({ name: 'IdempotentParameterMismatch' });
   });
 });
 

@@ -116,4 +116,24 @@ describe('the next environment', () => {
     expect(scene.promotions.get('dev/web')?.looked).toBe(isTold ? NOW : undefined);
     expect(scene.saved[0]?.state?.looked).toBe(isTold ? NOW : undefined);
   });
+
+  it.each<[name: string, hours: number, at: number | undefined]>([
+    ['after an hour', 1, undefined],
+    ['after seven hours', 7, NOW],
+  ])('is told that nobody has looked for long, and that is known here too: %s', async (_name, hours, at) => {
+    const scene = workScene({});
+    const last = NOW - hours * HOUR;
+    scene.promotions.set('dev/web', { environment: 'dev', fleet: 'web', releases: [], looked: last });
+    await tellOthers('web', stateOf({ looked: last }), { ...scene.work, report: undefined });
+    expect(scene.promotions.get('dev/web')?.disturbed).toBe(at);
+    expect(scene.saved[0]?.state?.disturbed).toBe(at);
+  });
+
+  it('has heard that this one was not quiet, and that was not written down here', async () => {
+    const scene = workScene({});
+    const told = { environment: 'dev', fleet: 'web', releases: [], looked: NOW - HOUR, disturbed: NOW - 9 };
+    scene.promotions.set('dev/web', told);
+    await tellOthers('web', stateOf({ looked: NOW - HOUR }), { ...scene.work, report: undefined });
+    expect(scene.saved[0]?.state?.disturbed).toBe(NOW - 9);
+  });
 });

@@ -147,6 +147,23 @@ describe('a tick', () => {
     expect(held).toMatchObject([{ code: 'PROMOTION_WAITS', text: expect.stringContaining('no such table') }]);
   });
 
+  it('begins with nothing while the environment before has run well in another kind of mode alone', async () => {
+    const { once, table, clock } = sceneOf(['web'], { table: 'promotions', after: 'dev' });
+    const image = { id: 'ami-00000000000000001', architecture: 'x86_64', created: 0 };
+    const at = clock.now() - 9 * DAY;
+    const releases = [{ release: { id: 'web-20261101T020000Z', pins: {}, image }, at }];
+    const promotions: Promotions = {
+      read: async () => ({ environment: 'dev', fleet: 'web', releases, looked: clock.now() }),
+      write: async () => {},
+    };
+    await once({ promotions });
+    const { run, held } = fleetOf(table, 'web').state;
+    expect(run).toBeUndefined();
+    expect(held).toMatchObject([
+      { code: 'PROMOTION_WAITS', text: expect.stringContaining('in mode in-place or ecs') },
+    ]);
+  });
+
   it('has the fleet first whose last tick is the longest ago', async () => {
     const { once, table, clock } = sceneOf(['api', 'jobs', 'web']);
     for (const [name, minutes] of [

@@ -1,5 +1,6 @@
 import { isEffective } from './belief/fact.ts';
 import type { SyncConfig } from './config.ts';
+import { isForHosts } from './login-name.ts';
 import type { State, User } from './state.ts';
 
 /** What a user may do on the hosts of a group, and by which keys. */
@@ -26,7 +27,7 @@ export type AccessMap = ReadonlyMap<string, ReadonlyMap<string, Access>>;
 export function accessOf({ users }: Pick<State, 'users'>, config: SyncConfig): AccessMap {
   const access = new Map(Object.keys(config.hosts).map((name) => [name, new Map<string, Access>()]));
   const grants = grantsOf(config);
-  for (const { id, user, login, uid } of withLogins(users, config)) {
+  for (const { id, user, login, uid } of withLogins(users)) {
     const given = grantedTo(user, grants);
     const keys = given.length === 0 ? [] : usableKeys(user);
     if (keys.length === 0) continue;
@@ -92,17 +93,12 @@ interface Named {
   readonly uid: number;
 }
 
-function withLogins(users: State['users'], config: SyncConfig): readonly Named[] {
+function withLogins(users: State['users']): readonly Named[] {
   const named: Named[] = [];
   for (const [id, user] of Object.entries(users)) {
     const { login, uid } = user;
-    if (login === undefined || uid === undefined || isBreakGlass(user, config)) continue;
+    if (login === undefined || uid === undefined || !isForHosts(login)) continue;
     named.push({ id, user, login, uid });
   }
   return named.toSorted((one, other) => (one.login < other.login ? -1 : 1));
-}
-
-/** The config may give its name and number to the break-glass user later than a user had them. */
-function isBreakGlass({ login, uid }: User, { breakGlass }: SyncConfig): boolean {
-  return breakGlass !== undefined && (login === breakGlass.login || uid === breakGlass.uid);
 }

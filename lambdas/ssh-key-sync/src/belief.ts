@@ -4,6 +4,7 @@ import { dueBy, isForgettable, taken } from './belief/fact.ts';
 import { applyKeys, applyParameters } from './belief/key-reads.ts';
 import { PARAMETER } from './belief/key-fact.ts';
 import { addMembers, applyGone, applyMembers, applyUser } from './belief/reads.ts';
+import { applyTree } from './belief/tree-out.ts';
 import type { SyncConfig } from './config.ts';
 import type { Approval, Evidence, EventClaim, ReadFailure } from './evidence.ts';
 import type { State } from './state.ts';
@@ -26,6 +27,7 @@ const MOST_KEPT = 1_000;
  */
 export function believe({ config, state, evidence, now }: BeliefInput): Draft {
   const draft = draftOf(state, config);
+  applyTree(draft, config, now);
   forgetEnded(draft, now);
   const claims = claimsOf([...(state.claims ?? []), ...evidence]);
   const reads = evidence.filter(isRead).toSorted((one, other) => one.at - other.at);

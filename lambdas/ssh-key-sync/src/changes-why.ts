@@ -1,4 +1,5 @@
 import { isEffective } from './belief/fact.ts';
+import { isTreeOut } from './belief/tree-out.ts';
 import type { Fact, User } from './state.ts';
 
 /** Why a user gains and loses, in words for people. */
@@ -81,8 +82,8 @@ function isReleased(before: Fact | undefined, { withheld }: Fact): boolean {
   return before?.withheld !== undefined && withheld === undefined;
 }
 
-function sinceOf({ claimed, missed, seen }: Fact): number {
-  return claimed ?? missed ?? seen;
+function sinceOf({ claimed, missed, confirmed, seen }: Fact): number {
+  return claimed ?? missed ?? confirmed ?? seen;
 }
 
 function leftGroup({ id, fact }: Changed, user: User | undefined): string {
@@ -94,6 +95,8 @@ function leftGroup({ id, fact }: Changed, user: User | undefined): string {
 
 function lostKey({ id, fact }: Changed, user: User | undefined): string {
   if (fact.claimed !== undefined && user?.gone === fact.claimed) return `deleted (${sources(fact)})`;
+  if (fact.claimed === undefined && isTreeOut(fact))
+    return `the config no longer has the tree of parameters with the key ${id}`;
   return `key ${id} deactivated or deleted (${sources(fact)})`;
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts';
+import { ownOf } from './own-of.ts';
 import type { RunReport } from './run-report.ts';
 
 /**
@@ -12,7 +13,7 @@ export function concernedIn({
   const ids = new Set(rounds.flatMap(({ evidence }) => evidence.flatMap(usersOf)));
   const subjects = new Set(
     [...ids].flatMap((id) => {
-      const user = users[id];
+      const user = ownOf(users, id);
       return user === undefined ? [] : [`${user.source}:${user.name}`, ...Object.keys(user.keys)];
     }),
   );

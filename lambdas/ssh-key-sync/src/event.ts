@@ -1,6 +1,7 @@
 import type { Message, Outcome } from '@kmscrypt/lambda';
 import type { SyncConfig } from './config.ts';
 import { OWN } from './config/fields.ts';
+import { isOfParameter } from './belief/key-reads.ts';
 import { configGroups } from './config-groups.ts';
 import { effectOf } from './events/effects.ts';
 import type { IamCall } from './events/iam-call.ts';
@@ -9,7 +10,7 @@ import type { ParameterChange } from './events/parameter-change.ts';
 import { readMessage } from './events/read-message.ts';
 import type { EventClaim } from './evidence.ts';
 import type { Asked } from './intake.ts';
-import type { State, Todo } from './state.ts';
+import type { State, Todo, User } from './state.ts';
 import { addTodos } from './todo.ts';
 
 export interface TakeInOptions {
@@ -77,14 +78,24 @@ function ofCalls(calls: readonly IamCall[], { state, config, now }: TakeInOption
     });
 }
 
-/** The tree is read as a whole; what was deleted ends at once. */
+/** The tree is read as a whole; what was deleted ends at once, with all values that it had. */
 function ofChanges(changes: readonly ParameterChange[], { state, now }: TakeInOptions): readonly Said[] {
   return changes.map(({ at, user, name, isDeleted }) => {
-    const change = { type: 'key-ended', user, key: `parameter:${name}` } as const;
-    const source = Object.hasOwn(state.users, user) ? state.users[user]?.source : undefined;
+    const known = Object.hasOwn(state.users, user) ? state.users[user] : undefined;
+    const ended = isDeleted && known !== undefined ? [...keysOfParameter(known, name)] : [];
     return {
-      claims: isDeleted && source !== undefined ? [{ kind: 'event', source, at, change }] : [],
+      claims: ended.map((key) => ({
+        kind: 'event',
+        source: known?.source ?? OWN,
+        at,
+        change: { type: 'key-ended', user, key },
+      })),
       todo: [{ kind: 'parameters', source: OWN, name: '', due: now, failures: 0, isWhole: false, since: at }],
     };
   });
+}
+
+/** Also where none is known yet: a read from before must not bring it back. */
+function keysOfParameter({ keys }: User, name: string): ReadonlySet<string> {
+  return new Set([`parameter:${name}`, ...Object.keys(keys).filter((id) => isOfParameter(id, name))]);
 }

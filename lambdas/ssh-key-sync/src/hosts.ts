@@ -59,7 +59,7 @@ export async function hostsOf(input: HostsInput): Promise<HostsSeen> {
   const unread = new Set(
     found.flatMap(({ hostGroup, instances }) => (instances === undefined ? [hostGroup] : [])),
   );
-  const manifests = Object.entries(state.manifests).filter(([name]) => config.hosts[name] !== undefined);
+  const manifests = Object.entries(state.manifests).filter(([name]) => Object.hasOwn(config.hosts, name));
   return {
     hosts: kept(known, { running, unread }),
     running,
@@ -71,7 +71,7 @@ export async function hostsOf(input: HostsInput): Promise<HostsSeen> {
     expired: manifests.flatMap(([name, { put, expires }]) => (put > 0 && expires <= now ? [name] : [])),
     done: endedRevocations(state.revocations, {
       running,
-      isWatched: (hostGroup) => config.hosts[hostGroup] !== undefined,
+      isWatched: (hostGroup) => Object.hasOwn(config.hosts, hostGroup),
       isRead: (hostGroup) => reports.failure === undefined && !unread.has(hostGroup),
       now,
     }),

@@ -16,6 +16,8 @@ const GRAVE: ReadonlySet<Problem['code']> = new Set([
   'GROUP_MISSING',
   'REMOVALS_HELD',
   'UIDS_USED_UP',
+  'BREAK_GLASS_TAKEN',
+  'MANIFEST_FULL',
 ]);
 
 /** Problems of one user that last until somebody does something: told when something about that user was read, and not each tick. */

@@ -7,6 +7,8 @@ import type { Problem } from './plan-types.ts';
 export interface LoginInput {
   readonly config: SyncConfig;
   readonly nextUid: number;
+  /** UIDs that are never given to users. Default none. */
+  readonly keptUids?: readonly number[] | undefined;
   /** Whether a read failed: then nobody gives up the name that he or she has. */
   readonly hasFailure: boolean;
   /** UserIds of who gets no login name yet. Default nobody. */
@@ -25,13 +27,15 @@ interface Wanting {
  */
 export function giveLogins(
   draft: Draft,
-  { config, nextUid, hasFailure, waiting }: LoginInput,
+  { config, nextUid, keptUids = [], hasFailure, waiting }: LoginInput,
 ): { readonly nextUid: number; readonly problems: readonly Problem[] } {
   const users = [...draft.users.values()]
     .filter((user) => hasAccess(user) && !(user.login === undefined && waiting?.has(user.id) === true))
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const { breakGlass } = config;
-  for (const user of users) if (user.login === breakGlass?.login) user.login = undefined;
+  // Who has it and has access keeps it, see break-glass.ts.
+  for (const user of draft.users.values())
+    if (user.login === breakGlass?.login && !hasAccess(user)) user.login = undefined;
   const refused: Problem[] = [];
   const wanting: Wanting[] = [];
   const wantedOf = wantedLogins(config);
@@ -42,7 +46,11 @@ export function giveLogins(
     else if (wanted.login !== user.login && !(hasFailure && user.login !== undefined))
       wanting.push({ user, login: wanted.login });
   }
-  const uids = { next: Math.max(nextUid, config.uids.from), last: config.uids.to };
+  const uids = {
+    next: Math.max(nextUid, config.uids.from),
+    last: config.uids.to,
+    kept: new Set([...keptUids, breakGlass?.uid]),
+  };
   const left = giveNames(draft, { users, wanting, uids, reserved: breakGlass?.login });
   return { nextUid: uids.next, problems: [...refused, ...left] };
 }
@@ -50,6 +58,7 @@ export function giveLogins(
 interface Uids {
   next: number;
   readonly last: number;
+  readonly kept: ReadonlySet<number | undefined>;
 }
 
 interface Giving {
@@ -88,6 +97,7 @@ function giveNames(draft: Draft, { users, wanting, uids, reserved }: Giving): re
 
 function giveUid(user: DraftUser, uids: Uids): boolean {
   if (user.uid !== undefined) return true;
+  while (uids.kept.has(uids.next)) uids.next += 1;
   if (uids.next > uids.last) return false;
   user.uid = uids.next;
   uids.next += 1;

@@ -1,10 +1,12 @@
 import type { Access, AccessMap } from './access.ts';
 import type { SyncConfig } from './config.ts';
 import type { Manifest, ManifestUser } from './manifest.ts';
+import { keysGiven, type LeftOut, leftOut, MOST_BYTES, thatFit } from './manifest-room.ts';
 import { headOfContent, sha256, textWith, userText } from './manifest-text.ts';
 import type { ManifestPlan } from './plan-types.ts';
 import { readPublicKey } from './public-key.ts';
 import type { ManifestRecord, State } from './state.ts';
+import { ownOf } from './own-of.ts';
 
 export interface ManifestsInput {
   readonly config: SyncConfig;
@@ -23,12 +25,14 @@ export interface Manifests {
   readonly records: State['manifests'];
   /** Those that are new, and those that are not in the bucket, or not told, yet. */
   readonly plans: readonly ManifestPlan[];
+  /** Of host groups that have more than their hosts take. */
+  readonly full: readonly LeftOut[];
 }
 
 /**
  * The manifests of all host groups. A text is made anew from its record as long as what it says is the same: a version is never two
  * texts. Of a host group one of whose groups has never been read nothing new is made: who is in that group is not known. Its first
- * manifest waits, too, while it would give somebody what is to be taken away.
+ * manifest waits, too, while it would give somebody what is to be taken away. None is more than hosts take.
  */
 export function manifestsOf({
   config,
@@ -40,14 +44,16 @@ export function manifestsOf({
 }: ManifestsInput): Manifests {
   const records: Record<string, ManifestRecord> = { ...state.manifests };
   const plans: ManifestPlan[] = [];
+  const full: LeftOut[] = [];
   const contents = createContents(config);
   for (const [hostGroup, { login, sudo }] of Object.entries(config.hosts)) {
     const isRead = [...login, ...sudo].every((group) => state.groups?.[group] !== undefined);
     if (state.read.complete === 0 || !isRead) continue;
     const its = access.get(hostGroup) ?? new Map<string, Access>();
-    const known = state.manifests[hostGroup];
+    const known = ownOf(state.manifests, hostGroup);
     if (isFirst(known, hasFailure) && [...its.keys()].some((id) => unsettled.has(id))) continue;
-    const { users, text: content } = contents(its);
+    const { users, text: content, left } = contents(its);
+    if (left !== undefined) full.push({ hostGroup, ...left });
     const times = timesOf({ config, state, now, known, hash: sha256(content) });
     const manifest: Manifest = {
       hostGroup,
@@ -64,7 +70,7 @@ export function manifestsOf({
     records[hostGroup] = { ...times, sha256: hash };
     plans.push({ manifest, text, sha256: hash, isNew: isUntold });
   }
-  return { records, plans };
+  return { records, plans, full };
 }
 
 /** A run may have died before, or after, it has put the first one: the next that can take something away puts another. */
@@ -93,7 +99,12 @@ function timesOf({ config, state, now, known, hash }: TimesInput): ManifestRecor
 type Contents = (users: ReadonlyMap<string, Access>) => {
   readonly users: readonly ManifestUser[];
   readonly text: string;
+  /** Absent where there is room for all. */
+  readonly left?: Omit<LeftOut, 'hostGroup'> | undefined;
 };
+
+/** Of what a manifest may be, in bytes: all but its head and its hash. */
+const ROOM = MOST_BYTES - 500;
 
 interface Entry {
   readonly user: ManifestUser;
@@ -121,15 +132,21 @@ function createContents(config: SyncConfig): Contents {
       const after = entries.findIndex(({ user }) => user.login > keeper.login);
       entries.splice(after === -1 ? entries.length : after, 0, { user: keeper, text: userText(keeper) });
     }
-    return {
-      users: entries.map(({ user }) => user),
-      text: head + entries.map(({ text }) => text).join(''),
-    };
+    const all = entries.map(({ user }) => user);
+    if (entries.reduce((sum, { text }) => sum + text.length, 0) <= ROOM)
+      return { users: all, text: head + entries.map(({ text }) => text).join('') };
+    const fitting = thatFit(all, ROOM);
+    return { users: fitting, text: head + fitting.map(userText).join(''), left: leftOut(all, fitting) };
   };
 }
 
 function manifestUser({ login, uid, right, keys }: Access): ManifestUser {
-  return { login, uid, right, keys: keys.map(({ id, body }) => ({ body, comment: `${login}:${id}` })) };
+  return {
+    login,
+    uid,
+    right,
+    keys: keysGiven(keys).map(({ id, body }) => ({ body, comment: `${login}:${id}` })),
+  };
 }
 
 function breakGlassUser({ breakGlass }: SyncConfig): ManifestUser | undefined {

@@ -64,8 +64,10 @@ export interface Problem {
     | 'NAME_TAKEN'
     | 'KEY_REFUSED'
     | 'UIDS_USED_UP'
+    | 'BREAK_GLASS_TAKEN'
+    | 'MANIFEST_FULL'
     | 'APPROVAL_UNKNOWN';
-  /** Of whom or what: an IAM name, a group, a key's id. */
+  /** Of whom or what: an IAM name, a group, a key's id, a host group. */
   readonly subject: string;
   /** Words for people; no secrets. */
   readonly message: string;

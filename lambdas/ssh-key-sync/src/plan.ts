@@ -5,6 +5,7 @@ import { type Draft, groupsOf, hasDue } from './belief/draft.ts';
 import { isEffective, takenIfDue } from './belief/fact.ts';
 import { wantedTodos } from './belief/todos.ts';
 import { usersOf, written } from './belief/written.ts';
+import { breakGlassProblem, breakGlassUids } from './break-glass.ts';
 import { changesBetween, type Standing } from './changes.ts';
 import type { SyncConfig } from './config.ts';
 import { giveLogins } from './logins.ts';
@@ -55,8 +56,16 @@ export function plan({
   });
   const waiting = withhold(draft, { before, configs: config === wanted ? [config] : [config, wanted] });
   forgetUnread(draft);
-  const { nextUid, problems } = giveLogins(draft, { config, nextUid: state.nextUid, hasFailure, waiting });
+  const { nextUid, problems } = giveLogins(draft, {
+    config,
+    nextUid: state.nextUid,
+    keptUids: state.breakGlassUids,
+    hasFailure,
+    waiting,
+  });
   const believed = written(draft);
+  const isTaken = breakGlassProblem(believed, config);
+  const breakGlass = isTaken === undefined ? config.breakGlass : undefined;
   const adoption = adopt({
     config: wanted,
     state: { ...state, ...believed },
@@ -69,8 +78,8 @@ export function plan({
   const after: Standing = { users: believed.users, access: accessOf(believed, adopted) };
   const { gains, losses, since } = changesBetween(before, after);
   const again = wantedTodos(draft, { confirmAfter: config.confirmAfter * 1_000, now });
-  const { records, plans } = manifestsOf({
-    config: adopted,
+  const { records, plans, full } = manifestsOf({
+    config: { ...adopted, breakGlass },
     access: after.access,
     hasFailure,
     unsettled: new Set([...draft.users.values()].filter(hasDue).map(({ id }) => id)),
@@ -92,6 +101,7 @@ export function plan({
       gainers: new Set(gains.map(({ user }) => user)),
       now,
     }),
+    breakGlassUids: breakGlassUids(state, breakGlass?.uid),
     revocations: revocationsAfter({ state, losses, since, plans, now }),
   };
   return {
@@ -102,7 +112,14 @@ export function plan({
       removals.isAllTaken && adoption.isAdopted
         ? []
         : lossesToCome(draft, after, withRules(wanted, adoption.toCome)),
-    problems: problemsOf({ failures, removals, adoption, draft, logins: problems }),
+    problems: problemsOf({
+      failures,
+      removals,
+      adoption,
+      draft,
+      logins: isTaken === undefined ? problems : [...problems, isTaken],
+      full,
+    }),
     manifests: plans,
   };
 }

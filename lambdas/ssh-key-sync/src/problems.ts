@@ -1,8 +1,10 @@
 import { counted } from '@kmscrypt/lambda';
+import { usableKeys } from './access.ts';
 import type { Adoption } from './adoption.ts';
-import { type Draft, isMember } from './belief/draft.ts';
+import { type Draft, type DraftUser, isMember } from './belief/draft.ts';
 import { holds } from './belief/fact.ts';
 import type { ReadFailure } from './evidence.ts';
+import { keysGiven, type LeftOut, MOST_BYTES, MOST_KEYS } from './manifest-room.ts';
 import type { Problem } from './plan-types.ts';
 import type { Removals } from './removals.ts';
 import type { Held } from './state.ts';
@@ -12,8 +14,10 @@ export interface ProblemsInput {
   readonly removals: Removals;
   readonly adoption: Pick<Adoption, 'held' | 'approved' | 'missing'>;
   readonly draft: Draft;
-  /** Of names and UIDs. */
+  /** Of names and UIDs, also those of the break-glass user. */
   readonly logins: readonly Problem[];
+  /** What manifests have no room for. */
+  readonly full: readonly LeftOut[];
 }
 
 /** All that keeps somebody or something from what the config means. */
@@ -23,6 +27,7 @@ export function problemsOf({
   adoption,
   draft,
   logins,
+  full,
 }: ProblemsInput): readonly Problem[] {
   const { held, emptied, unused } = removals;
   return [
@@ -36,7 +41,8 @@ export function problemsOf({
         problem('APPROVAL_UNKNOWN', id, 'lets nothing go: it is not what is held back now, or a read failed'),
       ),
     ...logins,
-    ...[...draft.users.values()].flatMap((user) => [...refusedKeys(user)]),
+    ...full.map(noRoom),
+    ...[...draft.users.values()].flatMap((user) => [...refusedKeys(user), ...keysTooMany(user)]),
   ];
 }
 
@@ -75,13 +81,33 @@ function failed({ source, what, isMissing, reason }: ReadFailure): Problem {
   );
 }
 
-function* refusedKeys(user: Parameters<typeof isMember>[0]): Generator<Problem> {
+function* refusedKeys(user: DraftUser): Generator<Problem> {
   if (!isMember(user)) return;
   for (const [id, key] of user.keys) {
     if (holds(key) && key.refused !== undefined) {
       yield problem('KEY_REFUSED', id, `key of ${user.source}:${user.name} is refused: ${key.refused}`);
     }
   }
+}
+
+function* keysTooMany(user: DraftUser): Generator<Problem> {
+  if (user.keys.size <= MOST_KEYS || !isMember(user)) return;
+  const keys = usableKeys({ keys: Object.fromEntries(user.keys) });
+  const given = new Set(keysGiven(keys));
+  for (const key of keys) {
+    if (given.has(key)) continue;
+    const why = `opens nothing, as hosts take ${MOST_KEYS} keys of a user`;
+    yield problem('KEY_REFUSED', key.id, `key of ${user.source}:${user.name} ${why}: one of ${keys.length}`);
+  }
+}
+
+const MOST_NAMED = 3;
+
+function noRoom({ hostGroup, keys, logins }: LeftOut): Problem {
+  const named = logins.slice(0, MOST_NAMED).join(', ');
+  const what = `${counted(keys, 'key')} of ${counted(logins.length, 'user')} (${named}${logins.length > MOST_NAMED ? ', …' : ''})`;
+  const most = `${MOST_BYTES / 1_048_576} MiB`;
+  return problem('MANIFEST_FULL', hostGroup, `its manifest has no room for ${what}: hosts take ${most}`);
 }
 
 function problem(code: Problem['code'], subject: string, message: string): Problem {

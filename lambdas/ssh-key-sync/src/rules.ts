@@ -1,5 +1,6 @@
 import { groupsOf } from './belief/draft.ts';
 import type { HostGroup, SyncConfig } from './config.ts';
+import { ownOf } from './own-of.ts';
 import type { HostGroupRules, State } from './state.ts';
 
 type Rules = NonNullable<State['rules']>;
@@ -16,7 +17,7 @@ export function configInForce(config: SyncConfig, state: Pick<State, 'rules'>): 
 /** Whether the config has other groups for a host group than are in force. */
 export function isPending({ hosts }: Pick<SyncConfig, 'hosts'>, { rules }: Pick<State, 'rules'>): boolean {
   return Object.entries(hosts).some(([name, group]) => {
-    const known = rules?.[name];
+    const known = ownOf(rules, name);
     return known !== undefined && !isSame(known, group);
   });
 }
@@ -26,13 +27,15 @@ export function rulesToCome({ hosts }: Pick<SyncConfig, 'hosts'>, state: Known):
   const { rules, groups } = state;
   return rulesFor(hosts, (name, own) => {
     const isRead = [...own.login, ...own.sudo].every((group) => groups?.[group] !== undefined);
-    return isRead && missingIn(own, rules?.[name], state).length === 0 ? undefined : rules?.[name];
+    return isRead && missingIn(own, ownOf(rules, name), state).length === 0 ? undefined : ownOf(rules, name);
   });
 }
 
 /** New groups of host groups that had rules before, which the last read did not find: `SOURCE:GROUP`. */
 export function missingGroups({ hosts }: Pick<SyncConfig, 'hosts'>, state: Known): ReadonlySet<string> {
-  return new Set(Object.entries(hosts).flatMap(([name, own]) => missingIn(own, state.rules?.[name], state)));
+  return new Set(
+    Object.entries(hosts).flatMap(([name, own]) => missingIn(own, ownOf(state.rules, name), state)),
+  );
 }
 
 type Known = Pick<State, 'rules' | 'groups' | 'missing'>;
@@ -51,12 +54,12 @@ function missingIn(
 
 /** What is in force, and the config's own for host groups that are new; of host groups that it no longer names none. */
 export function rulesInForce({ hosts }: Pick<SyncConfig, 'hosts'>, { rules }: Pick<State, 'rules'>): Rules {
-  return rulesFor(hosts, (name) => rules?.[name]);
+  return rulesFor(hosts, (name) => ownOf(rules, name));
 }
 
 /** What was in force before this run: host groups that are new had none. Where no rules are known, the config's own were. */
 export function rulesBefore({ hosts }: Pick<SyncConfig, 'hosts'>, { rules }: Pick<State, 'rules'>): Rules {
-  return rulesFor(hosts, (name) => (rules === undefined ? undefined : (rules[name] ?? NOBODY)));
+  return rulesFor(hosts, (name) => (rules === undefined ? undefined : (ownOf(rules, name) ?? NOBODY)));
 }
 
 const NOBODY: HostGroupRules = { login: [], sudo: [] };
@@ -64,7 +67,7 @@ const NOBODY: HostGroupRules = { login: [], sudo: [] };
 /** The config with other groups: those of `rules`, where there are any for a host group. */
 export function withRules(config: SyncConfig, rules: Rules): SyncConfig {
   const hosts = Object.entries(config.hosts).map(([name, group]): readonly [string, HostGroup] => {
-    const { login, sudo } = rules[name] ?? group;
+    const { login, sudo } = ownOf(rules, name) ?? group;
     return [name, { ...group, login: [...login], sudo: [...sudo] }];
   });
   return { ...config, hosts: Object.fromEntries(hosts) };

@@ -31,6 +31,8 @@ export interface State {
   readonly missing?: Readonly<Record<string, number>> | undefined;
   /** Users who have lost something by reads lately, by UserId, and when: they count against the cap of later runs, see taken.ts. */
   readonly taken?: Readonly<Record<string, number>> | undefined;
+  /** UIDs that break-glass users have had: never given to others. */
+  readonly breakGlassUids?: readonly number[] | undefined;
   /** Losses that the hosts have not all been seen to have; for the metric of latency. */
   readonly revocations: readonly Revocation[];
   /** What hosts last reported, by ARN of the instance. */
@@ -69,7 +71,10 @@ export interface Fact {
   readonly begun?: number | undefined;
   /** The start of the first read since then that did not show it. */
   readonly missed?: number | undefined;
-  /** The start of the later read that did not show it either: its removal is due. */
+  /**
+   * The start of the later read that did not show it either: its removal is due. Without `missed`: since when the config no longer has the
+   * tree of parameters that it is of.
+   */
   readonly confirmed?: number | undefined;
   /** The time of an event that said it ended, later than `seen`. */
   readonly claimed?: number | undefined;

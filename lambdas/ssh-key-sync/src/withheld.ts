@@ -119,7 +119,9 @@ function isCovered({ hostGroup, id }: Place, all: AccessMap, others: readonly Ac
 
 /** Whether there is a login name is another question. */
 function accessWith(users: Users, config: SyncConfig): AccessMap {
-  const named = Object.entries(users).map(([id, user]) => [id, { ...user, login: id, uid: 0 }] as const);
+  const named = Object.entries(users).map(
+    ([id, user]) => [id, { ...user, login: 'anybody', uid: 0 }] as const,
+  );
   return accessOf({ users: Object.fromEntries(named) }, config);
 }
 

@@ -7,6 +7,7 @@ import type { RunInput } from './run.ts';
 import { emptyState, type State, type Todo } from './state.ts';
 import { addTodos, isLeased } from './todo.ts';
 import { unreadTodos, wholeReadTodos } from './whole-read.ts';
+import { ownOf } from './own-of.ts';
 
 /** What a run has before it. */
 export interface Work {
@@ -78,7 +79,7 @@ export async function writeOver(
 /** Another run's state with what this one has put and told. */
 function merged(theirs: State, { manifests }: State): State {
   const both = Object.entries(theirs.manifests).map(([hostGroup, record]) => {
-    const { put = 0, told = 0 } = manifests[hostGroup] ?? {};
+    const { put = 0, told = 0 } = ownOf(manifests, hostGroup) ?? {};
     return [
       hostGroup,
       { ...record, put: Math.max(record.put, put), told: Math.max(record.told, told) },

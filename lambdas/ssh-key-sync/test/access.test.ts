@@ -44,6 +44,8 @@ it.each<{ readonly name: string; readonly user: Partial<User>; readonly expected
     expected: [],
   },
   { name: 'who has no login name', user: { login: undefined }, expected: [] },
+  { name: 'whose login name hosts refuse', user: { login: 'function Object() {}' }, expected: [] },
+  { name: 'whose login name is root', user: { login: 'root' }, expected: [] },
   { name: 'who has no UID', user: { uid: undefined }, expected: [] },
   { name: 'who has no key', user: { keys: {} }, expected: [] },
   { name: 'whose key has ended', user: { keys: { APKA1: { ...ENDED, body: edKey(1) } } }, expected: [] },
@@ -52,8 +54,16 @@ it.each<{ readonly name: string; readonly user: Partial<User>; readonly expected
     user: { keys: { APKA1: { ...HELD, refused: 'RSA of 1024 bits' } } },
     expected: [],
   },
-  { name: 'who has the name of the break-glass user', user: { login: 'break-glass' }, expected: [] },
-  { name: 'who has the UID of the break-glass user', user: { uid: 19_999 }, expected: [] },
+  {
+    name: 'who had the name of the break-glass user before',
+    user: { login: 'break-glass' },
+    expected: ['one login own:dev'],
+  },
+  {
+    name: 'who had the UID of the break-glass user before',
+    user: { uid: 19_999 },
+    expected: ['one login own:dev'],
+  },
 ])('$name', ({ user, expected }) => {
   const access = accessOf({ users: { AIDA1: { ...ALICE, ...user } } }, CONFIG);
   const found = [...access].flatMap(([hostGroup, users]) =>

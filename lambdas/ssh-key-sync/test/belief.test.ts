@@ -379,4 +379,19 @@ describe('parameters', () => {
     world.run(61, parameters(60, ['alice', 'laptop', 6]));
     expect(world.access()[0]).toMatch(/^alice APKA1 parameter:laptop:[0-9a-f]{12}$/);
   });
+
+  it('keep their ids while they have the same value', () => {
+    const world = createPlanWorld(configOf({ parameters: '/ssh' }));
+    world.run(-999, ...START, parameters(-1000, ['alice', 'laptop', 5]));
+    world.run(1, parameters(0, ['alice', 'laptop', 6]));
+    world.run(61, parameters(60, ['alice', 'laptop', 6]));
+    const [before] = world.access();
+    // By then the value before has been forgotten.
+    for (const time of [2_000, 2_100, 2_200]) {
+      const { gains, losses } = world.run(time + 1, parameters(time, ['alice', 'laptop', 6]));
+      expect([gains, losses]).toEqual([[], []]);
+    }
+    expect(world.access()[0]).toBe(before);
+    expect(Object.keys(world.state.users['AIDAALICE']?.keys ?? {})).not.toContain('parameter:laptop');
+  });
 });

@@ -87,6 +87,11 @@ describe('what does not', () => {
     ],
     ['hosts in two groups', two({}, {}), ['hosts.ops.tags']],
     ['the same tags, where one names a region', two({ region: 'eu-west-1' }, {}), ['hosts.ops.tags']],
+    [
+      'hosts that may be in two groups by a tag of the name of a function of Object',
+      two({ tags: { b: '1' } }, { tags: { constructor: '1' } }),
+      ['hosts.ops.tags'],
+    ],
     ['hosts that may be in two groups', two({ tags: { a: '1' } }, { tags: { b: '1' } }), ['hosts.ops.tags']],
     ['a login name root', { ...BASE, names: { alice: 'root' } }, ['names.alice']],
     ['a login name with capitals', { ...BASE, names: { alice: 'Alice' } }, ['names.alice']],

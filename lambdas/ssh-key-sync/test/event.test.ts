@@ -148,6 +148,14 @@ describe('an event about nobody who is known for sure', () => {
     ]);
   });
 
+  it('claims the end of a deleted parameter with all values that it had', () => {
+    const [first, second, other] = ['parameter:laptop', 'parameter:laptop:0123456789ab', 'parameter:laptop2'];
+    const state = withUsers({ [ALICE]: userOf('alice', { keys: [KEY, other, second] }) });
+    expect(take([example('parameter-delete')], state).claims.map(({ change }) => change)).toEqual(
+      [first, second].map((key) => ({ type: 'key-ended', user: ALICE, key })),
+    );
+  });
+
   it('claims the end of a key that is not known yet', () => {
     const key = { requestParameters: { userName: 'alice', sSHPublicKeyId: 'APKAEXAMPLENEWKEY001' } };
     expect(take([changed('delete-ssh-public-key', key)]).claims).toMatchObject([

@@ -59,6 +59,8 @@ it.each<[code: Problem['code'], level: string]>([
   ['GROUP_MISSING', 'error'],
   ['REMOVALS_HELD', 'error'],
   ['UIDS_USED_UP', 'error'],
+  ['BREAK_GLASS_TAKEN', 'error'],
+  ['MANIFEST_FULL', 'error'],
   ['APPROVAL_UNKNOWN', 'warn'],
 ])('the problem %s is of the level %s, once', (code, level) => {
   const round = roundOf({ plan: planOf({ problems: [{ code, subject: 'bob', message: 'no' }] }) });

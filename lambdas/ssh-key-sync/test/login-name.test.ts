@@ -12,6 +12,7 @@ describe('loginOf', () => {
     ['__a', 'a'],
     ['b'.repeat(32), 'b'.repeat(32)],
     ['kim-lee', 'kim-lee'],
+    ['kim@\u212A.example.com', 'kim'],
   ])('maps %s', (name, login) => {
     expect(loginOf(name)).toEqual({ login });
   });
@@ -29,6 +30,19 @@ describe('loginOf', () => {
     '1a',
     '-a',
     'jürgen',
+    '\u212Aim',
+    '\u212Aim@example.com',
+    'dhcpcd',
+    'fwupd-refresh',
+    'usbmux',
+    '_sssd',
+    'unscd',
+    'ubuntu',
+    'admin',
+    'debian',
+    'rocky',
+    'centos',
+    'fedora',
     'a b',
     'a\nb',
     'b'.repeat(33),

@@ -67,6 +67,17 @@ describe('login names', () => {
       problems: ['NAME_REFUSED own:admin@example.com', 'NAME_REFUSED own:root'],
     },
     {
+      name: "may be those of Object's own functions",
+      runs: [['constructor', 'valueOf', 'toString', '__proto__']],
+      expected: {
+        AIDACONSTRUCTOR: 'constructor 20000',
+        AIDAPROTO: 'proto__ 20001',
+        AIDATOSTRING: 'tostring 20002',
+        AIDAVALUEOF: 'valueof 20003',
+      },
+      problems: [],
+    },
+    {
       name: 'of more than 32 characters are refused',
       runs: [['a'.repeat(33), 'b'.repeat(32)]],
       expected: { [idOf('b'.repeat(32))]: `${'b'.repeat(32)} 20000` },

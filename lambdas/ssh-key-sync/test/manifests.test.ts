@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Access, AccessMap } from '../src/access.ts';
 import type { Evidence } from '../src/evidence.ts';
+import { MOST_BYTES } from '../src/manifest-room.ts';
+import { manifestsOf } from '../src/manifests.ts';
 import { plan } from '../src/plan.ts';
 import type { State } from '../src/state.ts';
 import { configOf } from './support/plan-config.ts';
-import { at, event, failed, keys, members } from './support/plan-evidence.ts';
+import { at, event, failed, keys, members, parameters } from './support/plan-evidence.ts';
 import { edKey } from './support/plan-keys.ts';
 import { parsed } from './support/plan-parsed.ts';
 import { createPlanWorld } from './support/plan-world.ts';
@@ -167,5 +170,87 @@ describe('before everything has been read', () => {
     const world = createPlanWorld();
     world.run(-999, ...START.slice(1), failed(-1000, 'dev', true));
     expect(Object.keys(world.state.manifests)).toEqual(['dev-app']);
+  });
+});
+
+describe('more keys than a user may have on hosts', () => {
+  const many = Array.from({ length: 30 }, (_, number) => ['alice', `k${10 + number}`, 100 + number] as const);
+
+  it('are left out, and told as refused; those of IAM come first', () => {
+    const world = createPlanWorld(configOf({ parameters: '/ssh' }));
+    const { manifests, problems } = world.run(-999, ...START, parameters(-1000, ...many));
+    const given = manifests[0]?.manifest.users[0]?.keys.map(({ comment }) => comment);
+    expect(given).toHaveLength(20);
+    expect(given?.slice(0, 3)).toEqual(['alice:APKA1', 'alice:APKA2', 'alice:parameter:k10']);
+    expect(problems).toHaveLength(12);
+    expect(problems[0]).toEqual({
+      code: 'KEY_REFUSED',
+      subject: 'parameter:k28',
+      message: 'key of own:alice opens nothing, as hosts take 20 keys of a user: one of 32',
+    });
+  });
+});
+
+describe('more than hosts take', () => {
+  const config = configOf();
+  // Of RSA of 16,384 bits.
+  const body = `ssh-rsa ${'A'.repeat(2_756)}`;
+  const crowd = (count: number): AccessMap =>
+    new Map([
+      [
+        'dev-app',
+        new Map(
+          Array.from({ length: count }, (_, user): [string, Access] => [
+            `AIDA${user}`,
+            {
+              login: `user${user}`,
+              uid: 20_000 + user,
+              right: 'login',
+              keys: Array.from({ length: 20 }, (__, key) => ({ id: `parameter:${10 + key}`, body })),
+              why: [],
+            },
+          ]),
+        ),
+      ],
+    ]);
+  const known = { version: 7, content: '', sha256: '', issued: 0, expires: at(0), put: 7, told: 7 };
+  const made = (access: AccessMap) =>
+    manifestsOf({
+      config,
+      access,
+      hasFailure: false,
+      unsettled: new Set(),
+      state: {
+        manifests: { 'dev-app': known },
+        groups: { 'own:dev': at(0), 'own:ops': at(0) },
+        read: { started: at(0), complete: at(0) },
+      },
+      now: at(0),
+    });
+
+  it('is never put, and what was taken away is in the next version', () => {
+    const access = crowd(700);
+    const { plans, full } = made(access);
+    expect(plans[0]?.text.length).toBeLessThanOrEqual(MOST_BYTES);
+    expect(plans[0]?.manifest.users).toHaveLength(700);
+    expect(parsed(plans[0]?.text ?? '')).toEqual(plans[0]?.manifest);
+    expect(full).toMatchObject([{ hostGroup: 'dev-app', keys: expect.any(Number) }]);
+    const left = new Map([...(access.get('dev-app') ?? [])].slice(1));
+    const next = made(new Map([['dev-app', left]]));
+    expect(next.full).toHaveLength(1);
+    expect(next.plans[0]?.manifest.users.map(({ login }) => login)).not.toContain('user0');
+  });
+
+  it('is what 5,000 users with 3 keys of 3,072 bits are not', () => {
+    const rsa = `ssh-rsa ${'A'.repeat(544)}`;
+    const users = new Map(
+      [...(crowd(5_000).get('dev-app') ?? [])].map(([id, { keys: own, ...more }]): [string, Access] => [
+        id,
+        { ...more, keys: own.slice(0, 3).map((key) => ({ ...key, body: rsa })) },
+      ]),
+    );
+    const { plans, full } = made(new Map([['dev-app', users]]));
+    expect(full).toEqual([]);
+    expect(plans[0]?.text.length).toBeGreaterThan(8_388_608);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { configGroups } from '../src/config-groups.ts';
-import { configInForce, isPending, rulesInForce, rulesToCome } from '../src/rules.ts';
+import { configInForce, isPending, rulesBefore, rulesInForce, rulesToCome, withRules } from '../src/rules.ts';
 import { configOf } from './support/plan-config.ts';
 
 const CONFIG = configOf();
@@ -48,6 +48,17 @@ test.each([
 ])('what is to come is $name', ({ groups, expected }) => {
   const rules = { 'dev-app': { login: ['own:a'], sudo: [] } };
   expect(rulesToCome(CONFIG, { rules, groups })).toEqual({ 'dev-app': expected ?? rules['dev-app'] });
+});
+
+test('a host group may have the name of a function of Object', () => {
+  const { 'dev-app': group } = CONFIG.hosts;
+  const config = configOf({ hosts: { constructor: { ...group, tags: { stage: 'new' } } } });
+  const rules = { 'dev-app': NEW };
+  expect(isPending(config, { rules })).toBe(false);
+  for (const found of [rulesInForce(config, { rules }), rulesToCome(config, { rules })])
+    expect(found).toEqual({ constructor: NEW });
+  expect(rulesBefore(config, { rules })).toEqual({ constructor: { login: [], sudo: [] } });
+  expect(withRules(config, rules).hosts).toEqual(config.hosts);
 });
 
 test('what is to come of a host group that is new does not wait', () => {

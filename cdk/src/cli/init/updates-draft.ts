@@ -22,7 +22,15 @@ export function updatesDraft(environment: string): Entry {
             section: [
               fleet('jobs', 'Patched where they are,', [
                 { key: 'mode', value: 'in-place' },
-                { key: 'tags', value: { section: [{ key: 'role', value: 'jobs' }] } },
+                {
+                  key: 'tags',
+                  value: {
+                    section: [
+                      { key: 'environment', value: environment },
+                      { key: 'role', value: 'jobs' },
+                    ],
+                  },
+                },
               ]),
               fleet('web', 'or drained before,', [
                 { key: 'mode', value: 'ecs' },

@@ -2,6 +2,8 @@ import type { Draft } from '../draft.ts';
 import type { Finding } from '../problem.ts';
 import { checkAccounts } from './accounts.ts';
 import { checkEnvironmentAccounts } from './environment-accounts.ts';
+import { checkFleetsBefore } from './fleets-before.ts';
+import { checkHostRoles } from './host-roles.ts';
 import { checkInvalidationSize } from './invalidation-size.ts';
 import { checkNames } from './names.ts';
 import { checkNotBuilt } from './not-built.ts';
@@ -33,8 +35,10 @@ export const CHECKS: readonly ((draft: Draft) => readonly Finding[])[] = [
   checkInvalidationSize,
   checkProduction,
   checkPrincipals,
+  checkHostRoles,
   checkUsers,
   checkTags,
   checkNotBuilt,
   checkUpdatedHosts,
+  checkFleetsBefore,
 ];

@@ -28,6 +28,13 @@ const RESERVED_PREFIXES: readonly (readonly [prefix: string, reason: string])[] 
   ...['xn--', 'sthree-', 'amzn-s3-demo-'].map(
     (each) => [each, `buckets may not be called ${each}…`] as const,
   ),
+  // Documents are called NAME-…, and parameters /NAME/….
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
+  ['aws', 'SSM reserves names of documents and parameters that begin with aws'],
+  ['amazon', 'SSM reserves names of documents that begin with amazon'],
+  ['amzn', 'SSM reserves names of documents that begin with amzn'],
+  ['ssm', 'SSM reserves names of parameters that begin with ssm'],
   // alias/NAME-archive would be alias/cmk-archive, which an environment may have.
   ['cmk-', 'alias/cmk-… are keys of environments'],
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/run.ts';
 import { CONFIG_NAMES } from '../../../src/config/read/find-config.ts';
+import type { Config } from '../../../src/config/schema.ts';
 import { fourAccounts } from '../../support/configs.ts';
 import { folder } from '../support/folder.ts';
 import { withAccounts } from '../support/project.ts';
@@ -67,17 +68,18 @@ describe('validate', () => {
   it.each([
     {
       name: 'without roles of hosts',
-      hostRoles: undefined,
+      hasRoles: false,
       told: [expect.stringMatching(/: stage: api, prod: api$/)],
     },
-    { name: 'with roles of hosts', hostRoles: ['arn:aws:iam::111111111111:role/api'], told: [] },
-  ])('fleets of mode refresh $name', async ({ hostRoles, told }) => {
+    { name: 'with roles of hosts', hasRoles: true, told: [] },
+  ])('fleets of mode refresh $name', async ({ hasRoles, told }) => {
     const base = withAccounts(fourAccounts());
-    const updates = {
-      fleets: { api: { mode: 'refresh' as const, group: 'api', image: '/images/api' } },
-      hostRoles,
-    };
-    const config = { ...base, environments: base.environments.map((each) => ({ ...each, updates })) };
+    const updatesIn = (account: string): Config['environments'][number]['updates'] => ({
+      fleets: { api: { mode: 'refresh', group: 'api', image: '/images/api' } },
+      hostRoles: hasRoles ? [`arn:aws:iam::${account}:role/api`] : undefined,
+    });
+    const environments = base.environments.map((each) => ({ ...each, updates: updatesIn(each.account) }));
+    const config = { ...base, environments };
     const seen = witness({ cwd: folder({ 'kmscrypt-cdk.yaml': yamlOf(config) }) });
     expect(await run(['validate'], seen.surroundings)).toBe(0);
     expect(seen.told).toEqual(told);

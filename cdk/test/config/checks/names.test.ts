@@ -1,4 +1,5 @@
-import { accepted, refused } from '../rows.ts';
+import { expect, test } from 'vitest';
+import { accepted, problemsOf, refused } from '../rows.ts';
 
 const NAME = 'environments[0].name';
 
@@ -21,6 +22,12 @@ refused([
   ['what keys of environments begin with', { name: 'cmk' }, 'NAME_RESERVED'],
   ['what keys of environments begin with, and more', { name: 'cmk-acme' }, 'NAME_RESERVED'],
   ['a prefix that buckets may not have', { name: 'sthree-acme' }, 'NAME_RESERVED'],
+  ['what documents and parameters may not begin with', { name: 'aws' }, 'NAME_RESERVED'],
+  ['that, without a dash', { name: 'awsome' }, 'NAME_RESERVED'],
+  ['what documents may not begin with', { name: 'amazon-shop' }, 'NAME_RESERVED'],
+  ['what documents may not begin with, without a dash', { name: 'amzner' }, 'NAME_RESERVED'],
+  ['what parameters may not begin with', { name: 'ssm-acme' }, 'NAME_RESERVED'],
+  ['what parameters may not begin with, without a dash', { name: 'ssmith' }, 'NAME_RESERVED'],
   ['two environments', { 'environments[1].name': 'stage' }, 'NAME_TAKEN'],
   [
     'two environments in one account, whose sites are not told, too',
@@ -71,6 +78,8 @@ accepted([
   ['a name that the config begins with', { name: 'stage-acme' }],
   ['what the config is called, without a dash', { [NAME]: 'acmes' }],
   ['cmk without a dash', { name: 'cmkit' }],
+  ['what SSM reserves, further on', { name: 'my-aws-ssm' }],
+  ['what SSM reserves, in an environment', { [NAME]: 'ssm' }],
   [
     'two such sites in accounts of their own',
     {
@@ -95,3 +104,13 @@ accepted([
   ],
   ['the logs in the account of an environment', { 'accounts.logs': '666666666666' }],
 ]);
+
+test.each([
+  ['aws', 'SSM reserves names of documents and parameters that begin with aws'],
+  ['amazonas', 'SSM reserves names of documents that begin with amazon'],
+  ['amzn-acme', 'SSM reserves names of documents that begin with amzn'],
+  ['amzn-s3-demo-a', 'buckets may not be called amzn-s3-demo-…'],
+  ['ssm', 'SSM reserves names of parameters that begin with ssm'],
+])('why a config may not be called %s', async (name, reason) => {
+  expect(await problemsOf({ name })).toMatchObject([{ message: reason, cure: 'take another name' }]);
+});

@@ -64,16 +64,6 @@ refused([
     'UPDATES_INVALID',
     `${PROD}.after`,
   ],
-  [
-    'the hosts of another environment',
-    {
-      'environments[1].account': '555555555555',
-      [AT]: { fleets: JOBS },
-      [PROD]: { fleets: { batch: { mode: 'in-place', tags: { role: ['jobs'] } } } },
-    },
-    'UPDATES_INVALID',
-    `${PROD}.fleets.batch.tags`,
-  ],
 ]);
 
 test.each<readonly [name: string, change: Change, cure: string]>([

@@ -1,7 +1,8 @@
 # --- dnf-upgrade: the transaction ---
 
 # What it is at is written down: rpm does not know of a transaction that was cut off. One that ended, well or not, needs that no
-# more.
+# more, nor does one that has not begun: 200 is dnf's own status while somebody else is at work. Others above 128 are those of a
+# kill.
 dnf_upgrade() {
   cut -d ' ' -f 1 "$WORK/updates" | put "$STATE/under-way" || return 1
   dnf_transaction
@@ -13,7 +14,7 @@ dnf_upgrade() {
   ended=$logged
   skipped=$(awk '/^Skipping packages/ { on = 1; next } NF == 0 { on = 0 } on && NF > 3 { printf "%s ", $1 }' "$WORK/out")
   [ -z "$skipped" ] || problem "left out, as something that they need is not there: $skipped"
-  [ "$ended" -gt 128 ] || rm -f "$STATE/under-way"
+  [ "$ended" -gt 128 ] && [ "$ended" -ne 200 ] || rm -f "$STATE/under-way"
   return "$ended"
 }
 

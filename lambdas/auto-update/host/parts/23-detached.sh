@@ -6,36 +6,53 @@ detached() {
   state_make || step_impossible
   unit=$ME-${STEP:-unattended}
   ANSWER_TO=$STATE/answer.${STEP:-unattended}
-  if ! systemctl -q is-active "$unit"; then
+  if ! unit_runs; then
     rm -f "$ANSWER_TO"
     put "$STATE/program" <"$0" && logged systemd-run --quiet --collect --unit="$unit" -p KillMode=mixed -p TimeoutStopSec=15min \
       sh "$STATE/program" patch --answer-to "$ANSWER_TO" --scope "$SCOPE" --pin "$PIN" --services "$SERVICES" \
       --timeout "$TIMEOUT" ${STEP:+--step "$STEP"} || {
       problem "systemd does not run it: $(last_words)"
-      ANSWER_TO='' && step_answer refused
+      detached_answer refused
     }
   fi
   detached_wait "$(($(now) + TIMEOUT - 15))"
 }
+
+# A unit that is stopped, or of which a process ran out of memory, works on while it is deactivating. Where systemd cannot be
+# asked, such as while it is itself replaced, nothing has ended yet.
+unit_runs() { case $(unit_state) in active | activating | reloading | deactivating) ;; *) return 1 ;; esac; }
+unit_has_ended() { case $(unit_state) in inactive | failed | unknown) ;; *) return 1 ;; esac; }
+unit_state() { systemctl is-active "$unit" 2>/dev/null; }
 
 # detached_wait UNTIL
 detached_wait() {
   while [ "$(now)" -lt "$1" ]; do
     if [ -f "$ANSWER_TO" ]; then detached_said; fi
     if step_replay; then exit 0; fi
-    if ! systemctl -q is-active "$unit"; then
+    if unit_has_ended; then
       sleep 1
       if [ -f "$ANSWER_TO" ]; then detached_said; fi
       if step_replay; then exit 0; fi
-      ANSWER_TO=''
       problem "the patch ended without an answer: see $LOG"
-      manager_find && broken_word
-      answer failed "${PACKAGES:-unchanged}" && step_say failed
+      detached_answer failed
     fi
     sleep 1
   done
   ANSWER_TO=''
   step_answer running
+}
+
+# detached_answer RESULT: for a patch that says nothing itself. Where this step has begun, now or in an earlier try, packages may
+# have changed. The answer is not kept: asked again, the step is done again.
+detached_answer() {
+  ANSWER_TO='' PACKAGES=unchanged
+  if manager_find && [ "$(cat "$STATE/running" 2>/dev/null)" = "${STEP:-unattended}" ] && [ -s "$STATE/before" ]; then
+    patch_look
+  else
+    health_look
+  fi
+  [ -z "$MANAGER" ] || ! manager is_broken || PACKAGES=broken
+  answer "$1" "$PACKAGES" && step_say "$1"
 }
 
 detached_said() {

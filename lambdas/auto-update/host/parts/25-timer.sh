@@ -10,6 +10,8 @@ cmd_install_timer() {
   is_time "$AT" || usage '--at is not a time such as 03:30'
   [ -z "$DAYS" ] || is_days "$DAYS" || usage '--days are not days such as Mon,Thu'
   like "$JITTER" '0|[1-9][0-9]{0,3}' || usage '--jitter is not a number of minutes up to 9999'
+  [ -z "$HOURS" ] || in_hours "$(printf '%s' "$AT" | tr -d :)" ||
+    usage "--at $AT is not within --hours $HOURS, so that it would never reboot: give a time from their begin to before their end"
   [ -f "$0" ] || die "$USAGE" 'the script is to be a file: it copies itself'
   run_begin install-timer
   state_make || die "$FAILED" "$STATE cannot be written: is the disk full, or read-only?"

@@ -21,6 +21,8 @@ unattended_options() {
   like "$REBOOT" 'never|when-needed' || usage '--reboot is neither never nor when-needed'
   [ -z "$HOURS" ] || [ "$REBOOT" = when-needed ] || usage '--hours are those of a reboot: they take --reboot when-needed'
   [ -z "$HOURS" ] || is_hours "$HOURS" || usage '--hours are not hours such as 02:00-05:00'
+  [ -z "$HOURS" ] || [ "${HOURS%-*}" != "${HOURS#*-}" ] ||
+    usage '--hours begin and end at the same time: write hours such as 02:00-05:00'
   [ "$REBOOT" = never ] || [ -n "$HOURS" ] || usage '--reboot when-needed takes --hours such as 02:00-05:00, in which it may reboot'
 }
 
@@ -39,8 +41,9 @@ cmd_unattended() {
   step_begin || die "$FAILED" "$STATE cannot be written: is the disk full, or read-only?"
   (do_patch)
   patched=$?
-  put "$STATE/unattended" <"$WORK/answer"
-  [ "$patched" -ne "$FAILED" ] || exit "$patched"
+  if [ -f "$WORK/answer" ]; then put "$STATE/unattended" <"$WORK/answer"; else complain "the patch ended without an answer: see $LOG"; fi
+  # Refused, too: a reboot might come into what somebody else is at.
+  [ "$patched" -eq 0 ] || exit "$patched"
   manager_find
   reboot_in_hours
   # Such a host would stay as it is each night, and nobody would see it.
@@ -50,7 +53,7 @@ cmd_unattended() {
 
 is_orchestrated() { [ -n "$(find "$STATE/steps" -type f -mmin -120 2>/dev/null | head -n 1)" ]; }
 
-# in_hours HHMM: whether a time is within HOURS, which may go past midnight.
+# in_hours HHMM: whether a time is within HOURS, which may go past midnight. Their end is not.
 in_hours() {
   from=$(printf '%s' "${HOURS%-*}" | tr -d :)
   to=$(printf '%s' "${HOURS#*-}" | tr -d :)

@@ -3,7 +3,7 @@ import { isAsked, isDue } from '../due.ts';
 import type { GroupView, RefreshPlanInput } from '../groups.ts';
 import { heldBack } from '../held-back.ts';
 import type { Image } from '../release.ts';
-import type { EndedRun, Run } from '../state.ts';
+import type { FleetState, Run } from '../state.ts';
 import type { Held } from '../held.ts';
 import { newRun } from './begin.ts';
 import { lackingHosts } from './lacking.ts';
@@ -30,7 +30,7 @@ export function beginning(input: RefreshPlanInput): Beginning {
   const { image } = newest;
   const isThere = isBrought(group, image);
   const isAskedFor = isAsked(control, state.last, now);
-  if (isThere && !isAskedFor && isDone(state.last, image)) return { held: [] };
+  if (isThere && !isAskedFor && isDone(state, image)) return { held: [] };
   const all = [
     ...(isThere ? [] : groupProblems(following, group, image)),
     ...(isAskedFor ? [] : triedBefore(input, image)),
@@ -44,8 +44,9 @@ function isBrought({ hosts, image: template }: GroupView, { id }: Image): boolea
   return hosts.length > 0 && lackingHosts(hosts, id).length === 0 && template === id;
 }
 
-function isDone(last: EndedRun | undefined, { id }: Image): boolean {
-  return last?.outcome === 'done' && last.release.image?.id === id;
+/** A run has ended well with it, and nothing has gone wrong since: else the next one that is due confirms it to the next environment. */
+function isDone({ last, disturbed = -Infinity }: FleetState, { id }: Image): boolean {
+  return last?.outcome === 'done' && last.release.image?.id === id && disturbed < last.ended;
 }
 
 /** An image that did not go well is not tried again each night. */

@@ -26,8 +26,11 @@ export function versioningStep(work: GroupWork): GroupStep {
   return { refresh, effects: [makeVersion(run.id, refresh)] };
 }
 
-/** The token is the same for the same version, so that one that is made again is the same. */
+/**
+ * The token is the same for the same version, so that one that is made again is the same. It is one of the account: another template has
+ * another one. EC2 takes 128 characters; it has 120 at most.
+ */
 function makeVersion(run: string, { template, from, image }: RefreshState): RefreshEffect {
-  const token = `${run}-${from.version}-${image.id}`;
+  const token = `${run}-${template}-${from.version}-${image.id}`;
   return { kind: 'make-version', template, source: from.version, image: image.id, token };
 }

@@ -41,7 +41,7 @@ export async function lookAtFleet(name: string, looking: Looking): Promise<Fleet
     state,
     control,
     gates: await gates.gates(following.policy, config.freeze, signal),
-    releases: await releasesOf(name, { config, promotions, now: looked.at ?? now, signal }),
+    releases: await releasesOf(following, { config, promotions, now: looked.at ?? now, signal }),
     now: looked.at ?? now,
   };
   return following.mode === 'refresh'

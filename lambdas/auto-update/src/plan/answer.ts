@@ -1,6 +1,7 @@
 import type { HostReport, StepResult } from '../host-report.ts';
 import type { HostRecord } from '../host-record.ts';
 import type { Moment } from './moment.ts';
+import { withSaid } from './unwell.ts';
 
 /**
  * What is known of the step that was asked last. `none`: nothing was asked. `waiting`: for it to be sent, or for its answer. `unsent`: SSM has
@@ -50,7 +51,7 @@ export function withRefusal({ phase, refused }: HostRecord): string {
 /** What it reported last; packages and their pin are those of its patch, which later steps do not know. */
 export function withReport(record: HostRecord, report: HostReport, { now }: Pick<Moment, 'now'>): HostRecord {
   const { packages, morePackages, pin } = record.after ?? report;
-  return { ...record, heard: now, after: { ...report, packages, morePackages, pin } };
+  return { ...withSaid(record, report), heard: now, after: { ...report, packages, morePackages, pin } };
 }
 
 /** What it says is wrong. */

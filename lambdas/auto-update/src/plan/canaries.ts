@@ -34,7 +34,7 @@ export function withCanaries(
   const mayChoose = run.canariesDone === undefined && (isChecked || now - run.began >= CHECKS);
   const more = mayChoose
     ? waiting
-        .filter((host) => isReady(host) && !kept.includes(host.id))
+        .filter((host) => isThere(host, records.get(host.id)) && !kept.includes(host.id))
         .slice(0, Math.max(0, wanted - kept.length))
     : [];
   const canaries = [...kept, ...more.map(({ id }) => id)];
@@ -100,6 +100,11 @@ function isStillOne(record: HostRecord | undefined, host: Host | undefined): boo
   if (record === undefined || record.phase === 'skipped') return false;
   if (record.phase === 'waiting') return host !== undefined && isReady(host);
   return record.phase !== 'gone' || record.failure !== undefined;
+}
+
+/** It is ready, and was when it was last looked at: not everybody's agent is in each tick. */
+function isThere(host: Host, record: HostRecord | undefined): boolean {
+  return isReady(host) && record?.away === undefined;
 }
 
 /** One that is not there any more was done before. */

@@ -40,7 +40,7 @@ export function decide(begun: Run, scene: Scene): Decided {
   const chosen = withCanaries(run, { records, hosts, waiting, isChecked, gates }, moment);
   const stopping: Moment = { ...moment, run: withStop(chosen, records, moment) };
   const gated = heldBack({ ...input, policy });
-  const fleet = fleetNow({ view, records, run, policy });
+  const fleet = fleetNow({ view, records, earlier: input.records, run, following });
   const { records: started, held } = startHosts({ waiting, records, fleet, held: gated }, stopping);
   for (const record of started) records.set(record.id, advance(record, hosts.get(record.id), stopping));
   const [last] = [...gated, ...input.state.held];
@@ -60,7 +60,7 @@ function moved(
   { input, hosts, before }: Scene,
   moment: Moment,
 ): { readonly records: Map<string, HostRecord>; readonly left: number } {
-  const { view, run, policy } = moment;
+  const { view, run, following } = moment;
   const records = new Map<string, HostRecord>();
   for (const record of before.values()) records.set(record.id, advance(record, hosts.get(record.id), moment));
   const unsent = [...records.values()].filter(
@@ -69,7 +69,7 @@ function moved(
   const news = view.hosts.filter(({ id }) => !records.has(id));
   const first = firstRecords(news, { earlier: input.records, unsent }, moment);
   for (const record of first.records) records.set(record.id, record);
-  const fleet = fleetNow({ view, records, run, policy });
+  const fleet = fleetNow({ view, records, earlier: input.records, run, following });
   for (const record of keepFloor(records, hosts, fleet, moment)) records.set(record.id, record);
   return { records, left: first.left };
 }

@@ -8,6 +8,7 @@ import type { Moment } from './moment.ts';
 import { askCheck, whyNotNow } from './phases/checking.ts';
 import { isWhole, notServing } from './phases/waiting.ts';
 import { isUnknown, noAgent } from './reachable.ts';
+import { unwellSince } from './unwell.ts';
 import { MINUTE } from '../times.ts';
 import { timeText } from '@kmscrypt/lambda';
 
@@ -56,12 +57,13 @@ export function firstRecords(
   return { records, left };
 }
 
-/** What stays known of it from run to run: when it was updated. */
+/** What stays known of it from run to run: when it was updated, and that it is not known to be well. */
 function recordOf(
   { id, name, zone }: Host,
   before: HostRecord | undefined,
-  { run, now }: Moment,
+  { run, now, following }: Moment,
 ): HostRecord {
+  const unwell = unwellSince(before, following);
   return {
     id,
     run: run.id,
@@ -71,6 +73,7 @@ function recordOf(
     zone,
     ...(name === undefined ? {} : { name }),
     ...(before?.updated === undefined ? {} : { updated: before.updated }),
+    ...(unwell === undefined ? {} : { unwell }),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { Policy } from '../config/policy.ts';
+import type { HostFleet } from '../config.ts';
 import type { HostRecord } from '../host-record.ts';
 import type { Run } from '../state.ts';
 import type { FleetView, Host } from '../view.ts';
 import { floorOf } from './floor.ts';
 import { isInFlight, isOut } from './phase-kinds.ts';
 import { isWhole } from './phases/waiting.ts';
+import { unwellSince } from './unwell.ts';
 
 /** Hosts of a fleet or of a zone of it, counted. */
 export interface Count {
@@ -26,14 +27,17 @@ export interface FleetNow extends Count {
 export function fleetNow({
   view,
   records,
+  earlier,
   run,
-  policy,
+  following,
 }: {
   readonly view: FleetView;
   /** Of the run under way. */
   readonly records: ReadonlyMap<string, HostRecord>;
+  /** Of whichever run was the last that a host was in, by id. */
+  readonly earlier: Readonly<Record<string, HostRecord>>;
   readonly run: Run | undefined;
-  readonly policy: Policy;
+  readonly following: HostFleet;
 }): FleetNow {
   const all: Count = { size: 0, serving: 0, steady: 0 };
   const zones = new Map<string, Count>();
@@ -44,7 +48,8 @@ export function fleetNow({
     present.add(host.id);
     const record = records.get(host.id);
     const zone = zoneOf(zones, host.zone);
-    const isServing = serves(host, record);
+    const isUnwell = record === undefined && unwellSince(earlier[host.id], following) !== undefined;
+    const isServing = !isUnwell && serves(host, record);
     const isSteady = isServing && record?.phase !== 'soaking';
     for (const count of [all, zone]) {
       count.size += 1;
@@ -62,7 +67,7 @@ export function fleetNow({
   all.size += Math.max(0, total(lost) - total(newcomers));
   for (const [name, count] of lost)
     zoneOf(zones, name).size += Math.max(0, count - (newcomers.get(name) ?? 0));
-  return { ...all, floor: floorOf(all.size, policy), inFlight, zones };
+  return { ...all, floor: floorOf(all.size, following.policy), inFlight, zones };
 }
 
 /** By what AWS shows, unless it is on its way out, or out by our doing; in a fleet without a service by what it says itself, too. */

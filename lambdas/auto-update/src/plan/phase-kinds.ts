@@ -22,9 +22,10 @@ export function isInFlight({ phase }: Pick<HostRecord, 'phase'>): boolean {
 
 /**
  * It does not count as serving, whatever AWS shows. In a fleet without a service AWS shows of no host that it does not: one that failed after it
- * was begun with does not, unless it was left as it had been.
+ * was begun with does not, unless it was left as it had been; in later runs neither, until it has said that it is well.
  */
-export function isOut({ phase, failure, begun, out, in: back }: HostRecord): boolean {
+export function isOut({ phase, failure, begun, out, in: back, unwell }: HostRecord): boolean {
+  if (unwell !== undefined) return true;
   if (phase === 'failed') return (out !== undefined || begun !== undefined) && back === undefined;
   // On its way out again.
   return OUT.has(phase) || (phase === 'soaking' && failure !== undefined);

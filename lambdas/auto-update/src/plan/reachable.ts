@@ -1,5 +1,5 @@
 import type { Held } from '../held.ts';
-import type { Host } from '../view.ts';
+import type { FleetView, Host } from '../view.ts';
 
 /** Whether SSM surely cannot tell it anything. */
 export function isUnreachable({ agent }: Pick<Host, 'agent'>): boolean {
@@ -9,6 +9,11 @@ export function isUnreachable({ agent }: Pick<Host, 'agent'>): boolean {
 /** Whether SSM has never heard of it: that does not pass in a moment. */
 export function isUnknown({ agent }: Pick<Host, 'agent'>): boolean {
   return agent !== undefined && !agent.isKnown;
+}
+
+/** Whether agents were looked at: one that was not may be away then. */
+export function areSeen({ hosts }: Pick<FleetView, 'hosts'>): boolean {
+  return hosts.some(({ agent }) => agent !== undefined);
 }
 
 export function noAgent({ agent }: Pick<Host, 'agent'>): Held {

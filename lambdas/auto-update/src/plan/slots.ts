@@ -11,10 +11,14 @@ export const MOST_IN_FLIGHT = 250;
 export interface Slots {
   /** Why no host at all can be taken out now; undefined where one may be. */
   full(): Held | undefined;
+  /** Why not even one can be begun with that does not serve as it is. */
+  crowded(): Held | undefined;
   /** Why this host cannot be, though another might. */
   refusal(host: Host): Held | undefined;
   /** The host is taken out. */
   take(host: Host): void;
+  /** A host is begun with that does not serve as it is. */
+  mend(): void;
 }
 
 /**
@@ -26,10 +30,15 @@ export function slotsOf(fleet: FleetNow, policy: Policy): Slots {
   let { steady, inFlight } = fleet;
   const taken = new Map<string, number>();
   const isOutage = policy.outage === 'window' && isNeverFree(size, policy);
+  const crowded = (): Held | undefined =>
+    inFlight >= MOST_IN_FLIGHT
+      ? { code: 'UNAVAILABLE', text: `${inFlight} hosts are under way, no more are at once` }
+      : undefined;
   return {
+    crowded,
     full: () => {
-      if (inFlight >= MOST_IN_FLIGHT)
-        return { code: 'UNAVAILABLE', text: `${inFlight} hosts are under way, no more are at once` };
+      const tooMany = crowded();
+      if (tooMany !== undefined) return tooMany;
       if (isOutage)
         return inFlight === 0 && steady === size
           ? undefined
@@ -47,6 +56,7 @@ export function slotsOf(fleet: FleetNow, policy: Policy): Slots {
       inFlight += 1;
       taken.set(zone, (taken.get(zone) ?? 0) + 1);
     },
+    mend: () => void (inFlight += 1),
   };
 }
 

@@ -6,7 +6,8 @@ import { heldByCanaries } from './canaries.ts';
 import { enter } from './enter.ts';
 import type { FleetNow } from './fleet-now.ts';
 import type { Moment } from './moment.ts';
-import { isReady, notServing } from './phases/waiting.ts';
+import { whyNotNow } from './phases/checking.ts';
+import { areSeen } from './reachable.ts';
 import { slotsOf } from './slots.ts';
 import { MINUTE } from '../times.ts';
 
@@ -34,7 +35,7 @@ export function startHosts(
   },
   moment: Moment,
 ): Started {
-  const { run, policy } = moment;
+  const { run, policy, view } = moment;
   if (waiting.length === 0 || run.stopped !== undefined || run.isAborting) return { records: [], held: [] };
   if (held.length > 0) return { records: [], held };
   const spacing = heldBySpacing(moment);
@@ -45,33 +46,43 @@ export function startHosts(
   const started: HostRecord[] = [];
   const reasons = new Map<string, Held>();
   const note = (reason: Held): void => void (reasons.has(reason.code) || reasons.set(reason.code, reason));
+  const hasSeen = areSeen(view);
+  let isFull = false;
   for (const host of waiting) {
     const record = records.get(host.id);
     if (record === undefined) continue;
-    if (canary !== undefined && !first.has(host.id)) {
+    // It does not serve as it is: it takes no room, and nothing that others have to show first.
+    const isToMend = record.unwell !== undefined;
+    if (isFull && !isToMend) continue;
+    if (canary !== undefined && !first.has(host.id) && !isToMend) {
       note(canary);
       continue;
     }
-    if (!isReady(host)) {
-      note(notServing(host));
+    const away = whyNotNow(host);
+    if (away !== undefined) {
+      note(away);
       continue;
     }
+    // Its turn comes with the next tick, which looks at it first (details.ts).
+    if (host.agent === undefined && hasSeen) continue;
     const young = inGrace(host, moment);
     if (young !== undefined) {
       note(young);
       continue;
     }
-    const full = slots.full();
+    const full = isToMend ? slots.crowded() : slots.full();
     if (full !== undefined) {
       note(full);
-      break;
+      isFull = true;
+      continue;
     }
-    const refusal = slots.refusal(host);
+    const refusal = isToMend ? undefined : slots.refusal(host);
     if (refusal !== undefined) {
       note(refusal);
       continue;
     }
-    slots.take(host);
+    if (isToMend) slots.mend();
+    else slots.take(host);
     started.push(begin(record, host, moment));
   }
   return { records: started, held: [...reasons.values()] };

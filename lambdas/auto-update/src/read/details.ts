@@ -1,6 +1,7 @@
 import { MINUTE } from '../times.ts';
 import type { HostFleet } from '../config.ts';
 import type { HostRecord, Phase } from '../host-record.ts';
+import { inOrder } from '../plan/order.ts';
 import type { Run } from '../state.ts';
 import type { Host } from '../view.ts';
 
@@ -16,6 +17,8 @@ export interface Asking {
 const MOST_NEW = 1_000;
 const MOST_WAITING = 100;
 const MOST_WITH_TASKS = 60;
+/** Of those that wait this part may be away; one in so many. */
+const AWAY_SHARE = 4;
 
 const IN_FLIGHT: ReadonlySet<Phase> = new Set([
   'taking-out',
@@ -33,7 +36,7 @@ export function agentsWanted(asking: Asking): readonly string[] {
   if (run === undefined) return [];
   const inFlight = hosts.filter(({ id }) => IN_FLIGHT.has(records.get(id)?.phase ?? 'done'));
   const strangers = hosts.filter(({ id }) => isToBeAsked(records.get(id)));
-  const next = [...rotated(strangers, MOST_NEW, now), ...rotated(waiting(asking), MOST_WAITING, now)];
+  const next = [...rotated(strangers, MOST_NEW, now), ...waiting(asking, MOST_WAITING)];
   return [...inFlight, ...next].map(({ id }) => id);
 }
 
@@ -47,16 +50,24 @@ export function tasksWanted(fleet: HostFleet, asking: Asking): readonly Host[] {
   if (fleet.mode !== 'ecs') return [];
   const { hosts, records, now } = asking;
   const emptied = hosts.filter(({ id }) => records.get(id)?.phase === 'taking-out');
-  const next = fleet.nonServiceTasks === 'skip' ? waiting(asking) : [];
   const first = rotated(emptied, MOST_WITH_TASKS, now);
-  return [...first, ...rotated(next, MOST_WITH_TASKS - first.length, now)];
+  const left = MOST_WITH_TASKS - first.length;
+  return fleet.nonServiceTasks === 'skip' ? [...first, ...waiting(asking, left)] : first;
 }
 
-/** Canaries alone, as long as they wait: nobody else's turn comes before. */
-function waiting({ hosts, run, records }: Asking): readonly Host[] {
-  const all = hosts.filter(({ id }) => records.get(id)?.phase === 'waiting');
+/**
+ * Those that wait and may be next, in the order in which they are begun with; canaries alone, as long as they wait: nobody else's turn comes
+ * before. Those that were away when they were last looked at keep nobody from being looked at: they have a share, and the places left over.
+ */
+function waiting({ hosts, run, records, now }: Asking, most: number): readonly Host[] {
+  const those = hosts.filter(({ id }) => records.get(id)?.phase === 'waiting');
+  const all = inOrder(those, (id) => records.get(id));
   const canaries = all.filter(({ id }) => run?.canaries.includes(id) === true);
-  return canaries.length > 0 ? canaries : all;
+  const isAway = ({ id }: Host): boolean => records.get(id)?.away !== undefined;
+  const next = (canaries.length > 0 ? canaries : all).filter((host) => !isAway(host));
+  const share = Math.max(Math.floor(most / AWAY_SHARE), most - next.length);
+  const away = rotated(all.filter(isAway), share, now);
+  return [...next.slice(0, Math.max(0, most - away.length)), ...away];
 }
 
 /** At most so many; others the next minute, so that everybody's turn comes. */

@@ -91,6 +91,16 @@ test('while another dnf is at work the step is refused', () => {
   expect(host.run('patch', '--step', 'a-1').answer).toMatchObject({ result: 'ok', packages: 'changed' });
 });
 
+test('while another dnf is at work as the upgrade begins the step is refused, and nothing is half there', () => {
+  using host = amazonLinux({
+    files: { 'dnf.sh': 'case "$*" in *--assumeno*) ;; *" upgrade"*) exit 200 ;; esac\n' },
+  });
+  const { answer, status } = host.run('patch', '--step', 'a-1', '--timeout', '10');
+  expect(status).toBe(3);
+  expect(answer).toMatchObject({ result: 'refused', packages: 'unchanged', report: { isHealthy: true } });
+  expect(host.has(UNDER_WAY)).toBe(false);
+});
+
 test('an upgrade that fails is told, with what dnf says', () => {
   using host = amazonLinux({
     files: {

@@ -33,16 +33,17 @@ export function ubuntu({ programs, files, ...more }: FakeHostOptions = {}): Fake
   });
 }
 
-/** systemd, whose units are in /units: `NAME STATE` each. `ran` has what it was told to run. */
+/** systemd, whose units are in /units: `NAME STATE` each. Of one that is `lost` it says nothing, as where it cannot be reached. */
 export const SYSTEMD: Readonly<Record<string, string>> = {
   systemctl: `
 note "$@"
 state() { sed -n "s/^$1 //p" "$ROOT/units" 2>/dev/null; }
+say() { case $1 in '') echo inactive ;; lost) ;; *) echo "$1" ;; esac; }
 case "$*" in
   is-system-running) cat "$ROOT/system" 2>/dev/null || echo running ;;
   *--failed*) sed -n 's/ failed$/ loaded failed failed/p' "$ROOT/units" ;;
   show*) for last in "$@"; do :; done; if [ -n "$(state "$last")" ]; then echo loaded; else echo not-found; fi ;;
-  *is-active*) for last in "$@"; do :; done; case "$*" in *-q*) ;; *) state "$last" ;; esac; [ "$(state "$last")" = active ] ;;
+  *is-active*) for last in "$@"; do :; done; case "$*" in *-q*) ;; *) say "$(state "$last")" ;; esac; [ "$(state "$last")" = active ] ;;
   *list-timers*) echo 'NEXT LEFT' ;;
 esac`,
   'systemd-run': `

@@ -36,6 +36,7 @@ export interface FakeHost extends Disposable {
   readonly read: (path: string) => string;
   readonly has: (path: string) => boolean;
   readonly write: (path: string, text: string) => void;
+  readonly remove: (path: string) => void;
   /** What `note` of programs has noted, a line each. */
   readonly calls: () => readonly string[];
 }
@@ -88,6 +89,7 @@ export function fakeHost({ programs = {}, files = {}, without = [] }: FakeHostOp
     read: (name) => readFileSync(path(name), 'utf8'),
     has: (name) => existsSync(path(name)),
     write,
+    remove: (name) => rmSync(path(name)),
     calls: () => (existsSync(path('calls')) ? readFileSync(path('calls'), 'utf8').trim().split('\n') : []),
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };

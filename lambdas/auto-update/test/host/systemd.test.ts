@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SYSTEMD, SYSTEMD_FILES, ubuntu } from './fake-apt.ts';
+import { amazonLinux } from './fake-dnf.ts';
 import type { FakeHost } from './fake-host.ts';
 
 const SNAP = 'snap.amazon-ssm-agent.amazon-ssm-agent.service';
@@ -101,7 +102,113 @@ test('a patch that systemd does not run is refused', () => {
 test('a patch that ends without an answer is failed', () => {
   using here = host({ 'apt.sh': 'case "$*" in *" -y "*) kill -9 "$PPID"; exit 1 ;; esac\n' });
   const { answer } = here.run('patch', '--step', 'a-1');
-  expect(answer?.result).toBe('failed');
+  expect(answer).toMatchObject({ result: 'failed', packages: 'unchanged' });
   here.write('apt.sh', ':\n');
   expect(here.run('patch', '--step', 'a-2').answer?.result).toBe('ok');
+});
+
+/** Killed as it asks what is left, once nothing is. */
+const KILLED_AFTER = 'case "$*" in *" -s upgrade"*) [ -s "$ROOT/simulated" ] || kill -9 "$PPID" ;; esac\n';
+
+test.each([
+  ['well', {}, true],
+  ['not well', { units: 'amazon-ssm-agent.service active\ndocker failed\n' }, false],
+])(
+  'one that is killed once packages have changed says so, and that the host is %s',
+  (_name, files, isHealthy) => {
+    using here = host({
+      units: 'amazon-ssm-agent.service active\ndocker active\n',
+      'apt.sh': KILLED_AFTER,
+      ...files,
+    });
+    const { answer, status } = here.run('patch', '--step', 'a-1', '--services', 'docker');
+    expect(status).toBe(1);
+    expect(answer).toMatchObject({
+      step: 'a-1',
+      result: 'failed',
+      packages: 'changed',
+      report: { isHealthy, packages: [{ name: 'openssl', from: '1', to: '2' }] },
+    });
+    expect(answer?.report.problems.join(' ')).toContain('without an answer');
+  },
+);
+
+test('asked for again it is done again, and says what has changed since it began', () => {
+  using here = host({ 'apt.sh': KILLED_AFTER });
+  here.run('patch', '--step', 'a-1');
+  here.write('no-run', '');
+  expect(here.run('patch', '--step', 'a-1').answer).toMatchObject({ result: 'refused', packages: 'changed' });
+  here.remove('no-run');
+  here.write('apt.sh', ':\n');
+  expect(here.run('patch', '--step', 'a-1').answer).toMatchObject({
+    result: 'ok',
+    packages: 'changed',
+    report: { packages: [{ name: 'openssl', from: '1', to: '2' }] },
+  });
+  expect(here.run('check', '--step', 'a-2').answer).toMatchObject({
+    result: 'nothing',
+    packages: 'unchanged',
+  });
+});
+
+test('what another step had before is not what one that is killed as it waits for it has changed', () => {
+  using here = ubuntu({
+    programs: {
+      ...SYSTEMD,
+      flock: '[ ! -f "$ROOT/flock.sh" ] || . "$ROOT/flock.sh"; exec /usr/bin/flock "$@"',
+    },
+    files: {
+      ...SYSTEMD_FILES,
+      'apt.sh': 'case "$*" in *" -y "*) until [ -f "$ROOT/go" ]; do sleep 1 || exit 1; done ;; esac\n',
+    },
+  });
+  expect(here.run('patch', '--step', 'a-1', '--timeout', '16').answer?.result).toBe('running');
+  here.write('debs', 'openssl 2\n');
+  here.write('flock.sh', 'kill -9 "$PPID"\n');
+  expect(here.run('patch', '--step', 'a-2').answer).toMatchObject({
+    result: 'failed',
+    packages: 'unchanged',
+  });
+  here.write('go', '');
+  here.remove('flock.sh');
+  expect(here.run('patch', '--step', 'a-1').answer?.result).toBe('ok');
+});
+
+test('a dnf whose patch is killed after its transaction', () => {
+  using here = amazonLinux({
+    programs: SYSTEMD,
+    files: {
+      ...SYSTEMD_FILES,
+      'dnf.sh': 'case "$*" in *check-update*) [ -s "$ROOT/security" ] || kill -9 "$PPID" ;; esac\n',
+    },
+  });
+  expect(here.run('patch', '--step', 'a-1').answer).toMatchObject({
+    result: 'failed',
+    packages: 'changed',
+    report: { isHealthy: true, packages: [{ name: 'openssl.x86_64', from: '3.0-1', to: '3.0-2' }] },
+  });
+});
+
+test('a dnf that is killed with its patch in its transaction leaves packages half there', () => {
+  using here = amazonLinux({
+    programs: SYSTEMD,
+    files: {
+      ...SYSTEMD_FILES,
+      'dnf.sh': 'case "$*" in *" -y "*" upgrade"*) kill -9 "$PPID"; exit 137 ;; esac\n',
+    },
+  });
+  expect(here.run('patch', '--step', 'a-1').answer).toMatchObject({
+    result: 'failed',
+    packages: 'broken',
+    report: { isHealthy: false },
+  });
+});
+
+test.each(['deactivating', 'lost'])('a unit that is %s to systemd has not ended', (state) => {
+  using here = host({
+    'apt.sh': `case "$*" in *" -y "*)
+      sed 's/^\\(kmscrypt[^ ]*\\) .*/\\1 ${state}/' "$ROOT/units" >"$ROOT/units.new"; mv "$ROOT/units.new" "$ROOT/units"
+      sleep 4 ;; esac\n`,
+  });
+  expect(here.run('patch', '--step', 'a-1').answer).toMatchObject({ result: 'ok', packages: 'changed' });
 });

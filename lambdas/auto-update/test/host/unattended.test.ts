@@ -5,9 +5,14 @@ import type { FakeHost } from './fake-host.ts';
 const UNITS = 'etc/systemd/system/kmscrypt-auto-update';
 
 function host(files: Readonly<Record<string, string>> = {}, hour = '0330'): FakeHost {
-  const date = `case "$*" in +%H%M) echo ${hour} ;; *) exec "$REAL_DATE" "$@" ;; esac`;
+  // In a night that has grown late, patience is over.
+  const date = `case "$*" in
+    +%H%M) echo ${hour} ;;
+    +%s) echo "$(($("$REAL_DATE" +%s) + $([ -f "$ROOT/late" ] && echo 1000 || echo 0)))" ;;
+    *) exec "$REAL_DATE" "$@" ;;
+  esac`;
   return ubuntu({
-    programs: { ...SYSTEMD, date: date.replace('"$REAL_DATE"', '/bin/date') },
+    programs: { ...SYSTEMD, date: date.replaceAll('"$REAL_DATE"', '/bin/date') },
     files: { ...SYSTEMD_FILES, ...files },
   });
 }
@@ -52,6 +57,45 @@ test.each([
   expect(here.run('install-timer', ...args).status).toBe(2);
   expect(here.has(`${UNITS}.timer`)).toBe(false);
 });
+
+const during = (hours: string): readonly string[] => ['--reboot', 'when-needed', '--hours', hours];
+
+test.each([
+  ['12:00', '02:00-05:00'],
+  ['01:59', '02:00-05:00'],
+  ['05:00', '02:00-05:00'],
+  ['04:00', '22:00-04:00'],
+  ['21:59', '22:00-04:00'],
+  ['23:59', '00:00-23:59'],
+])('a timer at %s that reboots in %s never would: it is refused', (at, hours) => {
+  using here = host();
+  const { status, stderr } = here.run('install-timer', '--at', at, ...during(hours));
+  expect(status).toBe(2);
+  expect(stderr).toContain(`--at ${at} is not within --hours ${hours}`);
+  expect(here.has(`${UNITS}.timer`)).toBe(false);
+});
+
+test.each([
+  ['02:00', '02:00-05:00'],
+  ['04:59', '02:00-05:00'],
+  ['22:00', '22:00-04:00'],
+  ['00:00', '22:00-04:00'],
+  ['03:59', '22:00-04:00'],
+])('a timer at %s that reboots in %s', (at, hours) => {
+  using here = host();
+  expect(here.run('install-timer', '--at', at, '--jitter', '30', ...during(hours)).status).toBe(0);
+});
+
+test.each([['install-timer', '--at', '03:00'], ['unattended']])(
+  '%s: hours that begin and end at the same time are refused',
+  (...command) => {
+    using here = host({ 'run/reboot-required': '' });
+    const { status, stderr } = here.run(...command, ...during('03:00-03:00'));
+    expect(status).toBe(2);
+    expect(stderr).toContain('begin and end at the same time: write hours such as 02:00-05:00');
+    expect(here.calls()).toEqual([]);
+  },
+);
 
 const REBOOT = ['--reboot', 'when-needed', '--hours', '02:00-05:00'];
 
@@ -101,6 +145,19 @@ test('a failure does not reboot, and is a failure of the unit', () => {
   expect(here.run('unattended', ...REBOOT).status).toBe(1);
   expect(here.calls().some((call) => call.includes('systemctl reboot'))).toBe(false);
   expect(here.read('var/lib/kmscrypt-auto-update/unattended')).toContain('result failed');
+});
+
+test.each([
+  [
+    'while somebody else is at work on packages',
+    'echo "E: Could not get lock /x"; : >"$ROOT/late"; exit 100',
+    3,
+  ],
+  ['after a patch that was killed', 'kill -9 "$PPID"', 137],
+])('it does not reboot %s', (_name, what, status) => {
+  using here = host({ 'apt.sh': `case "$*" in *" -y "*) ${what} ;; esac\n`, 'run/reboot-required': '' });
+  expect(here.run('unattended', ...REBOOT).status).toBe(status);
+  expect(here.calls().some((call) => call.includes('systemctl reboot'))).toBe(false);
 });
 
 test('updates of which none comes are a failure of the unit', () => {

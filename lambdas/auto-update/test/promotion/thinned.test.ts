@@ -33,7 +33,12 @@ it.each<[hours: number]>([[1], [5], [24], [168]])(
       expect(record.releases.length).toBeLessThanOrEqual(MOST_RELEASES);
       if (time < 100 * DAY) continue;
       for (const quietDays of [0, 1, 3, 7, 30, 60]) {
-        const usable = usableOf({ promotion: { after: 'dev', quietDays }, record, now: time });
+        const usable = usableOf({
+          promotion: { after: 'dev', quietDays },
+          mode: 'in-place',
+          record,
+          now: time,
+        });
         const found = usable.kind === 'promoted' ? Number(usable.release.id.slice(4)) : -Infinity;
         const most = Math.max(GAP, hours / 24);
         expect(time - found).toBeGreaterThanOrEqual(quietDays * DAY);

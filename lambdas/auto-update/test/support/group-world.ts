@@ -67,6 +67,8 @@ interface Given {
   control: Control;
   /** What is carried out is not written down. */
   losesAnswers?: boolean;
+  /** What is written down besides, after each tick. */
+  change?: ((state: FleetState) => FleetState) | undefined;
   /** Asked before each effect; true: the tick ends there. */
   isKilled?: () => boolean;
 }
@@ -126,7 +128,8 @@ export function groupWorld(
     const plan = planGroup(input);
     again(input, plan);
     plans.push(plan);
-    state = roundTripped({ ...plan.state, outbox: [] });
+    const { change = (same) => same } = given;
+    state = roundTripped(change({ ...plan.state, outbox: [] }));
     told.push(...plan.state.outbox);
     if (plan.report !== undefined) reports.push(plan.report);
     for (const effect of plan.effects) {

@@ -49,6 +49,6 @@ UNITS=/etc/systemd/system
 LINUX_GROUP=kmscrypt-ssh
 # The first line of every key file, before the UID; and the comment of every account in /etc/passwd.
 MARK="# $ME"
-MOST_BYTES=8388608
+MOST_BYTES=33554432
 REPORT_EVERY=3600
 FAILED=1 USAGE=2 REFUSED=3 NO_FETCH=4 BROKEN_SSHD=5

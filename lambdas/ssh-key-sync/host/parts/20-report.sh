@@ -2,10 +2,11 @@
 
 status_field() { sed -n "s/^$1 //p" "$STATE/status" 2>/dev/null | head -n 1; }
 
-# The report of this run, into $WORK/status and $STATE/status. In force is $STATE/manifest: what is unfinished is not.
+# The report of this run, into $WORK/status and $STATE/status. In force is $STATE/manifest: what is unfinished is not, nor is
+# what is left of another group.
 status_write() {
   version=0 sha256=- applied=0
-  if [ -f "$STATE/manifest" ] && manifest_header "$STATE/manifest"; then
+  if [ -f "$STATE/manifest" ] && manifest_header "$STATE/manifest" && [ "$H_GROUP" = "$GROUP" ]; then
     version=$H_VERSION
     sha256=$(sha256sum <"$STATE/manifest") && sha256=${sha256%% *}
     applied=$(status_field applied)

@@ -2,7 +2,6 @@ import type { SyncConfig } from '../config.ts';
 import type { EventClaim, MembersRead } from '../evidence.ts';
 import type { Fact, Key, State, User } from '../state.ts';
 import { dueBy, holds } from './fact.ts';
-import { PARAMETER } from './key-fact.ts';
 
 /** What is believed while a plan is made: the state, in maps that are written to. Facts themselves are replaced, never changed. */
 export interface Draft {
@@ -60,11 +59,7 @@ export function draftOf(state: State, config: SyncConfig): Draft {
     ),
     claims: [],
   };
-  for (const [id, known] of Object.entries(state.users)) {
-    const user = draftUser(id, known);
-    addUser(draft, user);
-    if (config.parameters === undefined) forgetKeys(user, (key) => key.startsWith(PARAMETER));
-  }
+  for (const [id, known] of Object.entries(state.users)) addUser(draft, draftUser(id, known));
   return draft;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KeysRead, ParametersRead } from '../evidence.ts';
 import type { Key } from '../state.ts';
 import type { Draft } from './draft.ts';
-import { notShown, shown } from './fact.ts';
+import { holds, notShown, shown } from './fact.ts';
 import { bodyFrom, bodyOf, factOf, keyOf, PARAMETER } from './key-fact.ts';
 
 /** Of a user in IAM. A key whose body is neither known nor read opens nothing yet: it is as if it had not been seen. */
@@ -54,10 +54,19 @@ function keysOf(draft: Draft, user: string): Map<string, Key> {
   return made;
 }
 
-/** A parameter with another value is another key: the one before is missed, and ends as any other does. */
+/** Whether a key is of the parameter of this name: `parameter:NAME`, or, of a later value, `parameter:NAME:HASH`. */
+export function isOfParameter(id: string, name: string): boolean {
+  const plain = `${PARAMETER}${name}`;
+  // No name of a parameter has a colon.
+  return id === plain || id.startsWith(`${plain}:`);
+}
+
+/** A parameter with another value is another key: the one before is missed, and ends as any other does. The same value keeps its id. */
 function idOf(keys: ReadonlyMap<string, Key>, name: string, body: Pick<Key, 'body' | 'refused'>): string {
   const plain = `${PARAMETER}${name}`;
   const value = body.body ?? body.refused ?? '';
+  for (const [id, key] of keys)
+    if (isOfParameter(id, name) && holds(key) && (key.body ?? key.refused) === value) return id;
   const first = keys.get(plain);
   // Of one that is only known to have ended the value is not known.
   if ((first?.body ?? first?.refused ?? value) === value) return plain;

@@ -2,6 +2,7 @@ import { fieldsOf, listOf, type Problem, problem } from '@kmscrypt/lambda/schema
 import { OWN } from './fields.ts';
 import { groupsInTwoSpellings, groupSourceProblems } from './group-checks.ts';
 import { nameProblems } from './name-checks.ts';
+import { ownOf } from '../own-of.ts';
 
 /** Where parts of a config do not fit together; what is wrong in itself is passed over. */
 export function configProblems(config: unknown): readonly Problem[] {
@@ -65,11 +66,12 @@ function accountOf({ role }: Group): string {
   return typeof role === 'string' ? (role.split(':')[4] ?? '') : OWN;
 }
 
-function areDisjoint(one: unknown, other: unknown): boolean {
-  const others = fieldsOf(other);
+function areDisjoint(one: unknown, another: unknown): boolean {
+  const others = fieldsOf(another);
   return Object.entries(fieldsOf(one)).some(([tag, values]) => {
-    if (others[tag] === undefined) return false;
-    const taken = new Set(listOf(others[tag]));
+    const other = ownOf(others, tag);
+    if (other === undefined) return false;
+    const taken = new Set(listOf(other));
     return listOf(values).every((value) => !taken.has(value));
   });
 }

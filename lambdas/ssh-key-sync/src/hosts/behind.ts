@@ -1,3 +1,4 @@
+import { ownOf } from '../own-of.ts';
 import type { ManifestRecord } from '../state.ts';
 import type { RunningHost } from './running-host.ts';
 
@@ -28,7 +29,7 @@ export function behindOf(
 ): readonly HostBehind[] {
   const before = now - behindAfter * 60_000;
   return running.flatMap((host) => {
-    const manifest = manifests[host.hostGroup];
+    const manifest = ownOf(manifests, host.hostGroup);
     // What is not in the bucket cannot be had.
     if (manifest === undefined || manifest.put === 0) return [];
     if (host.instance.launched > before || manifest.issued > before) return [];

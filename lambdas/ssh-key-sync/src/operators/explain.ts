@@ -12,6 +12,7 @@ import { breakGlassText } from './break-glass-text.ts';
 import { findHost } from './find-host.ts';
 import { findUser } from './find-user.ts';
 import { stateThatIsThere } from './known-state.ts';
+import { breakGlassProblem } from '../break-glass.ts';
 import { configInForce } from '../rules.ts';
 import { configOf } from './options.ts';
 
@@ -34,8 +35,10 @@ export function explainCommand({ connect, now }: Connect): OperatorCommand {
       const reports = { ...state.hosts, ...(await store.reports(state.hosts, signal)) };
       const host = await findHost(String(where), { config, reports, fleet, signal });
       if (config.breakGlass !== undefined && meant === config.breakGlass.login) {
-        const sentence = breakGlassText(config.breakGlass, host);
-        return run.print(json === true ? jsonText({ answer: 'yes', sentence }) : sentence);
+        const problem = breakGlassProblem(state, config);
+        const sentence = breakGlassText(config.breakGlass, { host, problem });
+        const answer = problem === undefined ? 'yes' : 'no';
+        return run.print(json === true ? jsonText({ answer, sentence }) : sentence);
       }
       const user = findUser(String(meant), state);
       const explanation = explanationOf({

@@ -1,6 +1,7 @@
 import { counted, timeText } from '@kmscrypt/lambda';
 import { accessOf, usableKeys } from '../access.ts';
 import type { SyncConfig } from '../config.ts';
+import { keysGiven } from '../manifest-room.ts';
 import type { HostRecord, Revocation, State } from '../state.ts';
 import type { FoundHost } from './find-host.ts';
 import type { FoundUser } from './find-user.ts';
@@ -9,6 +10,7 @@ import { keyLines } from './key-lines.ts';
 import { whyNoLogin } from './no-login.ts';
 import { versionLines } from './version-lines.ts';
 import { waitingIn, waitingLine } from './waiting.ts';
+import { ownOf } from '../own-of.ts';
 
 /** Whether a user gets into a host, and why. */
 export interface Explanation {
@@ -41,7 +43,7 @@ export function explanationOf(input: ExplainInput): Explanation {
   return {
     ...answerOf(input),
     who: `${user.login ?? 'no login name'}: ${user.name} of source ${user.source}, UserId ${id}, UID ${user.uid ?? 'none yet'}`,
-    groups: groupLines(user, { of: config.hosts[host.hostGroup], state }),
+    groups: groupLines(user, { of: ownOf(config.hosts, host.hostGroup), state }),
     keys: keyLines(user),
     pending: [
       ...waitingIn(state, config)
@@ -75,14 +77,14 @@ function answerOf(input: ExplainInput): Answer {
     .get(hostGroup)
     ?.get(id);
   if (access === undefined) return no(whyNot(input));
-  const manifest = state.manifests[hostGroup];
+  const manifest = ownOf(state.manifests, hostGroup);
   if (manifest === undefined)
     return no('the first manifest is not made yet: IAM has to be read once as a whole');
   if (config.onExpiry === 'lock' && manifest.expires <= now) {
     return no(`the manifest expired at ${timeText(manifest.expires)}, and hosts lock then (\`onExpiry\`)`);
   }
   const may = `${who} may log in to ${where}${access.right === 'sudo' ? ', and become root' : ''}`;
-  const count = counted(access.keys.length, 'key');
+  const count = counted(keysGiven(access.keys).length, 'key');
   const version = report?.version;
   if (instance === undefined || version === manifest.version) {
     return { answer: 'yes', sentence: `YES: ${may}, with ${count}` };
@@ -109,7 +111,7 @@ function answerOf(input: ExplainInput): Answer {
 
 function whyNot({ user: found, host, state, config }: ExplainInput): string {
   const { user } = found;
-  if (!isInGroups(user, config.hosts[host.hostGroup])) return 'is in none of its groups';
+  if (!isInGroups(user, ownOf(config.hosts, host.hostGroup))) return 'is in none of its groups';
   if (usableKeys(user).length === 0) return 'has no key that opens a host';
   return user.login === undefined || user.uid === undefined
     ? `has no login name: ${whyNoLogin(found, { state, config })}`

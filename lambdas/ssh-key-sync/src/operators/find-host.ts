@@ -9,7 +9,7 @@ export interface FoundHost {
   readonly hostGroup: string;
   /** Absent where a group is meant. */
   readonly instance?: Pick<Instance, 'arn' | 'id' | 'name'> | undefined;
-  /** What it last reported. */
+  /** What it last reported, as a host of this group. */
   readonly report?: HostRecord | undefined;
 }
 
@@ -56,7 +56,11 @@ export async function findHost(
   );
   const [first, ...others] = found;
   if (first === undefined) throw unknown(meant, [...groups, ...running.flatMap(namesOf)]);
-  if (others.length === 0) return { ...first, report: reports[first.instance.arn] };
+  if (others.length === 0) {
+    const last = reports[first.instance.arn];
+    // What it reports of another group says nothing of this one.
+    return { ...first, report: last?.hostGroup === first.hostGroup ? last : undefined };
+  }
   throw new LambdaError('USAGE', `${JSON.stringify(meant)} may be ${found.length} hosts`, {
     hints: [`give one of: ${found.map(({ instance }) => instance.arn).join(', ')}`],
   });

@@ -17,7 +17,7 @@ export function findUser(meant: string, { users }: Pick<State, 'users'>): FoundU
   const all = Object.entries(users).map(([id, user]) => ({ id, user }));
   for (const isMeant of WAYS) {
     const found = all.filter((each) => isMeant(each, meant));
-    // Of namesakes that are gone nobody asks, unless by UserId.
+    // Of who is gone nobody asks, unless by UserId or where nobody else is meant.
     const inGroups = found.filter(({ user }) => Object.values(user.groups).some(holds));
     const [first, ...others] = inGroups.length > 0 ? inGroups : found;
     if (first !== undefined && others.length === 0) return first;
@@ -37,8 +37,7 @@ type Way = (found: FoundUser, meant: string) => boolean;
 const WAYS: readonly Way[] = [
   ({ id }, meant) => id === meant,
   ({ user: { source, name } }, meant) => `${source}:${name}` === meant,
-  ({ user: { login } }, meant) => login === meant,
-  ({ user: { name } }, meant) => name === meant,
+  ({ user: { login, name } }, meant) => login === meant || name === meant,
 ];
 
 function holds({ ended }: { readonly ended?: number | undefined }): boolean {

@@ -14,7 +14,7 @@ export function formerGroups(
   { hosts }: Pick<SyncConfig, 'hosts'>,
 ): readonly FormerGroup[] {
   return Object.entries(manifests).flatMap(([hostGroup, { put, issued, expires }]) =>
-    hosts[hostGroup] !== undefined || put === 0
+    Object.hasOwn(hosts, hostGroup) || put === 0
       ? []
       : [{ hostGroup, manifest: { version: put, issued, expires } }],
   );

@@ -1,3 +1,4 @@
+import { ownOf } from '../own-of.ts';
 import type { SyncConfig } from '../config.ts';
 import { formerGroups } from './former-groups.ts';
 import type { HostsSeen } from '../hosts.ts';
@@ -52,7 +53,7 @@ export function hostsReport(
   const current = Object.keys(config.hosts).map((hostGroup) => {
     const isOfGroup = (each: { readonly hostGroup?: string | undefined }): boolean =>
       each.hostGroup === hostGroup;
-    const manifest = state.manifests[hostGroup];
+    const manifest = ownOf(state.manifests, hostGroup);
     const own = running.filter(isOfGroup);
     const late = behind.filter(isOfGroup);
     const lateIds = new Set(late.map(({ instance }) => instance.id));

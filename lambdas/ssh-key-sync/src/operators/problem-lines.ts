@@ -13,8 +13,11 @@ const CURES: Readonly<Record<Problem['code'], string>> = {
   NAME_REFUSED: NAMED,
   NAME_TAKEN: NAMED,
   KEY_REFUSED:
-    'add another key: RSA of at least 2,048 bits in IAM, ed25519 in the tree of parameters; then delete this one',
+    'where it is one too many, delete those that are not needed; else add another key: RSA of at least 2,048 bits in IAM, ed25519 in the tree of parameters; then delete this one',
   UIDS_USED_UP: 'raise `uids.to` of the config',
+  MANIFEST_FULL: 'have users delete keys that they do not need, or give the host group fewer groups',
+  BREAK_GLASS_TAKEN:
+    'give `breakGlass` of the config a `uid` and a `login` that no user has or had; a user can also get another login name in `names`',
   APPROVAL_UNKNOWN: `what is held has changed since, or is gone: ${HELD}`,
 };
 

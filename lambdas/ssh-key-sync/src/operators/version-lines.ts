@@ -1,5 +1,6 @@
 import { timeText } from '@kmscrypt/lambda';
 import { SHOWN } from '@kmscrypt/lambda/operator';
+import { ownOf } from '../own-of.ts';
 import type { HostRecord, ManifestRecord } from '../state.ts';
 import type { ExplainInput } from './explanation.ts';
 import { idOf } from './find-host.ts';
@@ -8,7 +9,7 @@ import { spanText } from './times.ts';
 /** Which version there is, and which one the host or the hosts have. */
 export function versionLines({ host, state, reports, now }: ExplainInput): readonly string[] {
   const { hostGroup, instance, report } = host;
-  const manifest = state.manifests[hostGroup];
+  const manifest = ownOf(state.manifests, hostGroup);
   if (manifest === undefined) return [`${hostGroup} has no manifest yet`];
   const head = `${hostGroup}: version ${manifest.version} of ${timeText(manifest.issued)}, expires ${timeText(manifest.expires)}${manifest.expires <= now ? ': EXPIRED' : ''}`;
   if (instance !== undefined) return [head, `${instance.id} ${reportWords(report, { manifest, now })}`];

@@ -1,3 +1,4 @@
+import { ownOf } from '../own-of.ts';
 import { isMember, iamKeys } from '../standing.ts';
 import type { State, Todo } from '../state.ts';
 import type { Found, Pass, Reading } from './pass.ts';
@@ -7,7 +8,7 @@ import { NOTHING } from './pass.ts';
 export async function readGroup({ todo, at }: Reading, pass: Pass): Promise<Found> {
   const { source, name, isWhole } = todo;
   const group = pass.groups.named(source, name);
-  const directory = pass.directories[source];
+  const directory = ownOf(pass.directories, source);
   if (group === undefined || directory === undefined) return NOTHING;
   const members = await directory.members(group, pass.signal);
   if (members === undefined) {

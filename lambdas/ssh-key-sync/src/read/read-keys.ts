@@ -1,3 +1,4 @@
+import { ownOf } from '../own-of.ts';
 import type { Directory, ListedKey } from '../ports.ts';
 import { iamKeys } from '../standing.ts';
 import type { Todo, User } from '../state.ts';
@@ -20,7 +21,7 @@ interface Asked {
 export async function readKeys({ todo, at }: Reading, pass: Pass): Promise<Found> {
   const { source, name: id } = todo;
   const member = pass.members.find(id);
-  const directory = pass.directories[source];
+  const directory = ownOf(pass.directories, source);
   if (member === undefined || directory === undefined) return NOTHING;
   const asked = { directory, id, name: member.name };
   const listed = await directory.keys(member.name, pass.signal);

@@ -1,4 +1,5 @@
 import { holds, isTold } from '../belief/fact.ts';
+import { ownOf } from '../own-of.ts';
 import type { Todo } from '../state.ts';
 import type { Found, Pass, Reading } from './pass.ts';
 import { NOTHING } from './pass.ts';
@@ -10,7 +11,7 @@ import { NOTHING } from './pass.ts';
  */
 export async function readUser({ todo, at }: Reading, pass: Pass): Promise<Found> {
   const { source, name, since } = todo;
-  const directory = pass.directories[source];
+  const directory = ownOf(pass.directories, source);
   if (directory === undefined) return NOTHING;
   const user = await directory.user(name, pass.signal);
   const all = user === undefined ? undefined : await directory.groupsOf(name, pass.signal);

@@ -41,6 +41,10 @@ describe('explain', () => {
     expect(await ask('break-glass', 'prod-app', { config })).toMatch(
       /^YES: break-glass is the break-glass user \(UID 19999\)/,
     );
+    const taken = { breakGlass: { login: 'bob', keys: [sshKey(1)] } };
+    expect(await ask('bob', 'prod-app', { config: taken })).toMatch(
+      /^NO: bob is the break-glass user, and may not log in to prod-app: the login name bob is that of own:bob;/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findHost } from '../../src/operators/find-host.ts';
 import type { Fleet, Instance } from '../../src/ports.ts';
+import type { HostRecord } from '../../src/state.ts';
 import { ARN, configOf, NOW, stateOf } from './support/state.ts';
 
 const { hosts: REPORTS } = stateOf();
@@ -35,6 +36,12 @@ test.each([
 ])('%s', async (_, meant, fleet, expected) => {
   const found = await findHost(meant, { config: configOf(), reports: REPORTS, fleet, signal });
   expect(found).toMatchObject(expected);
+});
+
+test('what a host has reported of another group is left out', async () => {
+  const reports = { [ARN]: { ...REPORTS[ARN], hostGroup: 'former-app' } as HostRecord };
+  const found = await findHost('i-0abc', { config: configOf(), reports, fleet: FLEET, signal });
+  expect(found).toMatchObject({ hostGroup: 'dev-app', instance: { id: 'i-0abc' }, report: undefined });
 });
 
 describe('is refused with the cure', () => {

@@ -101,7 +101,7 @@ users who get no access
 
 keys that are refused
   APKAWEAK: RSA of 1024 bits [KEY_REFUSED]
-    cure: add another key: RSA of at least 2,048 bits in IAM, ed25519 in the tree of parameters; then delete this one
+    cure: where it is one too many, delete those that are not needed; else add another key: RSA of at least 2,048 bits in IAM, ed25519 in the tree of parameters; then delete this one
 
 problems
   own:ops: there is no such group [GROUP_MISSING]

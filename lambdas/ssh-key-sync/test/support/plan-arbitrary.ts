@@ -9,12 +9,12 @@ export interface PlanRun {
   readonly evidence: readonly Evidence[];
 }
 
-/** Users by what their ids are made of, with the names that they may have: some are namesakes, one has the name of an account of the system. */
+/** Users by what their ids are made of, with the names that they may have: some are namesakes, one has the name of an account of the system, some those of Object's functions. */
 const PEOPLE = [
   ['amy', ['amy', 'ben@one']],
   ['ben', ['ben@one', 'ben@two']],
-  ['cleo', ['ben@two', 'cleo']],
-  ['dan', ['dan', 'amy']],
+  ['cleo', ['ben@two', 'constructor']],
+  ['dan', ['__proto__', 'amy', 'valueOf']],
   ['eve', ['root', 'eve']],
 ] as const;
 const GROUPS = ['dev', 'ops'];

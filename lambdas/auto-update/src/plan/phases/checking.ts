@@ -1,4 +1,4 @@
-import type { HostReport } from '../../host-report.ts';
+import type { HostReport, StepResult } from '../../host-report.ts';
 import type { Held } from '../../held.ts';
 import type { HostRecord } from '../../host-record.ts';
 import type { Host } from '../../view.ts';
@@ -10,6 +10,7 @@ import { isPromoted, pinFor } from '../pins.ts';
 import { isUnknown, isUnreachable, noAgent } from '../reachable.ts';
 import { ATTEMPTS, BLINK_PATIENCE, CHECK_PATIENCE } from '../times.ts';
 import { MINUTE } from '../../times.ts';
+import { withSaid } from '../unwell.ts';
 import { isWhole, notServing } from './waiting.ts';
 
 /** Of what AWS says, in characters. */
@@ -43,7 +44,10 @@ export function checking(record: HostRecord, host: Host, moment: Moment): HostRe
     case 'answered':
       break;
   }
-  const { result, packages, report } = answer.result;
+  return answered(withSaid(record, answer.result.report), answer.result, moment);
+}
+
+function answered(record: HostRecord, { result, packages, report }: StepResult, moment: Moment): HostRecord {
   if (result === 'refused' && !isKnown(report.platform))
     return skip(
       record,

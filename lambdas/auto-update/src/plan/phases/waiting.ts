@@ -4,16 +4,19 @@ import type { Moment } from '../moment.ts';
 import type { HostRecord } from '../../host-record.ts';
 import type { Host } from '../../view.ts';
 import { AWAY_PATIENCE } from '../times.ts';
-import { isUnreachable, noAgent } from '../reachable.ts';
+import { areSeen, isUnreachable, noAgent } from '../reachable.ts';
 
 /** There is something to do; begun with as soon as there is room, see start-hosts.ts. */
 export function waiting(record: HostRecord, host: Host, moment: Moment): HostRecord {
-  const { now, policy, following } = moment;
+  const { now, policy, following, view } = moment;
   const excluded = excludedBy(host, policy);
   if (excluded !== undefined) return skip(record, excluded, moment);
   if (following.mode === 'ecs' && following.nonServiceTasks === 'skip' && (host.tasks?.others ?? 0) > 0)
     return skip(record, otherTasks(host), moment);
-  if (isReady(host)) return record.away === undefined ? record : { ...record, away: undefined };
+  if (isReady(host)) {
+    const isKept = record.away === undefined || (host.agent === undefined && areSeen(view));
+    return isKept ? record : { ...record, away: undefined };
+  }
   const { away = now } = record;
   if (now - away >= AWAY_PATIENCE)
     return skip(record, isUnreachable(host) ? noAgent(host) : notServing(host), moment);

@@ -50,8 +50,8 @@ export function templateCalls(
       LaunchTemplateData,
     }) {
       const template = templateOf(estate, LaunchTemplateId);
-      const asked = JSON.stringify([SourceVersion, LaunchTemplateData]);
-      const made = template.versions.find(({ token }) => token !== undefined && token === ClientToken);
+      const asked = JSON.stringify([LaunchTemplateId, SourceVersion, LaunchTemplateData]);
+      const made = withToken(estate, ClientToken);
       if (made !== undefined && made.asked !== asked)
         throw refusal('IdempotentParameterMismatch', 'the token was used with other parameters');
       const source = SourceVersion === undefined ? {} : versionOf(template, SourceVersion).data;
@@ -84,6 +84,14 @@ export function templateCalls(
       };
     },
   };
+}
+
+/** A token is one of the account, not of a template. */
+function withToken({ templates }: Estate, token: string | undefined): TemplateVersion | undefined {
+  if (token === undefined) return undefined;
+  return [...templates.values()]
+    .flatMap(({ versions }) => versions)
+    .find((version) => version.token === token);
 }
 
 function templateOf({ templates }: Estate, id: string): SimulatedTemplate {

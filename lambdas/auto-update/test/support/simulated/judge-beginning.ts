@@ -4,7 +4,7 @@ import type { Saved } from '../../../src/ports.ts';
 import type { HostRecord, Phase } from '../../../src/host-record.ts';
 import type { Run } from '../../../src/state.ts';
 import type { StoredFleet } from './memory-store.ts';
-import { hostsOf } from './truth.ts';
+import { hostsOf, isPlain } from './truth.ts';
 import type { Look } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +17,8 @@ export interface JudgeInput {
   /** What was true when the tick looked, and what is true now: where they are not the same it could know either. */
   readonly look: Look;
   readonly now: Look;
+  /** Hosts that have failed with us where nothing shows it, in whichever run, and have not been well since. */
+  readonly broken: ReadonlySet<string>;
   readonly say: (text: string) => void;
 }
 
@@ -38,7 +40,7 @@ export function judgeBeginning(input: JudgeInput): void {
   const before = ofRun(stored.records, run);
   const after = ofRun({ ...stored.records, ...byId(saved.records) }, run);
   const begun = saved.records.filter(
-    ({ id, run: of, out }) => of === run.id && out !== undefined && before[id]?.out === undefined,
+    ({ id, run: of, begun: at }) => of === run.id && at !== undefined && before[id]?.begun === undefined,
   );
   if (begun.length === 0) return;
   const one = begun[0]?.id ?? '';
@@ -135,10 +137,15 @@ interface Begun {
   readonly run: Run;
 }
 
-function floor({ world, fleet, look, now }: JudgeInput, { begun, after, run }: Begun): readonly string[] {
+function floor(
+  { world, fleet, look, now, broken }: JudgeInput,
+  { begun, after, run }: Begun,
+): readonly string[] {
   const { policy } = run.fleet;
   const hosts = hostsOf(world, fleet);
-  const lost = Object.values(after).filter(({ phase, out }) => phase === 'gone' && out !== undefined).length;
+  const lost = Object.values(after).filter(
+    ({ phase, begun: at }) => phase === 'gone' && at !== undefined,
+  ).length;
   const newcomers = hosts.filter(
     ({ id, launched }) => launched > run.began && after[id]?.begun === undefined,
   ).length;
@@ -148,9 +155,12 @@ function floor({ world, fleet, look, now }: JudgeInput, { begun, after, run }: B
     const isKeptOut = phase === 'failed' && out !== undefined && brought === undefined;
     if (phase !== undefined && (OUT.has(phase) || isKeptOut)) return false;
     // Nothing is seen of it from outside where it is neither in a cluster nor a target group; it has said so itself.
-    const { isWell = false, isUp = false } = world.machines.get(id) ?? {};
+    const { isWell = false, isUp = false, state, checks } = world.machines.get(id) ?? {};
     if (phase === 'failed' && begunAt !== undefined && !(isWell && isUp)) return false;
-    return look.serving.has(id) || now.serving.has(id);
+    if (broken.has(id)) return false;
+    // Nor that it is down by itself.
+    const isHidden = isPlain(fleet) && state === 'running' && checks !== 'impaired';
+    return look.serving.has(id) || now.serving.has(id) || isHidden;
   };
   // Those that are gone since the look could not be known to be.
   const gone = [...look.serving].flatMap((id) => {

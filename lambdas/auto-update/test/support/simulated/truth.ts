@@ -18,7 +18,12 @@ export function hostsOf(world: World, fleet: HostFleet): readonly Machine[] {
   );
 }
 
-/** Whether a host serves in truth, as far as AWS shows it. */
+/** Whether nothing shows of hosts whether they serve, but that they run. */
+export function isPlain(fleet: HostFleet): boolean {
+  return fleet.mode === 'in-place' && fleet.targetGroups.length === 0;
+}
+
+/** Whether a host serves in truth: as far as AWS shows it, and where nothing shows it whether its system runs. */
 export function serves(world: World, fleet: HostFleet, machine: Machine): boolean {
   if (machine.state !== 'running' || machine.checks === 'impaired') return false;
   if (fleet.mode === 'ecs') {
@@ -26,7 +31,7 @@ export function serves(world: World, fleet: HostFleet, machine: Machine): boolea
     const instance = cluster === undefined ? undefined : instanceOn(cluster, machine);
     return instance?.status === 'ACTIVE' && machine.isUp && !machine.blinks;
   }
-  if (fleet.targetGroups.length === 0) return true;
+  if (isPlain(fleet)) return machine.isUp;
   const own = fleet.targetGroups.flatMap((arn) => world.targetGroups.get(arn)?.targets.get(machine.id) ?? []);
   return own.length > 0 && own.every((target) => isTargetHealthy(world, machine.id, target));
 }

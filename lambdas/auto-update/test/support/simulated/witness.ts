@@ -1,5 +1,6 @@
 import type { AwsCalls } from '../../../src/aws/calls.ts';
 import type { HostFleet } from '../../../src/config.ts';
+import type { HostRecord } from '../../../src/host-record.ts';
 import type { Gates } from '../../../src/view.ts';
 import { instanceOn } from './cluster.ts';
 import type { Onlooker } from './drive.ts';
@@ -7,7 +8,7 @@ import { judgeBeginning } from './judge-beginning.ts';
 import { judgeDone } from './judge-done.ts';
 import { fleetOf, type MemoryTable } from './memory-store.ts';
 import { FLEET, FREEZE } from './random-fleet.ts';
-import { hostsOf, isEmpty, serves } from './truth.ts';
+import { hostsOf, isEmpty, isPlain, serves } from './truth.ts';
 import type { World } from './world.ts';
 
 /** Looks at all that is done and at what is true then, and says what should not have been. */
@@ -47,6 +48,7 @@ export function createWitness({ world, table, fleet }: WitnessOptions): Witness 
   const owners = new Map<string, 'us' | 'others'>();
   const unwellSince = new Map<string, number>();
   const unwellAtEnd = new Set<string>();
+  const broken = new Set<string>();
   let look: Look | undefined;
   const say = (text: string): void =>
     void violations.push(`${new Date(world.clock.now()).toISOString()} ${text}`);
@@ -99,7 +101,11 @@ export function createWitness({ world, table, fleet }: WitnessOptions): Witness 
           if (machine.isWell && machine.isUp) unwellSince.delete(machine.id);
           else if (!unwellSince.has(machine.id)) unwellSince.set(machine.id, world.clock.now());
         if (saved.report !== undefined) for (const id of unwellSince.keys()) unwellAtEnd.add(id);
-        judgeBeginning({ world, fleet, stored, saved, look: look ?? lookNow(), now: lookNow(), say });
+        for (const id of broken) if (isWellNow(world, id)) broken.delete(id);
+        const judged = { world, fleet, stored, saved, broken };
+        judgeBeginning({ ...judged, look: look ?? lookNow(), now: lookNow(), say });
+        if (isPlain(fleet))
+          for (const record of saved.records) if (isBroken(world, record)) broken.add(record.id);
         judgeDone({ world, stored, saved, unwellSince, say });
       },
     },
@@ -119,6 +125,16 @@ export function createWitness({ world, table, fleet }: WitnessOptions): Witness 
     othersHave: (id) => owners.get(id) === 'others',
     ours: () => [...owners].flatMap(([id, owner]) => (owner === 'us' ? [id] : [])),
   };
+}
+
+/** Whether it has failed with us, and is not well. */
+function isBroken(world: World, { id, phase, begun, in: brought }: HostRecord): boolean {
+  return phase === 'failed' && begun !== undefined && brought === undefined && !isWellNow(world, id);
+}
+
+function isWellNow({ machines }: World, id: string): boolean {
+  const machine = machines.get(id);
+  return machine !== undefined && machine.isUp && machine.isWell;
 }
 
 const CHANGES: ReadonlySet<keyof AwsCalls> = new Set([

@@ -108,6 +108,7 @@ const shape: Shape<state.State> = {
   heldConfig: z.optional(z.object(held)),
   missing: z.optional(z.record(text, time)),
   taken: z.optional(z.record(text, time)),
+  breakGlassUids: z.optional(z.array(count)),
   revocations: z.array(z.object(revocation)),
   hosts: z.record(text, z.object(host)),
 };
