@@ -69,7 +69,10 @@ function newsOf(state: FleetState, { promotions, gates, report, now }: Telling):
     gates.alarms.length === 0 &&
     gates.unreadable.length === 0 &&
     (report === undefined || report.outcome === 'done');
-  const isDisturbing = !isQuiet && (report !== undefined || now - (state.disturbed ?? 0) >= HOUR);
+  const { disturbed: last = 0 } = state;
+  // What was told before a run ended says nothing of what it has brought.
+  const isNews = report !== undefined || now - last >= HOUR || last <= (state.last?.ended ?? 0);
+  const isDisturbing = !isQuiet && isNews;
   if (promote === undefined && !isLookDue && !isDisturbing) return undefined;
   return (record) => {
     const seen = looked(record, now);

@@ -99,6 +99,20 @@ describe('the next environment', () => {
     expect(scene.saved[0]?.state?.disturbed).toBe(at);
   });
 
+  it('is told of an alarm within the hour, where a run has ended since the last one', async () => {
+    const scene = workScene({ alarms: ['web-errors'] });
+    const last = {
+      id: 'web-1',
+      began: NOW - HOUR,
+      ended: NOW - 60_000,
+      outcome: 'done',
+      release: RELEASE,
+    } as const;
+    const state = stateOf({ disturbed: NOW - 120_000, last });
+    await tellOthers('web', state, { ...scene.work, report: undefined });
+    expect(scene.promotions.get('dev/web')?.disturbed).toBe(NOW);
+  });
+
   it('is told that this one is not quiet while alarms cannot be read', async () => {
     const scene = workScene({});
     const gates = { alarms: [], unreadable: ['alarms: not allowed'] };
