@@ -2,7 +2,13 @@
 
 # carry_out VERBS: the lines of the plan with one of these verbs, each for itself.
 carry_out() {
-  grep -E "^($1) " "$WORK/plan" >"$WORK/steps" || return 0
+  grep -E "^($1) " "$WORK/plan" >"$WORK/steps"
+  # 1: no line is one.
+  case $? in
+    0) ;;
+    1) return 0 ;;
+    *) unfinished "what is to be done cannot be written to $WORK: is /run full?"; return 0 ;;
+  esac
   while read -r verb uid user more; do
     case $verb in
       problem) problem "$uid $user $more" ;;
