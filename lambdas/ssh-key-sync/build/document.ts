@@ -1,7 +1,5 @@
-/** SSM's limit of a document: "up to 64 KB" (Systems Manager quotas). */
-export const DOCUMENT_BYTES = 65_536;
+import { hostDocumentOf } from '@kmscrypt/bundle/host-document';
 
-/** No line of the script is this one. */
 const END = 'KMSCRYPT-END-OF-SCRIPT-7f1c2d';
 
 /** Every pattern is of the whole value, and has no character that a shell would see within single quotes. */
@@ -42,45 +40,29 @@ const PARAMETERS = {
 } as const;
 
 /**
- * The SSM document (schema 2.2) that puts the script on a host and runs it, as JSON. The script stands in it once and
- * has no place for a parameter: those are in the last lines alone.
+ * The SSM document that puts the script on a host and runs it, as JSON.
  * @throws Error where the script has a line or braces that mean something to the document, or is too large.
  */
 export function documentOf(script: string): string {
-  if (script.includes('{{')) throw new Error('the script has {{, which SSM would replace');
-  if (script.split('\n').includes(END)) throw new Error(`the script has a line ${END}`);
-  const text = JSON.stringify({
-    schemaVersion: '2.2',
+  return hostDocumentOf(script, {
     description: 'Opens hosts to the SSH keys of the users of a manifest (kmscrypt ssh-key-sync)',
     parameters: PARAMETERS,
-    mainSteps: [
-      {
-        name: 'apply',
-        action: 'aws:runShellScript',
-        precondition: { StringEquals: ['platformType', 'Linux'] },
-        inputs: { timeoutSeconds: '900', runCommand: commands(script) },
-      },
+    name: 'apply',
+    timeoutSeconds: '900',
+    end: END,
+    // A host without room for the new script runs the one that it has: a removal is not to wait for that.
+    before: [
+      'umask 077',
+      "copy=''",
+      'trap \'rm -f "$copy"\' EXIT',
+      'program=/usr/local/sbin/kmscrypt-ssh-keys',
+      `copy=$(mktemp) && cat >"$copy" <<'${END}' && program=$copy`,
+    ],
+    after: [
+      "sh \"$program\" install --bucket '{{ Bucket }}' --region '{{ Region }}' --group '{{ Group }}' --every '{{ Every }}'",
+      'installed=$?',
+      "sh \"$program\" apply --version '{{ Version }}' --sha256 '{{ Sha256 }}' || exit",
+      'exit "$installed"',
     ],
   });
-  const bytes = Buffer.byteLength(text);
-  if (bytes >= DOCUMENT_BYTES)
-    throw new Error(`the document has ${bytes} bytes; SSM takes ${DOCUMENT_BYTES}`);
-  return text;
-}
-
-/** A host without room for the new script runs the one that it has: a removal is not to wait for that. */
-function commands(script: string): readonly string[] {
-  return [
-    'umask 077',
-    "copy=''",
-    'trap \'rm -f "$copy"\' EXIT',
-    'program=/usr/local/sbin/kmscrypt-ssh-keys',
-    `copy=$(mktemp) && cat >"$copy" <<'${END}' && program=$copy`,
-    ...script.replace(/\n$/u, '').split('\n'),
-    END,
-    "sh \"$program\" install --bucket '{{ Bucket }}' --region '{{ Region }}' --group '{{ Group }}' --every '{{ Every }}'",
-    'installed=$?',
-    "sh \"$program\" apply --version '{{ Version }}' --sha256 '{{ Sha256 }}' || exit",
-    'exit "$installed"',
-  ];
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it, test } from 'vitest';
-import { DOCUMENT_BYTES, documentOf } from '../../build/document.ts';
+import { DOCUMENT_BYTES } from '@kmscrypt/bundle/host-document';
+import { documentOf } from '../../build/document.ts';
 import { hostScript } from '../../build/script.ts';
 import { PIN } from '../../src/pin.ts';
 
