@@ -81,7 +81,7 @@ describe.skipIf(isLacking(found))('six accounts, deployed', () => {
   );
   describeLeastPrivilege(() => deployment);
   describeBoundary(() => deployment);
-  describeSshHosts(() => deployment, { hostGroups: HOST_GROUPS, isSoak: IS_SOAK });
+  describeSshHosts(() => deployment, { hostGroups: HOST_GROUPS, wroteJunk: 'dev', isSoak: IS_SOAK });
   describeSshKeyLeastPrivilege(() => deployment, {
     statements: [...SSH_KEY_STATEMENTS, SSH_KEY_ROLES],
     hostGroup: 'dev',

@@ -21,6 +21,8 @@ type Host = readonly [hostGroup: string, instance: string];
 export interface SshHostsOptions {
   /** Those of the config. */
   readonly hostGroups: readonly string[];
+  /** The host group whose first host has written what is no report. */
+  readonly wroteJunk: string;
   /** Whether to wait until hosts are behind, which takes a minute. */
   readonly isSoak: boolean;
 }
@@ -28,7 +30,7 @@ export interface SshHostsOptions {
 /** After the keys: what hosts report, and what the Lambda says of them. */
 export function describeSshHosts(
   deployment: () => Deployment,
-  { hostGroups, isSoak }: SshHostsOptions,
+  { hostGroups, wroteJunk, isSoak }: SshHostsOptions,
 ): void {
   let operator: Keys;
 
@@ -91,8 +93,15 @@ export function describeSshHosts(
       const hosts = await allHosts();
       const found = await seen(({ HostsBehind }) => HostsBehind === hosts.length, LONG);
       const behind = linesIn(found).filter(({ message }) => message === 'host behind');
-      expect(new Set(behind.map(({ id }) => id))).toEqual(new Set(hosts.map(([, instance]) => instance)));
-      expect(new Set(behind.map(({ why }) => why))).toEqual(new Set(['has not reported']));
+      const [unreadable] = await instancesOf(hostsIn(deployment(), wroteJunk));
+      expect(new Map(behind.map(({ id, why }) => [id, why]))).toEqual(
+        new Map(
+          hosts.map(([, instance]) => [
+            instance,
+            instance === unreadable ? 'its report cannot be read' : 'has not reported',
+          ]),
+        ),
+      );
     });
 
     it('is known by its report: what it has, what has failed, and that who left is gone', async () => {
