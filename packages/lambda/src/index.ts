@@ -19,5 +19,6 @@ export {
   type TableCalls,
   type TableCallsOptions,
 } from './table-calls.ts';
+export { spanText } from './span-text.ts';
 export { timeText } from './time-text.ts';
 export { createTelemetry, NAMESPACE, type Telemetry } from './telemetry.ts';

@@ -11,6 +11,7 @@ config({
 /** zod/mini, whose problems are told in English. */
 export * from 'zod/mini';
 export { fieldsOf, listOf, type Problem, problem } from './schema/check-parts.ts';
+export { areDisjoint } from './schema/disjoint-tags.ts';
 export { hoursOfDay } from './schema/hours-of-day.ts';
 export { keysElsewhere } from './schema/keys-elsewhere.ts';
 export { recordOf } from './schema/record-of.ts';

@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, type Problem, problem } from '@kmscrypt/lambda/schema';
+import { areDisjoint, fieldsOf, type Problem, problem } from '@kmscrypt/lambda/schema';
 import { policyProblems } from './policy-checks.ts';
 
 /** Where parts of a config do not fit together; what is wrong in itself is passed over. */
@@ -68,13 +68,4 @@ function shared(one: Fleet, other: Fleet): readonly Problem[] {
         ]
       : [];
   return [...twice('cluster'), ...twice('group'), ...twice('current'), ...hosts];
-}
-
-function areDisjoint(one: unknown, other: unknown): boolean {
-  const others = fieldsOf(other);
-  return Object.entries(fieldsOf(one)).some(([tag, values]) => {
-    if (others[tag] === undefined) return false;
-    const taken = new Set(listOf(others[tag]));
-    return listOf(values).every((value) => !taken.has(value));
-  });
 }

@@ -1,6 +1,5 @@
-import { counted } from '@kmscrypt/lambda';
+import { counted, spanText } from '@kmscrypt/lambda';
 import type { RefreshPreferences } from '../group/preferences.ts';
-import { spanText } from '../words/times.ts';
 import type { Image } from '../release.ts';
 import type { GroupOutlook } from './group-outlook.ts';
 import { nowLines } from './now-lines.ts';

@@ -1,13 +1,12 @@
+import { spanText } from '@kmscrypt/lambda';
 import type { HostRecord } from '../host-record.ts';
 import { hostName } from '../words/host-name.ts';
-import { spanText } from '../words/times.ts';
-
 /** How far a host is, since when, and what stands in its way. */
 export function hostLine(record: HostRecord, now: number): string {
   const { phase, since, attempts, zone, failure, skipped } = record;
   const why = failure ?? skipped;
   const again = attempts > 1 ? `, attempt ${attempts}` : '';
-  return `${hostName(record)}, ${zone}: ${phase} for ${spanText(Math.max(0, now - since))}${again}${
+  return `${hostName(record)}, ${zone}: ${phase} for ${spanText(now - since)}${again}${
     why === undefined ? '' : `: ${why.text} [${why.code}]`
   }${refusedText(record)}`;
 }

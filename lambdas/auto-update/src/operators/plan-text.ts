@@ -1,7 +1,6 @@
-import { counted } from '@kmscrypt/lambda';
+import { counted, spanText } from '@kmscrypt/lambda';
 import { section } from '@kmscrypt/lambda/operator';
 import { hostName } from '../words/host-name.ts';
-import { spanText } from '../words/times.ts';
 import type { GroupOutlook } from './group-outlook.ts';
 import { groupLines } from './group-plan-text.ts';
 import type { HostOutlook, KnownPackages, LeftOut, PlannedHost } from './host-outlook-types.ts';

@@ -1,6 +1,5 @@
+import { spanText } from '@kmscrypt/lambda';
 import type { RefreshState } from '../refresh-state.ts';
-import { spanText } from '../words/times.ts';
-
 /** How far the refresh of a run is, and what is waited for. */
 export function refreshLines(refresh: RefreshState | undefined, now: number): readonly string[] {
   if (refresh === undefined) return ['nothing has been begun yet'];

@@ -1,10 +1,10 @@
-import { counted } from '@kmscrypt/lambda';
+import { counted, spanText } from '@kmscrypt/lambda';
 import { section } from '@kmscrypt/lambda/operator';
 import { isKeptOut } from '../kept-out.ts';
 import type { Looked } from '../ports.ts';
 import type { FleetState, Run } from '../state.ts';
 import { releaseText } from '../words/release-text.ts';
-import { agoText, spanText } from '../words/times.ts';
+import { agoText } from '../words/times.ts';
 import { hostLine } from './host-line.ts';
 import { pendingStart } from './pending-start.ts';
 import { refreshLines } from './refresh-lines.ts';

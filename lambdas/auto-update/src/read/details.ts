@@ -1,7 +1,8 @@
 import { MINUTE } from '../times.ts';
 import type { HostFleet } from '../config.ts';
-import type { HostRecord, Phase } from '../host-record.ts';
+import type { HostRecord } from '../host-record.ts';
 import { inOrder } from '../plan/order.ts';
+import { isInFlight } from '../plan/phase-kinds.ts';
 import type { Run } from '../state.ts';
 import type { Host } from '../view.ts';
 
@@ -20,21 +21,11 @@ const MOST_WITH_TASKS = 60;
 /** Of those that wait this part may be away; one in so many. */
 const AWAY_SHARE = 4;
 
-const IN_FLIGHT: ReadonlySet<Phase> = new Set([
-  'taking-out',
-  'patching',
-  'rebooting',
-  'verifying',
-  'bringing-in',
-  'soaking',
-  'restoring',
-]);
-
 /** Ids of hosts whose agents matter now: those under way, and those that may be next. Without a run nobody's do. */
 export function agentsWanted(asking: Asking): readonly string[] {
   const { hosts, run, records, now } = asking;
   if (run === undefined) return [];
-  const inFlight = hosts.filter(({ id }) => IN_FLIGHT.has(records.get(id)?.phase ?? 'done'));
+  const inFlight = hosts.filter(({ id }) => isInFlight(records.get(id) ?? { phase: 'done' }));
   const strangers = hosts.filter(({ id }) => isToBeAsked(records.get(id)));
   const next = [...rotated(strangers, MOST_NEW, now), ...waiting(asking, MOST_WAITING)];
   return [...inFlight, ...next].map(({ id }) => id);

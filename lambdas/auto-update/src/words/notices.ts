@@ -1,4 +1,4 @@
-import { counted } from '@kmscrypt/lambda';
+import { counted, spanText } from '@kmscrypt/lambda';
 import type { HostLine, RunReport } from '../plan-types.ts';
 import type { Failure } from '../failure.ts';
 import type { Run } from '../state.ts';
@@ -7,8 +7,6 @@ import { indentedLineOf, lineOf, linesOf } from './bounded.ts';
 import { CURES } from './cures.ts';
 import { releaseText } from './release-text.ts';
 import { countsText, reportLines } from './report-text.ts';
-import { spanText } from './times.ts';
-
 /** Limits of @kmscrypt/lambda's Notice, in characters; those of facts are alarm-fanout's. */
 const TITLE = 200;
 const TEXT = 8_000;

@@ -1,7 +1,6 @@
-import { counted, timeText } from '@kmscrypt/lambda';
+import { counted, spanText, timeText } from '@kmscrypt/lambda';
 import type { HostLine, RunReport } from '../plan-types.ts';
 import { hostName } from './host-name.ts';
-import { spanText } from './times.ts';
 import { wishText } from './wish-text.ts';
 
 /** A report, for people: what matters most first. */

@@ -1,8 +1,7 @@
-import { fieldsOf, listOf, type Problem, problem } from '@kmscrypt/lambda/schema';
+import { areDisjoint, fieldsOf, listOf, type Problem, problem } from '@kmscrypt/lambda/schema';
 import { OWN } from './fields.ts';
 import { groupsInTwoSpellings, groupSourceProblems } from './group-checks.ts';
 import { nameProblems } from './name-checks.ts';
-import { ownOf } from '../own-of.ts';
 
 /** Where parts of a config do not fit together; what is wrong in itself is passed over. */
 export function configProblems(config: unknown): readonly Problem[] {
@@ -64,16 +63,6 @@ function areInOnePlace(one: Group, other: Group): boolean {
 
 function accountOf({ role }: Group): string {
   return typeof role === 'string' ? (role.split(':')[4] ?? '') : OWN;
-}
-
-function areDisjoint(one: unknown, another: unknown): boolean {
-  const others = fieldsOf(another);
-  return Object.entries(fieldsOf(one)).some(([tag, values]) => {
-    const other = ownOf(others, tag);
-    if (other === undefined) return false;
-    const taken = new Set(listOf(other));
-    return listOf(values).every((value) => !taken.has(value));
-  });
 }
 
 function breakGlassUid(uids: unknown, breakGlass: unknown): readonly Problem[] {

@@ -115,7 +115,7 @@ function whyNot({ user: found, host, state, config }: ExplainInput): string {
   if (usableKeys(user).length === 0) return 'has no key that opens a host';
   return user.login === undefined || user.uid === undefined
     ? `has no login name: ${whyNoLogin(found, { state, config })}`
-    : 'has the login name or the UID of the break-glass user';
+    : `has the login name ${user.login}, which hosts refuse; \`names\` of the config can give another`;
 }
 
 /** Losses of the user that the host, or a host of the group, has not been seen to have. */

@@ -1,8 +1,7 @@
-import { counted, timeText } from '@kmscrypt/lambda';
+import { counted, spanText, timeText } from '@kmscrypt/lambda';
 import { section, sectionsText, SHOWN } from '@kmscrypt/lambda/operator';
 import { FORMER, formerLine } from './former-groups.ts';
 import type { GroupReport, HostLine } from './hosts-report.ts';
-import { spanText } from './times.ts';
 
 /** The hosts of all groups for people. @param now in milliseconds since the epoch. */
 export function hostsText(groups: readonly GroupReport[], now: number): string {
@@ -47,7 +46,7 @@ function hostWords({ id, name, why, since, last }: HostLine, now: number): strin
   const reason = why === undefined ? (last?.result ?? 'failed') : why;
   const issued = since === undefined ? '' : `; what it should have is of ${timeText(since)}`;
   const problems = last === undefined || last.problems.length === 0 ? '' : `: ${last.problems.join('; ')}`;
-  const reported = last === undefined ? '' : `; reported ${spanText(now - last.at)} ago`;
+  const reported = last === undefined ? '' : `; reported ${spanText(now - last.at, 1)} ago`;
   return `${head}: ${reason}${problems}${issued}${reported}`;
 }
 

@@ -1,4 +1,4 @@
-import { counted } from '@kmscrypt/lambda';
+import { counted, spanText } from '@kmscrypt/lambda';
 import { CONFIG_OPTION, JSON_OPTION, jsonText, type OperatorCommand } from '@kmscrypt/lambda/operator';
 import { askedIn, type PlanQuestion } from './asked-in.ts';
 import type { Connect } from './connect.ts';
@@ -11,7 +11,6 @@ import { keylessIn } from './keyless.ts';
 import { planText } from './plan-text.ts';
 import { queueIn, QUEUE_OPTION } from './queue-option.ts';
 import { clearProgress, showProgress, silent } from './stderr.ts';
-import { spanText } from './times.ts';
 
 /** Who would gain and lose what. */
 export function planCommand({ connect, now }: Connect): OperatorCommand {
@@ -82,7 +81,7 @@ function basisWords(
 ): string {
   if (kind === 'state')
     return `IAM was not read; ${lastRead(outlook)}; ${counted(outlook.unread, 'read')} due`;
-  const read = `${counted(calls, 'call')} in ${spanText(span)}`;
+  const read = `${counted(calls, 'call')} in ${spanText(span, 1)}`;
   if (kind === 'read') return `IAM was read now: ${read}`;
   return claims.length + approvals.length + todo.length === 0
     ? 'the event concerns nobody and nothing that the config names'
@@ -92,5 +91,5 @@ function basisWords(
 function lastRead({ state: { read }, at }: Outlook): string {
   return read.complete === 0
     ? 'no whole read has come to its end yet'
-    : `the last whole read began ${spanText(at - read.complete)} ago`;
+    : `the last whole read began ${spanText(at - read.complete, 1)} ago`;
 }

@@ -1,10 +1,9 @@
-import { timeText } from '@kmscrypt/lambda';
+import { spanText, timeText } from '@kmscrypt/lambda';
 import { SHOWN } from '@kmscrypt/lambda/operator';
 import { ownOf } from '../own-of.ts';
 import type { HostRecord, ManifestRecord } from '../state.ts';
 import type { ExplainInput } from './explanation.ts';
 import { idOf } from './find-host.ts';
-import { spanText } from './times.ts';
 
 /** Which version there is, and which one the host or the hosts have. */
 export function versionLines({ host, state, reports, now }: ExplainInput): readonly string[] {
@@ -36,5 +35,5 @@ export function reportWords(
       : `has version ${version}${applied === 0 ? '' : ` since ${timeText(applied)}`}`;
   const is = version === manifest.version ? 'up to date' : 'behind';
   const said = problems.length === 0 ? '' : `: ${problems.join('; ')}`;
-  return `${has}, ${is}; reported ${spanText(now - at)} ago, ${result}${said}`;
+  return `${has}, ${is}; reported ${spanText(now - at, 1)} ago, ${result}${said}`;
 }
