@@ -44,7 +44,8 @@ export {
   UpdatePromotions,
   type UpdatePromotionsProps,
 } from './updates/update-promotions.ts';
-export { imageParameterName, updatedImage, type UpdatedImageOptions } from './updates/updated-image.ts';
+export { imageParameterName, type UpdatedImageOptions } from './updates/update-names.ts';
+export { updatedImage } from './updates/updated-image.ts';
 export { SshHosts, type SshHostsProps } from './ssh-keys/ssh-hosts.ts';
 export { SshKeyForwarding, type SshKeyForwardingProps } from './ssh-keys/ssh-key-forwarding.ts';
 export { SshKeySendRole, type SshKeySendRoleProps } from './ssh-keys/ssh-key-send-role.ts';

@@ -17,6 +17,17 @@ test('docs/errors.md lists every code with its status', () => {
   expect({ ...OF_CDK, ...OF_LAMBDA, ...OF_CLI }).toEqual({ ...OF_CLI, ...OF_LAMBDA, ...OF_CDK });
 });
 
+test('the README of ssh-key-sync lists every problem that its plan can name', () => {
+  const folder = join(ROOT, 'lambdas', 'ssh-key-sync');
+  const source = readFileSync(join(folder, 'src', 'plan-types.ts'), 'utf8');
+  const codes = [...source.matchAll(/^ {4}\| '([A-Z_]+)'/gm)].map(([, code]) => code);
+  const [, section = ''] = readFileSync(join(folder, 'README.md'), 'utf8').split('\n### Codes\n');
+  const [table = ''] = section.split('\n## ');
+  const listed = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(5);
+  expect(new Set(listed)).toEqual(new Set(codes));
+});
+
 test('docs/errors.md lists every problem that a config of kmscrypt-cdk can have', () => {
   const source = readFileSync(join(ROOT, 'cdk', 'src', 'config', 'problem.ts'), 'utf8');
   const codes = [...source.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => code ?? '');

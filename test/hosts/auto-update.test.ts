@@ -118,6 +118,29 @@ describe.skipIf(isLackingRig(rig))('updates of a real apt', () => {
     expect(await here.version('kt-plain')).not.toBe('');
   });
 
+  test.each([
+    [
+      'an upgrade to what needs another one that is not of security',
+      'dpkg -i /srv/stable/pool/kt-base_1.0_all.deb && dpkg --unpack /srv/stable/pool/kt-app_2.0_all.deb',
+    ],
+    [
+      'a package whose version is in no archive any more',
+      `dpkg -i /srv/stable/pool/kt-base_2.0_all.deb /srv/stable/pool/kt-app_2.0_all.deb &&
+        sed -i '/^Package: kt-app$/,/^$/ { s/^Status: .*/Status: install reinstreq half-installed/; s/^Version: .*/Version: 1.0/ }' /var/lib/dpkg/status`,
+    ],
+  ])('what others began and was cut off is finished as they began it: %s', async (_name, damage) => {
+    await using here = await startUpdateHost(scene.layers);
+    await here.host.get(damage);
+    expect((await here.script('check --step a-1')).get('packages')).toBe('broken');
+    const patch = await here.script('patch --step a-2');
+    expect(facts(patch)).toEqual({ result: 'ok', packages: 'changed', updates: '0', security: '0' });
+    expect(patch.get('health')).toBe('ok');
+    expect(patch.get('problem')).toContain('not of security');
+    expect(await here.host.get('dpkg --audit')).toBe('');
+    expect([await here.version('kt-app'), await here.version('kt-base')]).toEqual(['2.0', '2.0']);
+    expect(await versions(here)).toEqual(NEW);
+  });
+
   test('while another has the lock it is waited for, then refused, and nothing is changed', async () => {
     await using here = await startUpdateHost(scene.layers);
     const release = await holdDpkg(here.host);

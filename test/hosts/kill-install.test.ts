@@ -6,7 +6,7 @@ import { startSshd } from '../support/rig/sshd.ts';
 import { faultsAtPoints } from './kill-at-points.ts';
 import { keyFolder, keysOf, person } from './people.ts';
 import { type Scene, scene } from './scene.ts';
-import { IS_SOAK, soakPoints } from './soak-points.ts';
+import { IS_SOAK, SOAK_TIMEOUT, soakPoints } from './soak-points.ts';
 
 /** At how many of the writes `npm test` kills, besides those of sshd; the soak at many more. */
 const SAMPLES = 6;
@@ -38,11 +38,15 @@ describe.skipIf(isLackingRig(rig) || endpoint === '')('the sshd that runs is tol
   const begin = () => startKeyHost({ layers: bare.host.layers, endpoint, bucket: bare.bucket });
   const install = ({ script, bucket }: KeyHost) => expectStatus(script(installArgs(bucket)));
 
-  test('where the first run is killed, by the next', async () => {
-    const { calls, status } = await killed(0);
-    expect(status).toBe(0);
-    expect(await faultsAtPoints({ calls, points: pointsOf(calls), killed })).toEqual([]);
-  }, 3_600_000);
+  test(
+    'where the first run is killed, by the next',
+    async () => {
+      const { calls, status } = await killed(0);
+      expect(status).toBe(0);
+      expect(await faultsAtPoints({ calls, points: pointsOf(calls), killed })).toEqual([]);
+    },
+    SOAK_TIMEOUT,
+  );
 
   /** One first run on a host of its own; what is wrong after the next goes to `faults`. */
   async function killed(at: number, faults: string[] = []): Promise<KilledRun> {

@@ -105,11 +105,18 @@ describe.skipIf(isLackingRig(rig) || endpoint === '').each(['yes', 'no'] as cons
 
     test.skipIf(isBrief)('who is renamed keeps uid and home', async () => {
       await using here = await begin();
-      const { sshd, apply } = here;
+      const { sshd, apply, host } = here;
       await apply({ version: 1, users: [guard, alice, bob] });
       await sshd.login('alice', keys.alice, 'echo mine >note');
+      await host.get('groupadd docker; usermod -aG docker alice; gpasswd -A alice docker');
+      const subordinate = await host.get(`sed -n 's/^alice:/alice2:/p' /etc/subuid /etc/subgid`);
       await apply({ version: 2, users: [guard, { ...alice, login: 'alice2' }, bob] });
       expect(await sshd.login('alice2', keys.alice, 'id -u; cat note')).toBe('20001\nmine');
+      expect(await sshd.login('alice2', keys.alice, 'id -nG')).toContain('docker');
+      expect(await host.get('grep -h alice2: /etc/subuid /etc/subgid')).toBe(subordinate);
+      expect(await host.get('grep ^docker: /etc/gshadow')).toMatch(/:alice2:alice2$/);
+      const files = '/etc/passwd /etc/shadow /etc/group /etc/gshadow /etc/subuid /etc/subgid';
+      expect(await host.get(`cat ${files} | grep -w alice | grep -v ^alice2:x:20001: || :`)).toBe('');
       expect(await sshd.login('alice2', keys.alice, 'sudo -n id -u')).toBe('0');
       expect(await sshd.login('alice', keys.alice)).toBeNull();
     });
@@ -118,6 +125,7 @@ describe.skipIf(isLackingRig(rig) || endpoint === '').each(['yes', 'no'] as cons
       await using here = await begin();
       const { sshd, apply } = here;
       await apply({ version: 1, users: [guard, alice, bob] });
+      await here.host.get('groupadd docker; usermod -aG docker alice');
       await sshd.login('alice', keys.alice, 'echo of alice >note');
       await sshd.login('bob', keys.bob, 'echo of bob >note');
       await apply({
@@ -127,6 +135,8 @@ describe.skipIf(isLackingRig(rig) || endpoint === '').each(['yes', 'no'] as cons
       expect(await sshd.login('bob', keys.alice, 'id -u; cat note')).toBe('20001\nof alice');
       expect(await sshd.login('alice', keys.bob, 'id -u; cat note')).toBe('20002\nof bob');
       expect(await sshd.login('alice', keys.alice)).toBeNull();
+      expect(await sshd.login('bob', keys.alice, 'id -nG')).toContain('docker');
+      expect(await sshd.login('alice', keys.bob, 'id -nG')).not.toContain('docker');
     });
 
     test.skipIf(isBrief)('names that go round in a circle, and one into the name of another', async () => {
@@ -160,6 +170,7 @@ describe.skipIf(isLackingRig(rig) || endpoint === '').each(['yes', 'no'] as cons
       const { sshd, apply, host } = here;
       await apply({ version: 1, users: [guard, alice, bob] });
       await sshd.login('alice', keys.alice, 'umask 077; echo secret >note');
+      await host.get('groupadd docker; usermod -aG docker alice');
       await apply({ version: 2, users: [guard, bob] });
       await apply({ version: 3, users: [guard, bob, person('alice', 20_007, keys.other)] });
       expect(await sshd.login('alice', keys.other, 'id -u; cat note 2>/dev/null || echo none')).toBe(
@@ -169,6 +180,43 @@ describe.skipIf(isLackingRig(rig) || endpoint === '').each(['yes', 'no'] as cons
       const kept = await host.get('find /home /var -xdev -name note -uid 20001 -perm 600');
       expect(await host.get(`cat '${kept}'`)).toBe('secret');
       expect(await sshd.login('alice', keys.other, `cat '${kept}' 2>/dev/null || echo shut`)).toBe('shut');
+      expect(await sshd.login('alice', keys.other, 'id -nG')).not.toContain('docker');
+      expect(
+        await host.get(
+          'cut -d: -f1,2 /etc/subuid | sort | uniq -d; cut -d: -f1 /etc/subuid | sort | uniq -d',
+        ),
+      ).toBe('');
+      await apply({ version: 4, users: [guard, bob, { ...alice, login: 'alicia' }] });
+      expect(await sshd.login('alicia', keys.alice, 'id -nG; cat note')).toMatch(/docker[^]*secret/);
+    });
+
+    test.skipIf(isBrief)('nor does one of whom only the name stands in a group', async () => {
+      await using here = await begin();
+      await here.host.get(
+        'groupadd -U alice docker 2>/dev/null || { groupadd docker; sed -i "/^docker:/s/$/alice/" /etc/group; }',
+      );
+      await here.host.get('echo alice:300000:65536 >>/etc/subuid');
+      await here.apply({ version: 1, users: [guard, alice] });
+      expect(await here.sshd.login('alice', keys.alice, 'id -nG')).not.toContain('docker');
+      expect(await here.host.get('grep -c ^alice: /etc/subuid')).toBe('1');
+    });
+
+    test.skipIf(isBrief).each([
+      ['removed', 'rm -r /home/alice'],
+      ['empty', 'find /home/alice -mindepth 1 -delete'],
+    ])('nor has a namesake the home of one whose folder is %s', async (_name, damage) => {
+      await using here = await begin();
+      const { sshd, apply, host } = here;
+      await apply({ version: 1, users: [guard, alice, bob] });
+      await apply({ version: 2, users: [guard, bob] });
+      await host.get(damage);
+      const namesake = person('alice', 20_007, keys.other);
+      await apply({ version: 3, users: [guard, bob, namesake] });
+      await apply({ version: 4, users: [guard, bob, namesake, { ...alice, login: 'alicia' }] });
+      expect(await sshd.login('alice', keys.other, 'test -O ~; pwd')).toBe('/home/alice-20007');
+      expect(await sshd.login('alicia', keys.alice, 'test -O ~; pwd')).toBe('/home/alice');
+      expect(await host.get('stat -c %u /home/alice /home/alice-20007')).toBe('20001\n20007');
+      await expectStatus(here.script('check'));
     });
 
     test.skipIf(isBrief).each(['sshd_config', 'command line'] as const)(

@@ -57,6 +57,24 @@ describe.skipIf(isLackingRig(rig) || endpoint === '')('a host that is not as it 
     expect(await here.host.get('getent shadow bob | cut -d: -f8')).toBe('1');
   });
 
+  test('passwords age on it: those of users do not', async () => {
+    await using here = await begin();
+    const sshd = await startSshd(here.host);
+    await here.host.get(
+      `sed -i 's/^PASS_MAX_DAYS.*/PASS_MAX_DAYS 1/' /etc/login.defs; echo INACTIVE=1 >>/etc/default/useradd`,
+    );
+    await here.host.get('chage -M 1 -I 1 -d 2020-01-01 alice; sed -i /^bob:/d /etc/shadow');
+    expect(await sshd.login('alice', keys.alice)).toBeNull();
+    expect((await here.script('check')).status).toBe(STATUS.failed);
+    expect((await here.apply(next)).status).toBe(STATUS.ok);
+    for (const user of ['alice', 'bob', 'carol'] as const) {
+      await here.host.get(`chage -d 2020-01-01 ${user}`);
+      expect(await sshd.login(user, keys[user])).toBe(user);
+    }
+    await expectSudo(sshd);
+    expect((await here.script('check')).status).toBe(STATUS.ok);
+  });
+
   test('nothing can be fetched', async () => {
     await using here = await begin();
     const sshd = await startSshd(here.host);
@@ -122,13 +140,67 @@ describe.skipIf(isLackingRig(rig) || endpoint === '')('a host that is not as it 
     await expectStatus(here.script('apply'));
     await expectBefore(sshd);
     await expectSudo(sshd);
-    expect(await sshd.login('carol', keys.carol)).toBe('carol');
+    expect(await sshd.login('carol', keys.carol, 'test -O ~ && id -un')).toBe('carol');
     expect((await here.script('check')).status).toBe(STATUS.ok);
+  });
+
+  test('what is taken away while the disk is full does not come back with the manifest of before', async () => {
+    await using here = await begin();
+    const sshd = await startSshd(here.host);
+    const place = '/var/lib/kmscrypt-ssh-keys';
+    await here.host.get(`${asTmpfs(place, '4m')}; ${fill(place)}`);
+    const users = before.users.filter(({ login }) => login !== 'bob');
+    expect((await here.apply({ version: 11, users })).status).toBe(STATUS.failed);
+    expect(await sshd.login('bob', keys.bob)).toBeNull();
+    const silent = { ...here.env, AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9' };
+    await here.host.run('kmscrypt-ssh-keys apply', { env: silent });
+    expect(await sshd.login('bob', keys.bob)).toBeNull();
+    expect(await sshd.login('alice', keys.alice)).toBe('alice');
+    await here.host.get(`rm ${place}/.fill`);
+    await expectStatus(here.script('apply'));
+    await expectStatus(here.script('check'));
+    expect(await sshd.login('bob', keys.bob)).toBeNull();
+  });
+
+  test.each<readonly [name: string, damage: string]>([
+    ['is lost', 'rm -r /home/bob'],
+    ['is empty, and of root', 'rm -r /home/bob; mkdir /home/bob'],
+  ])('a home %s: it is made again', async (_name, damage) => {
+    await using here = await begin();
+    const sshd = await startSshd(here.host);
+    await here.host.get(damage);
+    expect((await here.script('check')).status).toBe(STATUS.failed);
+    await expectStatus(here.apply(next));
+    await expectStatus(here.script('check'));
+    expect(await sshd.login('bob', keys.bob, 'test -O ~; test -O ~/.profile; pwd; stat -c %a .')).toBe(
+      '/home/bob\n700',
+    );
+  });
+
+  test('a link in the place of a home is not followed', async () => {
+    await using here = await begin();
+    await here.host.get('mkdir /root/own && rm -r /home/bob && ln -s /root/own /home/bob');
+    expect((await here.apply(next)).status).toBe(STATUS.failed);
+    expect(await here.host.get('ls -A /root/own; stat -c %u /root/own; readlink /home/bob')).toBe(
+      '0\n/root/own',
+    );
   });
 
   test.each<readonly [name: string, prepare: string, mend: string]>([
     ['is broken', 'echo Bogus yes >>$F', 'sed -i /^Bogus/d $F'],
     ['lets named users in only', 'echo AllowUsers admin >>$F', 'sed -i /^AllowUsers/d $F'],
+    [
+      'leaves one of them out',
+      'echo AllowUsers admin break-glass alice bob >>$F',
+      'sed -i /^AllowUsers/d $F',
+    ],
+    ['denies one of them', 'echo DenyUsers nobody carol >>$F', 'sed -i /^DenyUsers/d $F'],
+    ['denies their group', 'echo DenyGroups kmscrypt-ssh >>$F', 'sed -i /^DenyGroups/d $F'],
+    [
+      'wants a password, too',
+      'echo AuthenticationMethods publickey,password >>$F',
+      'sed -i /^AuthenticationMethods/d $F',
+    ],
     ['lets named groups in only', 'echo AllowGroups admin >>$F', 'sed -i /^AllowGroups/d $F'],
     ['wants no keys', 'echo PubkeyAuthentication no >>$F', 'sed -i /^Pubkey/d $F'],
     ['has lost its Include', 'sed -i s/^Include/#Include/ $F', 'sed -i s/^#Include/Include/ $F'],

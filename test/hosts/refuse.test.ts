@@ -84,6 +84,18 @@ describe.skipIf(isLackingRig(rig) || endpoint === '')('what is not brought into 
     expect(await expectReport(shared, 'refused', 10)).not.toEqual([]);
   });
 
+  test('of a bucket whose UIDs may be those of others', async () => {
+    const file = '/var/lib/kmscrypt-ssh-keys/bucket';
+    const own = await shared.host.get(`cat ${file}`);
+    await shared.host.get(`echo another-bucket >${file}`);
+    const old = await snapshot(shared.host, UNTOUCHED);
+    await shared.publish(next);
+    expect((await shared.script('apply')).status).toBe(STATUS.refused);
+    expect(await snapshot(shared.host, UNTOUCHED)).toBe(old);
+    expect(await expectReport(shared, 'refused', 10)).toEqual([expect.stringContaining('another-bucket')]);
+    await shared.host.get(`echo ${own} >${file}`);
+  });
+
   test('another text than was told', async () => {
     await shared.publish(next);
     const { status } = await shared.script(`apply --version 11 --sha256 ${hashOf('another')}`);
@@ -97,5 +109,16 @@ describe.skipIf(isLackingRig(rig) || endpoint === '')('what is not brought into 
     expect(await sharedSshd.login('carol', keys.carol)).toBeNull();
     expect((await shared.apply(next)).status).toBe(STATUS.ok);
     expect(await sharedSshd.login('carol', keys.carol)).toBe('carol');
+  });
+
+  test.each<readonly [name: string, prepare: string]>([
+    ['of before, which has no note of its bucket', 'rm bucket'],
+    ['without users, of whatever bucket', 'echo another-bucket >bucket; : >users'],
+  ])('a host %s takes that of its configuration', async (_name, prepare) => {
+    await using here = await begin();
+    const state = '/var/lib/kmscrypt-ssh-keys';
+    await here.host.get(`cd ${state} && { ${prepare}; }`);
+    for (const version of [11, 12]) expect((await here.apply({ ...next, version })).status).toBe(STATUS.ok);
+    expect(await here.host.get(`cat ${state}/bucket`)).toBe(here.bucket.name);
   });
 });

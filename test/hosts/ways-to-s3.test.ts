@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import { findRig, isLackingRig } from '../support/rig/find.ts';
+import { installArgs } from '../support/rig/key-host.ts';
 import { keyFolder, keysOf, person } from './people.ts';
 import { scene } from './scene.ts';
 import { STATUS } from './state-before.ts';
@@ -67,8 +68,8 @@ describe.skipIf(isLackingRig(rig) || endpoint === '')('ways to S3', () => {
     await using here = await scene({ rig, endpoint, folder });
     await here.host.put('/usr/local/bin/curl', OLD, '755');
     await here.publish(manifest);
-    const { status, stderr } = await here.script('apply');
-    expect(status).toBe(STATUS.notFetched);
-    expect(stderr).toContain('7.88');
+    const outcomes = [await here.script(installArgs(here.bucket)), await here.script('apply')];
+    expect(outcomes.map(({ status }) => status)).toEqual([STATUS.failed, STATUS.notFetched]);
+    for (const { stderr } of outcomes) expect(stderr).toContain('7.88');
   });
 });

@@ -37,9 +37,9 @@ export function denialsOfAccount({
         'config:PutConfigurationRecorder',
         'config:PutDeliveryChannel',
         'config:StopConfigurationRecorder',
-        'ec2:DisableEbsEncryptionByDefault',
-        'ec2:ModifyEbsDefaultKmsKeyId',
-        'ec2:ResetEbsDefaultKmsKeyId',
+        'ec2:DisableEbs*',
+        'ec2:ModifyEbs*',
+        'ec2:ResetEbs*',
         'guardduty:Create*Set',
         'guardduty:CreateFilter',
         'guardduty:Delete*Set',
@@ -61,28 +61,19 @@ export function denialsOfAccount({
 /** The archive is not changed. */
 export function denialsOfArchive({ archiveBuckets = [], partition }: BoundaryOptions): readonly Denial[] {
   if (archiveBuckets.length === 0) return [];
-  const buckets = archiveBuckets.map((name) => `arn:${partition}:s3:::${name}`);
   return [
     {
       // Logs are written by services and deleted by age alone.
       sid: 'ArchiveStays',
       actions: [
         's3:BypassGovernanceRetention',
-        's3:DeleteBucket',
-        's3:DeleteBucketPolicy',
-        's3:DeleteObject',
-        's3:DeleteObjectVersion',
-        's3:PutBucketAcl',
-        's3:PutBucketObjectLockConfiguration',
-        's3:PutBucketPolicy',
-        's3:PutBucketPublicAccessBlock',
-        's3:PutBucketVersioning',
-        's3:PutEncryptionConfiguration',
-        's3:PutLifecycleConfiguration',
+        's3:Delete*',
+        's3:Put*Configuration',
+        's3:PutBucket*',
         's3:PutObject',
-        's3:PutReplicationConfiguration',
       ],
-      resources: buckets.flatMap((bucket) => [bucket, `${bucket}/*`]),
+      // The buckets and their objects.
+      resources: archiveBuckets.map((name) => `arn:${partition}:s3:::${name}*`),
     },
   ];
 }

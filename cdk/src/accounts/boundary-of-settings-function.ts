@@ -10,13 +10,13 @@ export function denialsOfSettingsFunction({
   account,
   partition,
 }: BoundaryOptions): readonly Denial[] {
-  const arn = `arn:${partition}:lambda:*:${account}:function:${settingsFunction}`;
-  const functions = [arn, `${arn}:*`];
+  // With its versions.
+  const functions = `arn:${partition}:lambda:*:${account}:function:${settingsFunction}*`;
   return [
     {
       sid: 'SettingsFunctionStays',
       allBut: ['iam:Get*', 'iam:List*', 'lambda:Get*', 'lambda:List*'],
-      resources: [`arn:${partition}:iam::${account}:role/${settingsFunction}`, ...functions],
+      resources: [`arn:${partition}:iam::${account}:role/${settingsFunction}`, functions],
     },
     {
       // These have no function for a resource.

@@ -59,7 +59,10 @@ const policy = z.strictObject({
     .optional()
     .describe('Hosts with one of these tags are left alone. Default auto-update-hold: on.'),
   everyHours: z.int().optional().describe('Hours between the beginnings of two runs. Default 24.'),
-  giveUpDays: z.int().optional().describe('Days after which a run ends with what it has. Default 7.'),
+  giveUpDays: z
+    .int()
+    .optional()
+    .describe('Days after which a run ends with what it has, and a refresh is rolled back. Default 7.'),
   outage: z
     .enum(['never', 'window'])
     .optional()

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { checkPolicySize } from '../lambda/check-policy-size.ts';
 import { type BucketReader, bucketStatements } from './bucket-statements.ts';
 
 export interface SshKeyBucketProps {
@@ -50,6 +51,7 @@ export class SshKeyBucket extends Construct {
     const bucketArn = `arn:${Stack.of(this).partition}:s3:::${bucketName}`;
     for (const statement of bucketStatements({ bucketArn, writerArn, administratorArns, readers }))
       this.bucket.addToResourcePolicy(statement);
+    if (this.bucket.policy !== undefined) checkPolicySize(bucketName, this.bucket.policy.document, 'S3');
     acknowledge(
       this.bucket,
       'AwsSolutions-S1',

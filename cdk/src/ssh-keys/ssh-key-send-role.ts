@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { checkPolicySize } from '../lambda/check-policy-size.ts';
 import { acknowledgeWildcards } from '../wildcard-findings.ts';
 import type { HostGroup } from './host-groups.ts';
 import { sendStatements } from './send-statements.ts';
@@ -39,6 +40,8 @@ export class SshKeySendRole extends Construct {
     const { roleName, sentBy, documentName, groups } = props;
     const { partition, region, account } = Stack.of(this);
     const statements = sendStatements({ partition, region, account, documentNames: [documentName], groups });
+    const policy = new PolicyDocument({ statements: [...statements] });
+    checkPolicySize(roleName, policy);
     this.role = new Role(this, 'Role', {
       roleName,
       description: 'By which ssh-key-sync tells hosts that their users have changed',
@@ -47,7 +50,7 @@ export class SshKeySendRole extends Construct {
         ArnEquals: { 'aws:PrincipalArn': principalsOf(sentBy) },
         StringEquals: { 'sts:ExternalId': sentBy.externalId },
       }),
-      inlinePolicies: { send: new PolicyDocument({ statements: [...statements] }) },
+      inlinePolicies: { send: policy },
     });
     const reason = 'hosts come and go, and are limited by their tags; finding them has no resource';
     acknowledgeWildcards(this.role, statements, reason);

@@ -31,7 +31,7 @@ export function watchedOf({ name, ruleNames, readEvery }: WatchedOptions): Reado
       ...own('ReadFailures', 'Maximum'),
       threshold: 0,
       periods: 6,
-      description: `Reads of IAM or of parameters have failed for 30 minutes: nobody gains what they would show, and nobody loses anything. The log says what and why: throttling, a role, a permission. ${section('Guards')}`,
+      description: `Reads of IAM or of parameters have failed for 30 minutes, or a group of the config is not there: what they would show is neither given nor taken away. The log says what and why: throttling, a role, a permission; \`kmscrypt-lambda ssh-key-sync plan\` names groups. ${section('Guards')}`,
     },
     'manifest-age': {
       ...own('ManifestAge', 'Maximum'),
@@ -54,6 +54,12 @@ export function watchedOf({ name, ruleNames, readEvery }: WatchedOptions): Reado
       threshold: 0,
       periods: 2,
       description: `Hosts have refused a manifest, or failed in a part of it; they keep their last good state. See which, and what they report, with \`kmscrypt-lambda ssh-key-sync hosts\`. ${section('The host part')}`,
+    },
+    'unseen-hosts': {
+      ...own('HostReadFailures', 'Maximum'),
+      threshold: 0,
+      periods: 3,
+      description: `Hosts of a group, or the reports of hosts, cannot be read for 15 minutes: which of them are behind or have failed is not known. The log says what and why: the role of that account, a permission. ${section('IAM')}`,
     },
     'tell-failures': {
       ...own('TellFailures', 'Maximum'),

@@ -14,7 +14,6 @@ import { ServicesKey } from '../security/services-key.ts';
 import { Trail } from '../security/trail.ts';
 import { trailNameOf } from '../security/trail-name-of.ts';
 import { hostGroupsOf } from '../ssh-keys/host-groups.ts';
-import { isUpdated } from '../updates/update-config.ts';
 import { updatesPattern } from '../updates/update-names.ts';
 
 /** What every account has once. */
@@ -43,7 +42,8 @@ export class BaselineStack extends PlannedStack {
       ...config.security,
     });
     settings.node.addDependency(settingsFunction);
-    if (this.#hasHosts()) new AgentPolicy(this, 'Agents', { policyName: names.agentPolicy });
+    // With hosts or without: people attach it to roles of theirs, and what is attached cannot be deleted.
+    new AgentPolicy(this, 'Agents', { policyName: names.agentPolicy });
     const logs = this.#logsAccount();
     new Trail(this, 'Trail', {
       trailName: trailNameOf(config.name),
@@ -67,7 +67,8 @@ export class BaselineStack extends PlannedStack {
       keyAliases: ['alias/cmk-*', names.archiveKeyAlias],
       userAdministrators: this.#userAdministrators(),
       sshKeys: this.#sshKeys(),
-      updates: this.#updates(),
+      // With updates or without: what was taken out of the config goes on until its stack is destroyed.
+      updates: updatesPattern(this.plan.config.name),
     });
   }
 
@@ -117,22 +118,6 @@ export class BaselineStack extends PlannedStack {
       ...(this.account === config.accounts.security ? ofUsers : {}),
       document: hasHosts ? names.sshKeys : undefined,
     };
-  }
-
-  #hasHosts(): boolean {
-    const { config } = this.plan;
-    const groups = config.sshKeys === undefined ? [] : hostGroupsOf(config.sshKeys, config);
-    return [...groups, ...config.environments.filter(isUpdated)].some(
-      ({ account }) => account === this.account,
-    );
-  }
-
-  #updates(): string | undefined {
-    const { name, accounts, environments } = this.plan.config;
-    const updated = environments.filter(isUpdated);
-    const isShared = updated.length > 0 && this.account === accounts['shared-services'];
-    const isOwn = updated.some(({ account }) => account === this.account);
-    return isShared || isOwn ? updatesPattern(name) : undefined;
   }
 
   #hasIamAdmin(): boolean {

@@ -4,9 +4,19 @@ import { arnsOf, type UpdatePlace } from './update-place.ts';
 import { fleetsOfMode, type UpdateShape } from './update-shape.ts';
 
 /** Of the account, besides templates: what an instance that is launched consists of. */
-const LAUNCHED = ['instance', 'key-pair', 'network-interface', 'security-group', 'subnet', 'volume'];
+const LAUNCHED = [
+  'capacity-reservation',
+  'instance',
+  'key-pair',
+  'network-interface',
+  'placement-group',
+  'security-group',
+  'spot-instances-request',
+  'subnet',
+  'volume',
+];
 /** Of those, what a template may give tags. */
-const TAGGED = ['instance', 'network-interface', 'volume'];
+const TAGGED = ['instance', 'network-interface', 'spot-instances-request', 'volume'];
 
 /** What the Lambda needs for Auto Scaling groups: lambdas/auto-update/README.md, "IAM". Nothing where there are none. */
 export function refreshStatements(

@@ -35,7 +35,7 @@ export function watchedUpdates(name: string): Readonly<Record<string, Watched>> 
     'runs-failed': {
       ...own('RunsFailed', 'Sum'),
       threshold: 0,
-      description: `A run ended badly: too many hosts failed, none could be asked, it was rolled back, or gave up. See its report with \`kmscrypt-lambda auto-update status\`. ${OPERATORS}`,
+      description: `A run ended badly: too many hosts failed, none could be asked, it was rolled back, or gave up. See its report with \`kmscrypt-lambda auto-update report\`. ${OPERATORS}`,
     },
     'hosts-kept-out': {
       ...own('HostsKeptOut', 'Maximum'),

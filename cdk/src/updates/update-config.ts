@@ -1,8 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Updates } from '../config/updates-schema.ts';
 import { namesOf } from '../names.ts';
-import { promotionTableName, updateNames } from './update-names.ts';
-import { imageParameterName } from './updated-image.ts';
+import { imageParameterName, promotionTableName, updateNames } from './update-names.ts';
 
 /** Of a config, what the Lambda's own depends on. */
 export interface UpdatePlaces {

@@ -28,6 +28,16 @@ export function updateNames({ name, environment }: UpdateNamesOptions): UpdateNa
   };
 }
 
+export interface UpdatedImageOptions extends UpdateNamesOptions {
+  /** Of the fleet, of mode `refresh`. */
+  readonly fleet: string;
+}
+
+/** The SSM parameter with the id of the image that a fleet has run well with: the Lambda auto-update writes it, and a first deployer once. */
+export function imageParameterName({ fleet, ...options }: UpdatedImageOptions): string {
+  return `${updateNames(options).parameters}/${fleet}/image`;
+}
+
 /** Of the table in shared-services in which environments say what they have run well with. */
 export function promotionTableName(name: string): string {
   return `${name}-auto-update-promotions`;

@@ -21,6 +21,8 @@ export interface PromotingEnvironment {
   readonly roleName: string;
   /** The role of its function: ARN. It need not be there yet. */
   readonly functionRoleArn: string;
+  /** Roles of that account by which operators look ahead; default none. They need not be there yet. */
+  readonly operatorArns?: readonly string[] | undefined;
   readonly externalId: string;
 }
 
@@ -33,13 +35,13 @@ export class UpdatePromotions extends Construct {
     const { partition, region, account } = Stack.of(this);
     this.table = updateTable(this, 'Table', { tableName });
     const tableArn = `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}`;
-    for (const { name, after, roleName, ...by } of environments)
+    for (const { name, after, roleName, operatorArns = [], ...by } of environments)
       new Role(this, `Role-${name}`, {
         roleName,
         description: `By which the updates of ${name} tell what they have run well with`,
         // Named as the principal itself, it would be another one once it has been made anew.
         assumedBy: new AccountPrincipal(by.account).withConditions({
-          ArnEquals: { 'aws:PrincipalArn': by.functionRoleArn },
+          ArnEquals: { 'aws:PrincipalArn': [by.functionRoleArn, ...operatorArns] },
           StringEquals: { 'sts:ExternalId': by.externalId },
         }),
         inlinePolicies: {

@@ -11,6 +11,7 @@ const ALLOWED: Rows = [
   ['archive rules', { action: 'access-analyzer:GetArchiveRule' }],
   ['a finding that was looked into', { action: 'guardduty:ArchiveFindings' }],
   ['reading the archive', { action: 's3:GetObject', resource: `arn:aws:s3:::${ARCHIVE}/x` }],
+  ['what the encryption of volumes is', { action: 'ec2:GetEbsDefaultKmsKeyId' }],
   ['another bucket', { action: 's3:DeleteObject', resource: 'arn:aws:s3:::uploads/x' }],
 ];
 
@@ -32,8 +33,13 @@ const DENIED: Rows = [
   ['hiding what was found open', { action: 'access-analyzer:ApplyArchiveRule' }],
   ['opening S3', { action: 's3:PutAccountPublicAccessBlock' }],
   ['plain volumes', { action: 'ec2:DisableEbsEncryptionByDefault' }],
+  ['another key of volumes', { action: 'ec2:ModifyEbsDefaultKmsKeyId' }],
+  ['no key of volumes', { action: 'ec2:ResetEbsDefaultKmsKeyId' }],
   ['weak passwords', { action: 'iam:UpdateAccountPasswordPolicy' }],
   ['deleting from the archive', { action: 's3:DeleteObject', resource: `arn:aws:s3:::${ARCHIVE}/x` }],
+  ['deleting the archive', { action: 's3:DeleteBucket', resource: `arn:aws:s3:::${ARCHIVE}` }],
+  ['how long it is kept', { action: 's3:PutLifecycleConfiguration', resource: `arn:aws:s3:::${ARCHIVE}` }],
+  ['its versions', { action: 's3:PutBucketVersioning', resource: `arn:aws:s3:::${ARCHIVE}` }],
   ['the archive’s policy', { action: 's3:PutBucketPolicy', resource: `arn:aws:s3:::${ARCHIVE}` }],
 ];
 

@@ -45,6 +45,8 @@ const DENIED: Rows = [
   ['an older one', { who: FULL, action: 'ssm:UpdateDocumentDefaultVersion', resource: DOCUMENT }],
   ['nothing that hosts run', { who: FULL, action: 'ssm:DeleteDocument', resource: DOCUMENT }],
   ['the state', { action: 'dynamodb:PutItem', resource: TABLE }],
+  ['when the state ends', { action: 'dynamodb:UpdateTimeToLive', resource: TABLE }],
+  ['who may write the state', { action: 'dynamodb:PutResourcePolicy', resource: TABLE }],
   ['the state, by another language', { action: 'dynamodb:PartiQLUpdate', resource: TABLE }],
   ['what environments tell each other', { action: 'dynamodb:UpdateItem', resource: PROMOTIONS }],
   [

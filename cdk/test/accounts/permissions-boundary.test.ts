@@ -25,6 +25,7 @@ test('it fits, with long names too', () => {
       document: `${name}-ssh-keys`,
       parameters: `/${name}/ssh-keys`,
     },
+    updates: `${name}-*auto-update*`,
   };
   expect(sizeOf(documentOf(props))).toBeLessThanOrEqual(6_144);
 });

@@ -28,6 +28,7 @@ const ROWS: readonly Row[] = [
   { name: 'expired-manifests', metric: 'ExpiredManifests', of: SERVICE, threshold: 0, periods: 1 },
   { name: 'hosts-behind', metric: 'HostsBehind', of: SERVICE, threshold: 0, periods: 2 },
   { name: 'hosts-failed', metric: 'HostsFailed', of: SERVICE, threshold: 0, periods: 2 },
+  { name: 'unseen-hosts', metric: 'HostReadFailures', of: SERVICE, threshold: 0, periods: 3 },
   { name: 'tell-failures', metric: 'TellFailures', of: SERVICE, threshold: 0, periods: 3 },
   { name: 'failed-invocations', metric: 'FailedInvocations', of: SERVICE, threshold: 0, periods: 2 },
   { name: 'errors', metric: 'Errors', of: { FunctionName: NAME }, threshold: 0, periods: 2 },

@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/schema.ts';
 import { FLAGS } from '../../src/flags.ts';
@@ -63,6 +63,21 @@ describe('settings', () => {
     for (const { DependsOn: after = [] } of rules)
       expect(after.map((id) => resources[id]?.Type)).toContain('Custom::ConfigRecorder');
   });
+});
+
+test('what updates hosts is kept by the boundary of every account, also once it is out of the config', () => {
+  const environments = SIX.environments.map((each) => ({ ...each, updates: undefined }));
+  for (const config of [SIX, { ...SIX, environments }])
+    for (const template of baselinesOf(config).values())
+      template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+        ManagedPolicyName: namesOf(config).boundary,
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Sid: 'UpdatesStay' }),
+            Match.objectLike({ Sid: 'UpdateStateStays' }),
+          ]),
+        },
+      });
 });
 
 test('without AWS Config there is no recorder, and no rule', () => {

@@ -58,7 +58,7 @@ test.each([
 );
 
 test.each(LAYOUTS)(
-  '%s: each function and its role in shared-services know each other by names',
+  '%s: each function, its operators and its role in shared-services know each other by names',
   (_name, config) => {
     const templates = plainTemplatesOf(config);
     const shared = plain(templates.get('shared-services/updates') ?? { Resources: {} });
@@ -69,7 +69,12 @@ test.each(LAYOUTS)(
       expect(trustOf(shared, `${functionName}-promotions`)).toMatchObject([
         {
           Condition: {
-            ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/${functionName}` },
+            ArnEquals: {
+              'aws:PrincipalArn': [
+                `arn:aws:iam::${account}:role/${functionName}`,
+                `arn:aws:iam::${account}:role/allow-full-access-from-other-accounts`,
+              ],
+            },
             StringEquals: { 'sts:ExternalId': functionName },
           },
         },

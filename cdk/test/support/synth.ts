@@ -11,6 +11,7 @@ import { planOf } from '../../src/plan.ts';
 export interface PlainTemplate {
   readonly Resources: Readonly<Record<string, PlainResource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
 }
 
 export interface PlainResource {

@@ -86,6 +86,17 @@ test('hosts of a cluster, and templates, are those with the tag of the environme
     expect(conditionOf(sid)).toEqual({ StringEquals: { 'aws:ResourceTag/auto-update': 'stage' } });
 });
 
+test('a template may have a placement group, reserved capacity, or be of Spot', () => {
+  const fleets = { api: { mode: 'refresh', group: 'api', image: '/a' } };
+  const statements = roleStatements(updated({ config: { ...CONFIG, fleets } }), NAME);
+  const ofInstances = (kind: string): string => `arn:aws:ec2:eu-central-1:555555555555:${kind}/*`;
+  const resourcesOf = (wanted: string): unknown =>
+    statements.find(({ Sid: sid }) => sid === wanted)?.Resource;
+  for (const kind of ['placement-group', 'capacity-reservation', 'spot-instances-request'])
+    expect(resourcesOf('Launch')).toContain(ofInstances(kind));
+  expect(resourcesOf('LaunchTags')).toContain(ofInstances('spot-instances-request'));
+});
+
 test('public parameters are of no account', () => {
   const image = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
   const fleets = { api: { mode: 'refresh', group: 'api', image, current: 'plain' } };

@@ -62,6 +62,14 @@ test('each says what to read, and the README has it', () => {
   }
 });
 
+test('what became of a run is asked with report: status has the one under way alone', () => {
+  const failed = ALARMS.find(({ AlarmName: name }) => name === `${NAME}-runs-failed`);
+  expect(failed).toHaveProperty(
+    'AlarmDescription',
+    expect.stringContaining('`kmscrypt-lambda auto-update report`'),
+  );
+});
+
 test('each metric of its own is in the README', () => {
   const own = ALARMS.filter(({ Namespace: namespace }) => namespace === 'Kmscrypt');
   expect(own.filter(({ MetricName: metric }) => !README.includes(`\`${String(metric)}\``))).toEqual([]);

@@ -12,6 +12,7 @@ const environment = (name: string, account: string, after?: string) => ({
   after,
   roleName: `acme-${name}-promotions`,
   functionRoleArn: `arn:aws:iam::${account}:role/acme-${name}-auto-update`,
+  operatorArns: [`arn:aws:iam::${account}:role/full`],
   externalId: `acme-${name}`,
 });
 const template = inStack(
@@ -32,12 +33,17 @@ test('the table outlives its stack', () => {
   ]);
 });
 
-test('a role is for one function, which says who it is', () => {
+test('a role is for one function and for those who look ahead, who say what they are there for', () => {
   expect(trustOf(template, 'acme-stage-promotions')).toEqual([
     expect.objectContaining({
       Action: 'sts:AssumeRole',
       Condition: {
-        ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::555555555555:role/acme-stage-auto-update' },
+        ArnEquals: {
+          'aws:PrincipalArn': [
+            'arn:aws:iam::555555555555:role/acme-stage-auto-update',
+            'arn:aws:iam::555555555555:role/full',
+          ],
+        },
         StringEquals: { 'sts:ExternalId': 'acme-stage' },
       },
     }),

@@ -13,19 +13,46 @@ export interface CountedEnds {
 
 /** What a tick has done, in numbers. */
 export interface CountedRecords extends CountedEnds {
-  /** Hosts that wait while something holds them back. */
+  /** See heldBackOf. */
   readonly heldBack: number;
 }
 
-/** @param before as they were; `after` as they are, all of them */
-export function countRecords(state: FleetState, before: Records, after: Records): CountedRecords {
+/** @param before as they were; `after` as they are, all of them; `size` hosts of the fleet; `isDue` whether a run is */
+export function countRecords(
+  state: FleetState,
+  {
+    before,
+    after,
+    size,
+    isDue,
+  }: {
+    readonly before: Records;
+    readonly after: Records;
+    readonly size: number;
+    readonly isDue: boolean;
+  },
+): CountedRecords {
   const all = Object.values(after);
   const news = all.filter(({ id, phase }) => before[id]?.phase !== phase);
   return {
     patched: news.filter(({ phase, begun }) => phase === 'done' && begun !== undefined).length,
     failed: news.filter(({ phase }) => phase === 'failed' || phase === 'gone').length,
-    heldBack: state.held.length === 0 ? 0 : all.filter(({ phase }) => phase === 'waiting').length,
+    heldBack: heldBackOf(state, {
+      size,
+      isDue,
+      waiting: all.filter(({ phase }) => phase === 'waiting').length,
+    }),
   };
+}
+
+/** Hosts that something holds back: all of them where a run is due and may not begin; of a run those that wait. */
+export function heldBackOf(
+  { run, held }: Pick<FleetState, 'run' | 'held'>,
+  { size, isDue, waiting }: { readonly size: number; readonly isDue: boolean; readonly waiting: number },
+): number {
+  if (held.length === 0) return 0;
+  if (run !== undefined) return waiting;
+  return isDue ? size : 0;
 }
 
 /** The same of a group, whose hosts come to their end with its run. */

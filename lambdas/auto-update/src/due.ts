@@ -2,7 +2,7 @@ import { HOUR } from './times.ts';
 import type { Policy } from './config/policy.ts';
 import type { PlanInput } from './plan-types.ts';
 import type { Control } from './control.ts';
-import type { FleetState } from './state.ts';
+import type { EndedRun, FleetState, RunOutcome } from './state.ts';
 
 /**
  * Whether a run is to begin as soon as nothing holds it back: somebody has asked for one since the last began, or it is time for the next.
@@ -17,7 +17,7 @@ export function isDue({
   if (run !== undefined) return false;
   if (last === undefined) return true;
   if (now <= last.ended) return false;
-  return isAsked(control, last, now) || now >= nextDue(last.began, policy);
+  return isAsked(control, last, now) || now >= nextDue(last, policy);
 }
 
 /** Whether somebody has asked for a run since the last one began. A wish of a time to come waits for it: it would begin run after run. */
@@ -25,11 +25,19 @@ export function isAsked({ start }: Control, last: FleetState['last'], now: numbe
   return start !== undefined && start.at <= now && (last === undefined || start.at > last.began);
 }
 
+/** Of runs that were ended before their time: what was wrong then is so a minute later. */
+const CUT_SHORT: ReadonlySet<RunOutcome> = new Set(['aborted', 'stopped', 'rolled-back']);
+
 /**
  * When the next run that nobody asks for may begin. An hour early, or an eighth of the time where that is less: otherwise a run would
- * begin a little later each day, and on the day on which clocks are put forward it could miss a short window.
+ * begin a little later each day, and on the day on which clocks are put forward it could miss a short window. After one that was cut short not
+ * before half of the time has passed since its end.
  */
-export function nextDue(lastBegan: number, { everyHours }: Pick<Policy, 'everyHours'>): number {
+export function nextDue(
+  { began, ended, outcome }: Pick<EndedRun, 'began' | 'ended' | 'outcome'>,
+  { everyHours }: Pick<Policy, 'everyHours'>,
+): number {
   const every = everyHours * HOUR;
-  return lastBegan + every - Math.min(HOUR, every / 8);
+  const due = began + every - Math.min(HOUR, every / 8);
+  return CUT_SHORT.has(outcome) ? Math.max(due, ended + every / 2) : due;
 }

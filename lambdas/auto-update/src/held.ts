@@ -28,6 +28,7 @@ export type HeldCode =
   | 'NOT_SERVING'
   | 'OTHER_TASKS'
   | 'UNKNOWN_PLATFORM'
+  | 'NOTHING_LEFT'
   | 'ABORTED'
   | 'STOPPED'
   | 'GAVE_UP';

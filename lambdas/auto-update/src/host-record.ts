@@ -25,8 +25,10 @@ export interface HostRecord {
   readonly heard?: number | undefined;
   /** When it was last asked to reboot, and the id of the boot that it was to leave. */
   readonly reboot?: { readonly at: number; readonly boot: string } | undefined;
-  /** Since when it has been seen not to serve, or not to be reachable, while it waits. */
+  /** Since when it has been seen not to serve, or not to be reachable, while it waits; of a canary that is done, while others wait for it. */
   readonly away?: number | undefined;
+  /** Since when AWS has not shown it. */
+  readonly missing?: number | undefined;
   /** That we have taken it out, and what it was before: what was out before is never brought in by us. */
   readonly out?:
     | {
@@ -46,6 +48,8 @@ export interface HostRecord {
   readonly failure?: Failure | undefined;
   /** In a fleet without a service: what it failed of in an earlier run, as long as it has not said in this one that it is well. */
   readonly unwell?: Failure | undefined;
+  /** That it failed in the last run that began with it: others go before it. */
+  readonly hasFailed?: true | undefined;
   /** Why it was left out; of phase `skipped`. */
   readonly skipped?: Held | undefined;
   readonly name?: string | undefined;

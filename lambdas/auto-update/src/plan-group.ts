@@ -13,7 +13,8 @@ import { startNotice } from './words/notices.ts';
  */
 export function planGroup(input: RefreshPlanInput): RefreshPlan {
   const { state, following, group, now } = input;
-  const standing = group === undefined ? NO_STANDING : groupStanding(following, group, now);
+  const standing =
+    group === undefined ? NO_STANDING : groupStanding({ following, group, run: state.run, now });
   if (state.run !== undefined) return { ...underWay(input, state.run), standing };
   const { run, held } = beginning(input);
   if (run === undefined) return { state: { ...state, ticked: now, held }, effects: [], standing };

@@ -1,3 +1,5 @@
+import type { FailureCode } from './failure.ts';
+import type { HeldCode } from './held.ts';
 import type { Fleet, HostFleet } from './config.ts';
 import type { Release } from './release.ts';
 import type { Control, Wish } from './control.ts';
@@ -70,6 +72,8 @@ export interface Standing {
   readonly serving: number;
   /** Never fewer than this. */
   readonly floor: number;
+  /** Hosts in service above the floor. Hosts that have just come and do not serve yet raise no floor here: nothing has been lost with them. */
+  readonly margin: number;
   /** In phases from `taking-out` to `soaking`. */
   readonly inFlight: number;
   /** Hosts that are there and out by our doing, whichever run it was that failed with them; default 0. */
@@ -90,6 +94,8 @@ export interface RunReport {
   readonly began: number;
   readonly ended: number;
   readonly outcome: 'done' | 'partly' | 'stopped' | 'aborted' | 'gave-up' | 'rolled-back';
+  /** Of a group: why it is rolled back, or is not done; one line. */
+  readonly reason?: string | undefined;
   /** What packages or image hosts were brought to, in words: `image ami-…`, `pinned to …`, `at least what dev has`. */
   readonly release: string;
   readonly hosts: readonly HostLine[];
@@ -109,6 +115,8 @@ export interface HostLine {
   readonly result: 'updated' | 'nothing to do' | 'failed' | 'left out' | 'gone';
   /** Why it failed or was left out. */
   readonly why?: string | undefined;
+  /** That of `why`. */
+  readonly code?: FailureCode | HeldCode | undefined;
   /** Whether it is out of service still. */
   readonly isOut: boolean;
   /** Kernel, image or release, before and after. */

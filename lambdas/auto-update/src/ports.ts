@@ -65,18 +65,21 @@ export interface Saved {
   readonly forgotten?: readonly string[] | undefined;
 }
 
+export interface RunHosts {
+  /** Targets that hosts had when we took them out, by id: they are judged by those too. */
+  readonly had: Readonly<Record<string, readonly Target[]>>;
+  /** Ids of those under way: they are of the fleet to their end, whatever tags they have by then. */
+  readonly underWay: readonly string[];
+}
+
 /** Hosts of in-place fleets and clusters. Every method reads every page, or rejects with KmscryptError: never a part. */
 export interface Hosts {
   /**
    * All hosts of the fleet, without tasks and agents.
    *
-   * @param had targets that hosts had when we took them out, by id: they are judged by those too
+   * @param run what the run under way knows of hosts
    */
-  all(
-    fleet: HostFleet,
-    signal: AbortSignal,
-    had?: Readonly<Record<string, readonly Target[]>>,
-  ): Promise<readonly Host[]>;
+  all(fleet: HostFleet, signal: AbortSignal, run?: RunHosts): Promise<readonly Host[]>;
   /** By id of the instance. */
   agents(ids: readonly string[], signal: AbortSignal): Promise<Readonly<Record<string, Agent>>>;
   /** Of hosts of a cluster, by id of the instance. */

@@ -1,11 +1,12 @@
 import { reasonOf } from '@kmscrypt/lambda';
 import { isNoCluster } from './aws/hosts/cluster-hosts.ts';
 import type { HostFleet } from './config.ts';
-import type { AskedStep, Hosts } from './ports.ts';
+import { isInFlight } from './plan/phase-kinds.ts';
+import type { AskedStep, Hosts, RunHosts } from './ports.ts';
 import { agentsWanted, tasksWanted } from './read/details.ts';
 import type { HostRecord } from './host-record.ts';
 import type { Run } from './state.ts';
-import type { FleetView, Host, Target } from './view.ts';
+import type { FleetView, Host } from './view.ts';
 
 export interface ObserveInput {
   /** The one that is followed. */
@@ -22,10 +23,10 @@ export interface ObserveInput {
 /**
  * Looks at a fleet: at all of its hosts, at agents and tasks of those where it matters now, and at what became of steps that were sent.
  *
- * @throws KmscryptError where anything of it cannot be read: a part would look like hosts that are gone
+ * @throws KmscryptError where anything of it but tasks cannot be read: a part would look like hosts that are gone
  */
 export async function observe({ fleet, run, records, hosts, now, signal }: ObserveInput): Promise<FleetView> {
-  const { found, problem } = await foundBy(() => hosts.all(fleet, signal, hadIn(records, run)));
+  const { found, problem } = await foundBy(() => hosts.all(fleet, signal, runHosts(records, run)));
   const present = new Map(found.map((host) => [host.id, host]));
   const ofRun = new Map(
     Object.values(records)
@@ -33,15 +34,21 @@ export async function observe({ fleet, run, records, hosts, now, signal }: Obser
       .map((record) => [record.id, record]),
   );
   const asking = { hosts: found, run, records: ofRun, now };
-  const [steps, agents, tasks] = await Promise.all([
+  const [steps, agents, { tasks, uncounted }] = await Promise.all([
     hosts.outcomes([...ofRun.values()].flatMap(askedOf), signal),
     hosts.agents(agentsWanted(asking), signal),
-    hosts.tasks(fleet, tasksWanted(fleet, asking), signal),
+    tasksBy(() => hosts.tasks(fleet, tasksWanted(fleet, asking), signal), signal),
   ]);
   const shown = found.map((host): Host =>
     asOf({ ...host, agent: agents[host.id], tasks: tasks[host.id] }, ofRun.get(host.id)),
   );
-  return { at: now, hosts: shown, steps, ...(problem === undefined ? {} : { problem }) };
+  return {
+    at: now,
+    hosts: shown,
+    steps,
+    ...(problem === undefined ? {} : { problem }),
+    ...(uncounted === undefined ? {} : { uncounted }),
+  };
 }
 
 interface Found {
@@ -59,15 +66,29 @@ async function foundBy(all: () => Promise<readonly Host[]>): Promise<Found> {
   }
 }
 
-/** Targets of hosts that the run has taken out. */
-function hadIn(
-  records: ObserveInput['records'],
-  run: Run | undefined,
-): Readonly<Record<string, readonly Target[]>> {
+interface Counted {
+  readonly tasks: Awaited<ReturnType<Hosts['tasks']>>;
+  readonly uncounted?: string | undefined;
+}
+
+/** A host whose tasks nobody has counted is not empty: it comes back once its drain has taken too long, and others go on. */
+async function tasksBy(count: () => Promise<Counted['tasks']>, signal: AbortSignal): Promise<Counted> {
+  try {
+    return { tasks: await count() };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { tasks: {}, uncounted: reasonOf(error) };
+  }
+}
+
+function runHosts(records: ObserveInput['records'], run: Run | undefined): RunHosts {
   const own = Object.values(records).filter((record) => run !== undefined && record.run === run.id);
-  return Object.fromEntries(
-    own.flatMap(({ id, out }) => (out?.targets === undefined ? [] : [[id, out.targets]])),
-  );
+  return {
+    had: Object.fromEntries(
+      own.flatMap(({ id, out }) => (out?.targets === undefined ? [] : [[id, out.targets]])),
+    ),
+    underWay: own.filter(isInFlight).map(({ id }) => id),
+  };
 }
 
 function askedOf({ id, step }: HostRecord): readonly AskedStep[] {

@@ -54,7 +54,7 @@ function standingOf(ticks: readonly FleetTick[]): Readonly<Record<string, number
     HostsBehind14Days: sum(({ behind }) => behind.days14),
     HostsBehind30Days: sum(({ behind }) => behind.days30),
     OldestHostDays: Math.max(...seen.map(({ oldestDays }) => oldestDays)),
-    FloorMargin: Math.min(...seen.map(({ serving, floor }) => serving - floor)),
+    FloorMargin: Math.min(...seen.map(({ margin }) => margin)),
     RunAgeHours: Math.max(...seen.map(runAge)),
   };
 }

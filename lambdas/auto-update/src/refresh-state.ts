@@ -17,6 +17,8 @@ export interface RefreshState {
   /** Ours; absent until it is made. */
   readonly version?: number | undefined;
   readonly image: Image;
+  /** When it was last asked to begin. */
+  readonly asked?: number | undefined;
   /** AWS's id; absent until it has surely begun. */
   readonly refresh?: string | undefined;
   /** AWS's own, from 0 to 100. */

@@ -17,9 +17,10 @@ export function endRun(
   { run, report }: { readonly run: Run; readonly report: RunReport },
 ): FleetState {
   const { id, began, release } = run;
-  const { ended, outcome, hosts } = report;
+  const { ended, outcome, hosts, reason } = report;
   const isQuiet =
     run.isTold !== true &&
+    reason === undefined &&
     (outcome === 'done' || outcome === 'partly') &&
     hosts.every(({ result }) => result !== 'failed');
   const proven = provenBy(state, { run, report });

@@ -3,6 +3,7 @@ import type { Wish } from './control.ts';
 import type { Held } from './held.ts';
 import type { RefreshState } from './refresh-state.ts';
 import type { Promoted, Release } from './release.ts';
+import type { Stuck } from './stuck.ts';
 import type { Told } from './told.ts';
 
 /**
@@ -21,8 +22,14 @@ export interface FleetState {
   readonly held: readonly Held[];
   /** When the last tick was. */
   readonly ticked: number;
+  /** When its hosts were last looked at; of modes `in-place` and `ecs`. */
+  readonly seen?: number | undefined;
+  /** Since when some gate could not be read; absent while all can be. */
+  readonly unreadable?: number | undefined;
   /** What people should know of and holds nothing back: a freeze parameter or a cluster that is not there. */
   readonly notes?: readonly string[] | undefined;
+  /** That no run can begin, though one is due; absent where one can. */
+  readonly stuck?: Stuck | undefined;
   /** A release to be told the next environment, until it surely has been. */
   readonly promote?: Promoted | undefined;
   /**
@@ -32,6 +39,8 @@ export interface FleetState {
   readonly proven?: Release | undefined;
   /** When this fleet was last not quiet, as the table of promotions says. */
   readonly disturbed?: number | undefined;
+  /** The same, to be told to that table, until it surely has been. */
+  readonly disturbing?: number | undefined;
   /** When the table of promotions was last told that this fleet is looked at. */
   readonly looked?: number | undefined;
   /** That the fleet cannot be looked at; absent while it can be. */
@@ -64,10 +73,10 @@ export interface Run {
   readonly release: Release;
   /** Ids of the hosts that go first. */
   readonly canaries: readonly string[];
-  /** When the last canary had been well. */
+  /** Since when all of them have been done and well. */
   readonly canariesDone?: number | undefined;
-  /** Since when one of them has been seen not to be well since. */
-  readonly canariesAway?: number | undefined;
+  /** When all of them had been well for their soak, and had said so: others may follow. */
+  readonly canariesWell?: number | undefined;
   /** When hosts were last begun with. */
   readonly lastStart?: number | undefined;
   /** No further host is begun with, and why: those under way are brought to their end. */

@@ -1,12 +1,12 @@
 import { HOUR } from './times.ts';
 import { reasonOf } from '@kmscrypt/lambda';
 import { createNotifier } from './aws/notifier.ts';
-import type { RunReport } from './plan-types.ts';
 import { disturbed, looked, promoted } from './promotion.ts';
 import type { PromotionRecord } from './release.ts';
 import type { FleetState } from './state.ts';
 import type { Told } from './told.ts';
 import type { FleetWork } from './tick.ts';
+import { isUnreadableForLong } from './unreadable.ts';
 
 /** Most that is kept to be told again; what is older is in the log. */
 const MOST_KEPT = 100;
@@ -15,10 +15,7 @@ const MOST_KEPT = 100;
 export interface Telling extends Pick<
   FleetWork,
   'calls' | 'config' | 'account' | 'region' | 'promotions' | 'taken' | 'gates' | 'now' | 'answerBy' | 'logger'
-> {
-  /** Of the run that has ended with this tick. */
-  readonly report: RunReport | undefined;
-}
+> {}
 
 /**
  * Publishes notices and what the next environment has to know. What cannot be told stays in the state, and is told again by the next tick.
@@ -26,11 +23,13 @@ export interface Telling extends Pick<
 export async function tellOthers(fleet: string, state: FleetState, telling: Telling): Promise<void> {
   const { taken, answerBy } = telling;
   const outbox = await leftOf(state.outbox, telling);
-  const news = newsOf(state, telling);
+  const disturbing = disturbingOf(state, telling);
+  const news = newsOf(state, { ...telling, disturbing });
   const record = news === undefined ? undefined : await written(fleet, news, telling);
-  if (outbox.length === state.outbox.length && record === undefined) return;
-  const next = { ...state, outbox, ...(record === undefined ? {} : knownBy(record, telling)) };
-  await taken.save({ state: next, records: [] }, answerBy);
+  const known = record === undefined ? { disturbing } : knownBy(record, telling);
+  const isSame = outbox.length === state.outbox.length && known.disturbing === state.disturbing;
+  if (record === undefined && isSame) return;
+  await taken.save({ state: { ...state, outbox, ...known }, records: [] }, answerBy);
 }
 
 async function leftOf(outbox: readonly Told[], telling: Telling): Promise<readonly Told[]> {
@@ -55,29 +54,42 @@ type News = (record: PromotionRecord) => PromotionRecord;
 function knownBy(
   { disturbed: last }: PromotionRecord,
   { now }: Telling,
-): Pick<FleetState, 'promote' | 'disturbed' | 'looked'> {
-  return { promote: undefined, looked: now, disturbed: last };
+): Pick<FleetState, 'promote' | 'disturbed' | 'disturbing' | 'looked'> {
+  return { promote: undefined, looked: now, disturbed: last, disturbing: undefined };
+}
+
+/**
+ * When this environment was last not quiet, where the table has not been told of it. How a run ended is known by the state that was written
+ * with it, so that it is told by whichever tick can.
+ */
+function disturbingOf(state: FleetState, { promotions, gates, now }: Telling): number | undefined {
+  if (promotions === undefined) return state.disturbing;
+  const { disturbed: told = 0, disturbing: owed = 0, last } = state;
+  const known = Math.max(told, owed);
+  // What cannot be read for long may be wrong.
+  const isUnseen = state.blind?.isTold === true || isUnreadableForLong(state, gates, now);
+  const isQuiet = gates.alarms.length === 0 && !isUnseen;
+  // What was told before a run ended says nothing of what it has brought.
+  const isNews = now - known >= HOUR || known <= (last?.ended ?? 0);
+  if (!isQuiet && isNews) return now;
+  const ended = last === undefined || last.outcome === 'done' ? 0 : last.ended;
+  const latest = Math.max(owed, ended);
+  return latest > told ? latest : undefined;
 }
 
 /** That a release runs well, that this environment is not quiet, and that somebody looks: each of the latter once an hour. */
-function newsOf(state: FleetState, { promotions, gates, report, now }: Telling): News | undefined {
+function newsOf(
+  state: FleetState,
+  { promotions, disturbing, now }: Telling & { readonly disturbing: number | undefined },
+): News | undefined {
   if (promotions === undefined) return undefined;
   const { promote } = state;
   const isLookDue = now - (state.looked ?? 0) >= HOUR;
-  // What cannot be read may be wrong.
-  const isQuiet =
-    gates.alarms.length === 0 &&
-    gates.unreadable.length === 0 &&
-    (report === undefined || report.outcome === 'done');
-  const { disturbed: last = 0 } = state;
-  // What was told before a run ended says nothing of what it has brought.
-  const isNews = report !== undefined || now - last >= HOUR || last <= (state.last?.ended ?? 0);
-  const isDisturbing = !isQuiet && isNews;
-  if (promote === undefined && !isLookDue && !isDisturbing) return undefined;
+  if (promote === undefined && !isLookDue && disturbing === undefined) return undefined;
   return (record) => {
     const seen = looked(record, now);
-    const known = promote === undefined ? seen : promoted(seen, promote);
-    return isDisturbing ? disturbed(known, now) : known;
+    const known = disturbing === undefined ? seen : disturbed(seen, disturbing);
+    return promote === undefined ? known : promoted(known, promote);
   };
 }
 

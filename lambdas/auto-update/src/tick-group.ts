@@ -4,14 +4,16 @@ import { seen } from './blind/noted.ts';
 import { seenBy } from './blind/seen-by.ts';
 import { tickBlindGroup } from './blind/tick-blind.ts';
 import type { RefreshFleet } from './config.ts';
+import { countReport, heldBackOf } from './counted-records.ts';
 import type { FleetTick } from './fleet-tick.ts';
 import type { CarriedOut, RefreshEffect } from './groups.ts';
-import { withNotes } from './noted-state.ts';
+import { withLook } from './noted-state.ts';
 import { planGroup } from './plan-group.ts';
 import type { NotDone } from './ports.ts';
 import type { Usable } from './plan-types.ts';
 import type { Image } from './release.ts';
 import type { FleetState } from './state.ts';
+import { isDue } from './due.ts';
 import { tellOthers } from './tell-others.ts';
 import type { FleetWork } from './tick.ts';
 
@@ -36,7 +38,7 @@ export async function tickGroup(following: RefreshFleet, work: FleetWork): Promi
     group: view,
     now,
   });
-  const plan = { ...planned, state: withNotes(planned.state, gates) };
+  const plan = { ...planned, state: withLook(planned.state, { gates, following, now }) };
   const { report } = plan;
   if (!(await taken.save({ state: plan.state, records: [], report }, signal))) return { outcome: 'taken' };
   let known: FleetState = plan.state;
@@ -49,7 +51,7 @@ export async function tickGroup(following: RefreshFleet, work: FleetWork): Promi
   }
   if (known !== plan.state && !(await taken.save({ state: known, records: [] }, answerBy)))
     return { outcome: 'taken' };
-  await tellOthers(following.name, known, { ...work, report });
+  await tellOthers(following.name, known, work);
   return {
     outcome: 'ticked',
     run: known.run,
@@ -58,9 +60,12 @@ export async function tickGroup(following: RefreshFleet, work: FleetWork): Promi
     standing: plan.standing,
     effects: plan.effects.map(({ kind }) => kind),
     notDone,
-    patched: report?.hosts.filter(({ result }) => result === 'updated').length ?? 0,
-    failed: report?.hosts.filter(({ result }) => result === 'failed').length ?? 0,
-    heldBack: 0,
+    ...countReport(report ?? { hosts: [] }),
+    heldBack: heldBackOf(known, {
+      size: plan.standing.size,
+      isDue: isDue({ state: known, control, now, policy: following.policy }),
+      waiting: 0,
+    }),
     keptOut: 0,
   };
 }

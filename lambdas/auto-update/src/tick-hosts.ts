@@ -7,11 +7,12 @@ import type { HostFleet } from './config.ts';
 import { countRecords } from './counted-records.ts';
 import type { FleetTick } from './fleet-tick.ts';
 import { planHosts } from './plan.ts';
-import { withNotes } from './noted-state.ts';
+import { withLook } from './noted-state.ts';
 import { observe } from './read.ts';
 import type { HostRecord } from './host-record.ts';
 import { withRefusals } from './refusals.ts';
 import { toForget } from './to-forget.ts';
+import { isDue } from './due.ts';
 import { tellOthers } from './tell-others.ts';
 import type { FleetWork } from './tick.ts';
 
@@ -26,7 +27,7 @@ export async function tickHosts(following: HostFleet, work: FleetWork): Promise<
   const known = seen(state, { name: following.name, now });
   const decided = { environment, fleet, following, state: known, control, gates, releases, now };
   const planned = planHosts({ ...decided, view, records });
-  const plan = { ...planned, state: withNotes(planned.state, gates, view) };
+  const plan = { ...planned, state: withLook(planned.state, { gates, view, following, now }) };
   const { report } = plan;
   if (!(await taken.save({ state: plan.state, records: plan.records, report }, signal)))
     return { outcome: 'taken' };
@@ -39,7 +40,7 @@ export async function tickHosts(following: HostFleet, work: FleetWork): Promise<
     if (forgotten.length > 0 && !(await taken.save({ records: [], forgotten }, answerBy)))
       return { outcome: 'taken' };
   }
-  await tellOthers(following.name, plan.state, { ...work, report });
+  await tellOthers(following.name, plan.state, work);
   return {
     outcome: 'ticked',
     run: plan.state.run,
@@ -48,7 +49,12 @@ export async function tickHosts(following: HostFleet, work: FleetWork): Promise<
     standing: plan.standing,
     effects: plan.effects.map(({ kind }) => kind),
     notDone: done.notDone,
-    ...countRecords(plan.state, records, current),
+    ...countRecords(plan.state, {
+      before: records,
+      after: current,
+      size: view.hosts.length,
+      isDue: isDue({ state: plan.state, control, now, policy: following.policy }),
+    }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface FleetView {
   readonly steps: Readonly<Record<string, StepOutcome>>;
   /** Why there are no hosts, where that is not by their tags alone: `there is no cluster web`. */
   readonly problem?: string | undefined;
+  /** Why tasks could not be counted; absent where they could, or were not asked for. */
+  readonly uncounted?: string | undefined;
 }
 
 export interface Host {
@@ -23,6 +25,10 @@ export interface Host {
   readonly image: string;
   /** In milliseconds since the epoch; 0: not known. */
   readonly launched: number;
+  /** When it got its disk, which a stop and start leaves as it is; absent where that is not known. */
+  readonly made?: number | undefined;
+  /** It is stopped, or about to be. */
+  readonly isStopped?: true | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** Runs, its status checks do not fail, and it serves wherever it has to: ECS, target groups. */
   readonly isServing: boolean;

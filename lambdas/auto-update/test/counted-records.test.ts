@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { countRecords, countReport } from '../src/counted-records.ts';
+import { countRecords, countReport, heldBackOf } from '../src/counted-records.ts';
 import { EMPTY_STATE, type FleetState } from '../src/state.ts';
 import type { HostRecord, Phase } from '../src/host-record.ts';
+import { runOf } from './support/store-values.ts';
 
 const HELD: FleetState = { ...EMPTY_STATE, held: [{ code: 'PAUSED', text: 'paused' }] };
 const NOTHING = { patched: 0, failed: 0, heldBack: 0 };
@@ -34,12 +35,26 @@ it.each<
   ['waiting, and nothing holds it', {}, records({ a: 'waiting' }), {}],
   ['failed and in again', {}, records({ a: 'failed' }, { ...OUT, in: 2 }), { failed: 1 }],
 ])('%s', (_name, before, after, counts) => {
-  expect(countRecords(EMPTY_STATE, before, after)).toEqual({ ...NOTHING, ...counts });
+  expect(countRecords(EMPTY_STATE, { before, after, size: 9, isDue: true })).toEqual({
+    ...NOTHING,
+    ...counts,
+  });
 });
 
 it('counts who waits while something holds them', () => {
   const waiting = records({ a: 'waiting', b: 'waiting', c: 'done' });
-  expect(countRecords(HELD, waiting, waiting)).toEqual({ ...NOTHING, heldBack: 2 });
+  const during = { ...HELD, run: runOf('web') };
+  expect(countRecords(during, { before: waiting, after: waiting, size: 9, isDue: true })).toEqual({
+    ...NOTHING,
+    heldBack: 2,
+  });
+});
+
+it('counts all hosts while a run is due and may not begin', () => {
+  const counts = { size: 9, isDue: true, waiting: 0 };
+  expect(heldBackOf(HELD, counts)).toBe(9);
+  expect(heldBackOf(HELD, { ...counts, isDue: false })).toBe(0);
+  expect(heldBackOf(EMPTY_STATE, counts)).toBe(0);
 });
 
 it.each([

@@ -14,6 +14,12 @@ const ago = (began: number): EndedRun => ({
 });
 const start = (at: number): Partial<Control> => ({ start: { at, by: 'someone' } });
 const never: Partial<Control> = {};
+/** A run of more than a day, ended before its time. */
+const cut = (outcome: EndedRun['outcome'], ended: number): EndedRun => ({
+  ...ago(30 * HOUR),
+  ended: NOW - ended,
+  outcome,
+});
 
 it.each([
   { name: 'no run yet', last: undefined, control: never, every: 24, due: true },
@@ -30,6 +36,29 @@ it.each([
   { name: 'and no more', last: ago(52 * MINUTE), control: never, every: 1, due: false },
   { name: 'asked for since', last: ago(3 * HOUR), control: start(NOW - 2 * HOUR), every: 24, due: true },
   { name: 'asked for before', last: ago(3 * HOUR), control: start(NOW - 3 * HOUR), every: 24, due: false },
+  {
+    name: 'a minute after a long run was aborted',
+    last: cut('aborted', MINUTE),
+    control: never,
+    every: 24,
+    due: false,
+  },
+  {
+    name: 'a minute after it was stopped',
+    last: cut('stopped', MINUTE),
+    control: never,
+    every: 24,
+    due: false,
+  },
+  { name: 'half a day after it', last: cut('rolled-back', 12 * HOUR), control: never, every: 24, due: true },
+  { name: 'a minute after it was done', last: cut('partly', MINUTE), control: never, every: 24, due: true },
+  {
+    name: 'asked for after an abort',
+    last: cut('aborted', MINUTE),
+    control: start(NOW - 1),
+    every: 24,
+    due: true,
+  },
   {
     name: 'asked for by a clock ahead',
     last: ago(3 * HOUR),

@@ -50,15 +50,15 @@ it.each<Row>([
   },
 ])('$name', ({ record, host, expected }) => {
   const hosts = host === 'none' ? [] : [hostOf({ id: record.id, ...host })];
-  const fleet = { size: 1, serving: 0, steady: 0, floor: 0, inFlight: 0, zones: new Map() };
-  const { keptOut } = standingOf(fleet, { hosts, recordOf: () => record, now: NOW });
+  const fleet = { size: 1, serving: 0, steady: 0, floor: 0, inFlight: 0, missing: 0, zones: new Map() };
+  const { keptOut } = standingOf(fleet, { margin: 0, hosts, recordOf: () => record, now: NOW });
   expect([isKeptOut(record), keptOut]).toEqual(expected);
 });
 
 it('hosts of which nobody knows when they were launched are not old', () => {
   const hosts = [hostOf({ launched: 0 }), hostOf({ id: 'i-2', launched: NOW - 8 * DAY })];
-  const fleet = { size: 2, serving: 2, steady: 2, floor: 0, inFlight: 0, zones: new Map() };
-  expect(standingOf(fleet, { hosts, recordOf: () => undefined, now: NOW })).toMatchObject({
+  const fleet = { size: 2, serving: 2, steady: 2, floor: 0, inFlight: 0, missing: 0, zones: new Map() };
+  expect(standingOf(fleet, { margin: 0, hosts, recordOf: () => undefined, now: NOW })).toMatchObject({
     behind: { days7: 1, days14: 0, days30: 0 },
     oldestDays: 8,
   });

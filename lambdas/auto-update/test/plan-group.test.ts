@@ -99,6 +99,22 @@ describe('planGroup', () => {
     expect(world.reports[0]?.outcome).toBe('aborted');
     expect(imagesOf(world.group)).toEqual(Array.from({ length: 6 }, () => OLD));
     expect(world.least()).toBeGreaterThanOrEqual(5);
+    // Who aborted it knows.
+    expect(world.told.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is aborted also where somebody cancels the rollback', async () => {
+    const world = groupWorld(6);
+    await world.tick(8);
+    const run = world.state().run?.id ?? '';
+    world.given.control = { format: 1, abort: { run, at: 0, by: 'me' } };
+    await world.tick(1);
+    expect(world.state().run?.refresh?.phase).toBe('rolling-back');
+    const [refresh] = world.group.refreshes;
+    if (refresh !== undefined) refresh.status = 'Cancelled';
+    await world.tick(1);
+    expect(world.reports[0]?.outcome).toBe('aborted');
+    expect(world.told.filter(({ severity }) => severity === 'error')).toHaveLength(1);
   });
 
   it('is found again where the answer to its start was lost', async () => {
@@ -263,6 +279,43 @@ describe('planGroup', () => {
     expect(world.group.refreshes).toHaveLength(0);
   });
 
+  it.each([
+    ['an abort', 'aborted'],
+    ['its last day', 'gave-up'],
+  ] as const)('waits for a refresh whose start was not answered: %s', async (_, outcome) => {
+    const world = groupWorld(3, { fleet: refreshFleet({ policy: { giveUpDays: 1 } }) });
+    await world.tick(1);
+    world.group.suspended.add('Launch');
+    await world.tick(24 * 60 - 2);
+    expect(world.state().run?.refresh?.phase).toBe('starting');
+    // It began, and neither the answer nor the list shows it at first.
+    world.group.suspended.clear();
+    world.given.losesAnswers = true;
+    await world.tick(1);
+    world.given.losesAnswers = false;
+    const began = world.group.refreshes.splice(0);
+    expect(began).toHaveLength(1);
+    const run = world.state().run?.id ?? '';
+    if (outcome === 'aborted') world.given.control = { format: 1, abort: { run, at: 0, by: 'me' } };
+    await world.tick(1);
+    expect(world.reports).toEqual([]);
+    world.group.refreshes.push(...began);
+    await world.tick(300, () => world.reports.length > 0);
+    expect(world.reports[0]?.outcome).toBe(outcome);
+    expect(imagesOf(world.group)).toEqual([OLD, OLD, OLD]);
+    expect(kindsOf(world)).toContain('roll-back');
+  });
+
+  it('proves nothing of an image where the group is scaled to nothing meanwhile', async () => {
+    const world = groupWorld(3, { fleet: refreshFleet({ policy: { soakMinutes: 30 } }) });
+    await world.tick(300, () => world.state().run?.refresh?.phase === 'verifying');
+    world.group.desired = 0;
+    await world.tick(300, () => world.reports.length > 0);
+    expect(world.group.members.size).toBe(0);
+    expect(world.reports[0]?.outcome).toBe('partly');
+    expect(world.state().promote).toBeUndefined();
+  });
+
   it('gives up what never ends, and rolls it back', async () => {
     const fleet = refreshFleet({
       policy: { giveUpDays: 1, soakMinutes: 1_400, canary: { hosts: 1, soakMinutes: 1_400 } },
@@ -325,5 +378,37 @@ describe('planGroup', () => {
     expect(world.reports[0]?.outcome).toBe('done');
     expect(world.told.filter(({ title }) => title.includes('config'))).toHaveLength(1);
     expect(world.group.refreshes[0]?.preferences.InstanceWarmup).toBe(120);
+  });
+});
+
+describe('the reason', () => {
+  it('is in the report of a refresh that somebody has cancelled', async () => {
+    const world = groupWorld(3);
+    await world.tick(3);
+    const [refresh] = world.group.refreshes;
+    if (refresh !== undefined) refresh.status = 'Cancelled';
+    await world.tick(1);
+    expect(world.reports[0]).toMatchObject({
+      outcome: 'stopped',
+      reason: 'somebody has cancelled the refresh',
+    });
+    expect(world.told.at(-1)?.title).toContain('was stopped (somebody has cancelled the refresh)');
+  });
+
+  it('is in the report, and told, where hosts had the image and an alarm fires', async () => {
+    const fleet = refreshFleet({ policy: { alarms: { names: ['web-5xx'] } } });
+    const world = groupWorld(3, { fleet });
+    world.world.parameters.set('/image/newest', OLD);
+    await world.tick(1);
+    world.world.alarms.set('web-5xx', { name: 'web-5xx', state: 'ALARM', tags: {} });
+    await world.tick(1);
+    world.world.alarms.clear();
+    await world.tick(30, () => world.reports.length > 0);
+    expect(world.reports[0]).toMatchObject({
+      outcome: 'partly',
+      reason: expect.stringContaining('fired: web-5xx'),
+    });
+    expect(world.told.map(({ status }) => status)).toEqual(['end']);
+    expect(world.told[0]?.text).toContain('why: after the refresh');
   });
 });

@@ -191,6 +191,8 @@ describe('hosts are begun with', () => {
     const following = fleet({ maxUnavailable: 1, minHealthy: 0, stopAfter: 5 });
     const records = [recordOf('gone', { id: 'h99' }), ...waiting(3)];
     expect(begunBy({ following, hosts: hosts(3), records })).toEqual([]);
+    const { held } = planHosts(inputOf({ following, hosts: hosts(3), records })).state;
+    expect(held.map(({ text }) => text)).toEqual([expect.stringContaining('1 lost in this run')]);
     const newcomer = hosts(4).map((host, at) => (at === 3 ? { ...host, launched: NOW } : host));
     expect(begunBy({ following, hosts: newcomer, records })).toHaveLength(1);
   });
@@ -254,18 +256,71 @@ describe('hosts are begun with', () => {
     const records = [recordOf('done', { id: 'h01' }), ...waiting(10).slice(1)];
     const since = (canariesDone: number) => runOf(following, { canaries: ['h01'], canariesDone });
     expect(begunBy({ following, records, run: since(NOW - 29 * MINUTE) })).toEqual([]);
-    expect(begunBy({ following, records, run: since(NOW - 30 * MINUTE) })).toHaveLength(3);
+    // Each has to say that it is well before others follow.
+    const input = inputOf({ following, records, run: since(NOW - 30 * MINUTE) });
+    const asking = planHosts(input);
+    expect(asking.effects).toMatchObject([{ kind: 'send', action: 'health', hosts: ['h01'] }]);
+    expect(asking.state.held).toMatchObject([{ code: 'CANARY_SOAK' }]);
+    const next = afterwards(input, asking);
+    const asked = { ...next.records['h01']!, step: { ...next.records['h01']!.step!, command: 'c-1' } };
+    const answeredBy = (isHealthy: boolean) =>
+      planHosts({
+        ...next,
+        now: NOW + MINUTE,
+        records: { ...next.records, h01: asked },
+        view: { ...next.view, steps: { h01: answered(asked, { isHealthy }) } },
+      });
+    const well = answeredBy(true);
+    expect(well.effects.flatMap((effect) => effect.hosts)).toHaveLength(3);
+    const bad = answeredBy(false);
+    expect(bad.effects).toEqual([]);
+    expect(bad.report).toMatchObject({ outcome: 'stopped' });
+    expect(bad.records).toContainEqual(
+      expect.objectContaining({ id: 'h01', failure: expect.objectContaining({ code: 'UNHEALTHY_IN_SOAK' }) }),
+    );
   });
 
   it.each([
-    { name: 'an alarm', gates: { alarms: ['cpu'], unreadable: [] } },
-    { name: 'alarms that cannot be read', gates: { alarms: [], unreadable: ['alarms'] } },
-  ])('the soak of the canary begins again with $name', ({ gates }) => {
+    { name: 'is not well for 14 minutes: it is waited for', away: 14, isThere: true, code: undefined },
+    { name: 'is not well for 15 minutes', away: 15, isThere: true, code: 'UNHEALTHY_IN_SOAK' },
+    { name: 'was not well, and is gone', away: 5, isThere: false, code: 'UNHEALTHY_IN_SOAK' },
+    { name: 'blinked, and is gone: another matter', away: 1, isThere: false, code: undefined },
+  ])('a canary in its soak that $name', ({ away, isThere, code }) => {
+    const following = fleet({ canary: { hosts: 1, soakMinutes: 30 }, stopAfter: 10 });
+    const canary = recordOf('done', { id: 'h01', in: NOW - 15 * MINUTE, away: NOW - away * MINUTE });
+    const records = [canary, ...waiting(10).slice(1)];
+    const [first, ...others] = hosts(10);
+    const shown = isThere ? [{ ...first!, isServing: false }, ...others] : others;
+    const run = runOf(following, { canaries: ['h01'], canariesDone: NOW - 15 * MINUTE, isTold: true });
+    const plan = planHosts(inputOf({ following, records, run, hosts: shown }));
+    expect(plan.records.find(({ id }) => id === 'h01')?.failure?.code).toBe(code);
+    expect(plan.report?.outcome).toBe(code === undefined ? undefined : 'stopped');
+    expect(plan.report?.hosts[0]?.isOut ?? false).toBe(false);
+    const told = code === undefined ? [] : ['event', 'event', 'end'];
+    expect(plan.state.outbox.map(({ status }) => status)).toEqual(told);
+  });
+
+  it.each([
+    { name: 'an alarm: begins again', gates: { alarms: ['cpu'], unreadable: [] }, minutes: 0, done: NOW },
+    {
+      name: 'alarms that cannot be read for a moment: goes on',
+      gates: { alarms: [], unreadable: ['alarms'] },
+      minutes: 14,
+      done: NOW - 29 * MINUTE,
+    },
+    {
+      name: 'alarms that cannot be read for long: begins again',
+      gates: { alarms: [], unreadable: ['alarms'] },
+      minutes: 15,
+      done: NOW,
+    },
+  ])('the soak of the canary with $name', ({ gates, minutes, done }) => {
     const following = fleet({ canary: { hosts: 1, soakMinutes: 30 } });
     const records = [recordOf('done', { id: 'h01' }), ...waiting(10).slice(1)];
     const run = runOf(following, { canaries: ['h01'], canariesDone: NOW - 29 * MINUTE });
-    const plan = planHosts(inputOf({ following, records, run, more: { gates } }));
-    expect(plan.state.run?.canariesDone).toBe(NOW);
+    const state = { ...EMPTY_STATE, run, ...(minutes > 0 ? { unreadable: NOW - minutes * MINUTE } : {}) };
+    const plan = planHosts(inputOf({ following, records, more: { state, gates } }));
+    expect(plan.state.run?.canariesDone).toBe(done);
   });
 
   it.each([
@@ -273,20 +328,18 @@ describe('hosts are begun with', () => {
     { name: 'is away for three minutes: it begins again', away: NOW - 3 * MINUTE, done: NOW },
   ])('the soak of a canary that $name', ({ away, done }) => {
     const following = fleet({ canary: { hosts: 1, soakMinutes: 30 } });
-    const records = [recordOf('done', { id: 'h01' }), ...waiting(10).slice(1)];
-    const run = runOf(following, {
-      canaries: ['h01'],
-      canariesDone: NOW - 29 * MINUTE,
-      canariesAway: away,
-    });
+    const heard = NOW - MINUTE;
+    const records = [recordOf('done', { id: 'h01', away, heard }), ...waiting(10).slice(1)];
+    const run = runOf(following, { canaries: ['h01'], canariesDone: NOW - 29 * MINUTE });
     const [first, ...others] = hosts(10);
     const blinking = [{ ...first!, isServing: false }, ...others];
     const input = inputOf({ following, records, run, hosts: blinking });
     const { state } = planHosts(input);
-    expect(state.run).toMatchObject({ canariesDone: done, canariesAway: away ?? NOW });
+    expect(state.run?.canariesDone).toBe(done);
     const next = afterwards(input, planHosts(input));
+    expect(next.records['h01']?.away).toBe(away ?? NOW);
     const back = planHosts({ ...next, now: NOW + 2 * MINUTE, view: { ...next.view, hosts: hosts(10) } });
-    expect(back.state.run?.canariesAway).toBeUndefined();
+    expect(back.records.find(({ id }) => id === 'h01')?.away).toBeUndefined();
     expect(back.effects.length > 0).toBe(away === undefined);
   });
 
@@ -435,6 +488,18 @@ describe('a run ends', () => {
     expect(planHosts(inputOf({ following, records })).state.run?.stopped).toBeUndefined();
   });
 
+  it('a failed check of a host in service is no incident of its own', () => {
+    const check = sent('check', 'checking');
+    const records = [
+      { ...recordOf('checking', { ...check, heard: NOW - 60 * MINUTE }), attempts: 3 },
+      recordOf('waiting', { id: 'h02' }),
+    ];
+    const steps = { h01: answered(records[0]!, {}, { result: 'failed' }) };
+    const { records: after, state } = planHosts(inputOf({ records, steps }));
+    expect(phases(after)).toContain('h01 failed');
+    expect(state.outbox.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   it('when its days are over', () => {
     const closed = fleet({ windows: [{ hours: '03:00-04:00', timezone: 'UTC' }] });
     const run = runOf(closed, { began: NOW - 7 * DAY });
@@ -540,6 +605,12 @@ describe('an abort', () => {
       phase: 'restoring',
       step: answered(patch, { digest: 'new', needsReboot: true }),
     },
+    {
+      name: 'patching, answered that it is not well: asked again',
+      record: patch,
+      phase: 'failed',
+      step: answered(patch, { digest: 'new', updates: 0, isHealthy: false }),
+    },
     { name: 'verifying', record: recordOf('verifying', sent('health', 'verifying')), phase: 'verifying' },
     { name: 'failed, kept out', record: recordOf('failed', { failure }), phase: 'failed' },
   ])('$name → $phase', ({ record, phase, step }) => {
@@ -617,6 +688,19 @@ it('hosts of a platform get the pin that the first of them reports', () => {
   });
 });
 
+it('a host that was patched without a pin does not speak for its platform', () => {
+  const following = fleet({ maxUnavailable: 3 });
+  const [first, second] = ['h01', 'h02'].map((id) =>
+    recordOf('patching', { id, ...sent('patch', 'patching') }),
+  );
+  const steps = {
+    h01: answered(first!, { digest: 'new', pin: 'none' }),
+    h02: answered(second!, { digest: 'new', pin: PIN }),
+  };
+  const plan = planHosts(inputOf({ following, records: [first!, second!], steps }));
+  expect(plan.state.run?.release.pins).toEqual({ 'debian-12': PIN });
+});
+
 it('a promoted release has a pin that hosts would not take: none is asked for', () => {
   const release = { id: 'web-of-dev', pins: { 'debian-12': 'releasever:a_b' } };
   const run = runOf(fleet(), { release });
@@ -683,6 +767,40 @@ describe('a canary', () => {
     const [first, ...others] = hosts(3);
     const run = runOf(following, { size: 3, canaries: ['h01'] });
     expect(chosen({ records, run, hosts: [{ ...first!, isServing: false }, ...others] })).toEqual(['h02']);
+  });
+
+  it.each([
+    {
+      name: 'is none that failed in its last run, though it was updated the longest ago',
+      more: { hasFailed: true, updated: 1 },
+      others: 'waiting',
+      expected: ['h02'],
+    },
+    {
+      name: 'is such a one where no other waits',
+      more: { hasFailed: true },
+      others: 'done',
+      expected: ['h01'],
+    },
+    {
+      name: 'is not such a one while others are asked',
+      more: { hasFailed: true },
+      others: 'checking',
+      expected: [],
+    },
+    {
+      name: 'is none that is only to be mended',
+      more: { unwell: { code: 'PATCH_FAILED', text: 'broken', at: NOW - HOUR } },
+      others: 'done',
+      expected: [],
+    },
+  ] as const)('$name', ({ more, others, expected }) => {
+    const own = hosts(3).map(({ id }) =>
+      id === 'h01' ? recordOf('waiting', { id, ...more }) : recordOf(others, { id, updated: 2 }),
+    );
+    const plain = fleet(following.policy, { targetGroups: [] });
+    const run = runOf(plain, { size: 3 });
+    expect(chosen({ following: plain, records: own, run })).toEqual(expected);
   });
 
   it.each([0, '0%'])('%s of them: all may go at once', (count) => {

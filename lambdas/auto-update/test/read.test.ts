@@ -38,13 +38,22 @@ interface Looked {
 }
 
 async function look({ fleet = FLEET, run, hosts: found, records = [], now = 0, tasks = {} }: Looked) {
-  const asked: { agents: readonly string[]; tasks: readonly string[]; steps: readonly AskedStep[] } = {
+  const asked: {
+    underWay: readonly string[];
+    agents: readonly string[];
+    tasks: readonly string[];
+    steps: readonly AskedStep[];
+  } = {
+    underWay: [],
     agents: [],
     tasks: [],
     steps: [],
   };
   const hosts: Pick<Hosts, 'all' | 'agents' | 'tasks' | 'outcomes'> = {
-    all: async () => found,
+    all: async (_, __, knows) => {
+      asked.underWay = knows?.underWay ?? [];
+      return found;
+    },
     agents: async (ids) => {
       asked.agents = ids;
       return Object.fromEntries(ids.map((id) => [id, { isOnline: true, isKnown: true, platform: '' }]));
@@ -86,7 +95,7 @@ describe('steps', () => {
 
   it('of nobody where no run is under way', async () => {
     const { asked } = await look({ hosts: [hostOf({})], records: [recordOf('i-1', 'patching', { step })] });
-    expect(asked).toEqual({ agents: [], tasks: [], steps: [] });
+    expect(asked).toEqual({ underWay: [], agents: [], tasks: [], steps: [] });
   });
 });
 
@@ -222,6 +231,20 @@ describe('tasks', () => {
   });
 });
 
+it('hosts under way are asked for by their ids', async () => {
+  const { asked } = await look({
+    run: runOf(),
+    hosts: hosts(1),
+    records: [
+      recordOf('i-1', 'patching'),
+      recordOf('i-2', 'soaking'),
+      recordOf('i-3', 'done'),
+      recordOf('i-4', 'patching', { run: 'web-0' }),
+    ],
+  });
+  expect(asked.underWay).toEqual(['i-1', 'i-2']);
+});
+
 describe('targets', () => {
   const had = [{ group: 'arn:web', port: 8080 }];
 
@@ -238,7 +261,22 @@ describe('targets', () => {
   });
 });
 
-it('what cannot be read fails as a whole', async () => {
+it('hosts whose tasks cannot be counted are not taken for empty, and others go on', async () => {
+  const counting = {
+    all: async () => [hostOf({ id: 'i-1', service: 'leaving' })],
+    agents: async () => ({}),
+    tasks: async () => Promise.reject(new Error('ecs:ListTasks is denied')),
+    outcomes: async () => ({}),
+  };
+  const records = { 'i-1': recordOf('i-1', 'taking-out') };
+  const input = { fleet: CLUSTER, run: runOf(), records, hosts: counting, now: 0, signal: ALWAYS };
+  expect(await observe(input)).toMatchObject({
+    hosts: [{ id: 'i-1', service: 'leaving' }],
+    uncounted: 'ecs:ListTasks is denied',
+  });
+});
+
+it('what else cannot be read fails as a whole', async () => {
   const rejecting = {
     all: async () => [hostOf({})],
     agents: async () => ({}),

@@ -89,6 +89,12 @@ it('fleets are added up; of ages the highest counts, of margins the lowest', () 
   });
 });
 
+it('a margin is that of hosts that have come already', () => {
+  expect(recorded([tickOf({ standing: standingOf({ serving: 3, margin: 1 }) })])).toMatchObject({
+    FloorMargin: 1,
+  });
+});
+
 it('a margin may be below zero', () => {
   expect(recorded([tickOf({ standing: standingOf({ serving: 3 }) }), tickOf()])).toMatchObject({
     FloorMargin: -2,

@@ -49,6 +49,7 @@ const HAPPENED = [
   'drain hangs',
   'commands lost',
   'answers cut',
+  'no ticks',
   'alarm',
   'freeze',
   'others drain',

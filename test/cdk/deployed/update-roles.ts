@@ -3,6 +3,7 @@ import { UpdateContainerInstancesStateCommand, ECSClient } from '@aws-sdk/client
 import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { roleName } from '../../../cdk/src/accounts/roles.ts';
 import { promotionTableName, updateNames } from '../../../cdk/src/updates/update-names.ts';
 import { placeOf } from '../../support/cdk/accounts.ts';
 import { actingAs } from '../../support/cdk/acting-as.ts';
@@ -26,9 +27,13 @@ export function describeUpdateRoles(
     credentials: credentialsOf(keys),
   });
 
-  async function promoting(environment: string, ExternalId: string | undefined): Promise<Keys> {
+  async function promoting(
+    environment: string,
+    ExternalId: string | undefined,
+    keys: Keys = lambda,
+  ): Promise<Keys> {
     const RoleArn = `arn:aws:iam::${at('shared-services').account}:role/${namesIn(environment).promotionRole}`;
-    const { Credentials: session } = await new STSClient(optionsOf(lambda)).send(
+    const { Credentials: session } = await new STSClient(optionsOf(keys)).send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', ExternalId }),
     );
     return {
@@ -39,6 +44,20 @@ export function describeUpdateRoles(
   }
 
   let lambda: Keys;
+
+  describe(`who plans the updates of ${own}`, () => {
+    it('becomes their role in shared-services as full, with the ExternalId', async () => {
+      const keys = await actingAs(at(own), roleName('full'));
+      await expect(promoting(own, undefined, keys)).rejects.toMatchObject(REFUSED);
+      const { externalId } = namesIn(own);
+      expect(await promoting(own, externalId, keys)).toMatchObject({ sessionToken: expect.any(String) });
+    });
+
+    it('does not become it as dev', async () => {
+      const keys = await actingAs(at(own), roleName('dev'));
+      await expect(promoting(own, namesIn(own).externalId, keys)).rejects.toMatchObject(REFUSED);
+    });
+  });
 
   describe(`the role of the updates of ${own}`, () => {
     let hosts: readonly string[];

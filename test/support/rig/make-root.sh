@@ -24,8 +24,9 @@ mirror=$(private apt-get indextargets --format '$(CODENAME) $(COMPONENT) $(CREAT
 
 (cd "$folder" && private apt-get download debootstrap)
 dpkg-deb -x "$folder"/debootstrap_*.deb "$folder/debootstrap"
+# Ubuntu has dnf in universe; Debian has no such part, and is not asked for it.
 DEBOOTSTRAP_DIR="$folder/debootstrap/usr/share/debootstrap" \
-  sh "$folder/debootstrap/usr/sbin/debootstrap" --variant=minbase --include="$packages" \
+  sh "$folder/debootstrap/usr/sbin/debootstrap" --variant=minbase --components=main,universe --include="$packages" \
   "$suite" "$folder/root" "$mirror" >"$folder/debootstrap.log" 2>&1 || {
   tail -n 1 "$folder/debootstrap.log" >&2
   exit 1

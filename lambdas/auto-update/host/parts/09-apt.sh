@@ -1,10 +1,13 @@
 # --- apt: Debian and Ubuntu ---
 
-# apt_get ARGUMENT...: without questions, without a word of its own on locks; changed configuration files stay.
+APT_MACHINE=2b7c1f0e9d5a4e6c8f3a1d4b6e9c0a57
+
+# apt_get ARGUMENT...: without questions, without a word of its own on locks; changed configuration files stay. Of updates that
+# Ubuntu gives to some hosts first, by their machine ids, all hosts get the same.
 apt_get() {
   # shellcheck disable=SC2086 # lists of options
   patiently apt-get -q $APT_PIN $APT_CHOICE -o DPkg::Lock::Timeout=0 -o Dpkg::Options::=--force-confdef \
-    -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 -o APT::Color=0 "$@"
+    -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 -o APT::Color=0 -o APT::Machine-ID=$APT_MACHINE "$@"
 }
 
 apt_begin() {

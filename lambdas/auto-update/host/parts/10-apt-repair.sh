@@ -11,12 +11,24 @@ apt_broken() {
 apt_is_broken() { [ -n "$(apt_broken)" ]; }
 apt_is_broken_now() { apt_is_broken; }
 
-# Each takes up what the one before could not: configured, then whatever is missing for that, then unpacked anew.
+# Each takes up what the one before could not: configured, then whatever is missing for that, then unpacked anew. What others began,
+# such as an upgrade of all packages, may need versions that are not of security.
 apt_repair() {
   note 'packages are half there: repair'
   patiently dpkg --force-confdef --force-confold --configure -a
   [ "$LOCKED" = no ] || return 1
   apt_is_broken || return 0
+  apt_complete && return
+  [ "$LOCKED" = no ] && [ -n "$APT_CHOICE" ] || return 1
+  choice=$APT_CHOICE APT_CHOICE=''
+  apt_complete
+  completed=$?
+  APT_CHOICE=$choice
+  [ "$completed" -ne 0 ] || problem 'packages that were half there took versions that are not of security to be whole'
+  return "$completed"
+}
+
+apt_complete() {
   apt_get -y --no-remove -f install
   [ "$LOCKED" = no ] || return 1
   apt_is_broken || return 0

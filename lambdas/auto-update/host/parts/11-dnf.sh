@@ -10,19 +10,26 @@ dnf_run() {
 
 dnf_scope() { [ "$SCOPE" = all ] || echo --security; }
 
+# A release that the host was given by its operators holds. It is told as no pin: other hosts are not to follow it.
 dnf_begin() {
   DNF_RELEASE='' PINNED=none
+  given=$(head -n 1 /etc/dnf/vars/releasever 2>/dev/null)
+  if [ "${given:-latest}" != latest ]; then
+    case $PIN in
+      none) ;;
+      "releasever:$given") PINNED=$PIN ;;
+      *) problem "/etc/dnf/vars/releasever holds this host at $given: the pin $PIN is not kept" ;;
+    esac
+    return 0
+  fi
   case $PIN in
     releasever:*) DNF_RELEASE="--releasever=${PIN#releasever:}" PINNED=$PIN ;;
     none) ;;
     *) problem "the pin $PIN is none for dnf: what is newest is taken" ;;
   esac
   [ -z "$DNF_RELEASE" ] || return 0
-  # The repositories of its images are pinned to the release of the image: without another one nothing is ever new. A release
-  # that the host was given by its operators holds.
-  case $(platform) in amzn-202[3-9]*) ;; *) return 0 ;; esac
-  given=$(head -n 1 /etc/dnf/vars/releasever 2>/dev/null)
-  if [ "${given:-latest}" = latest ]; then DNF_RELEASE=--releasever=latest; elif is_pin "releasever:$given"; then PINNED=releasever:$given; fi
+  # The repositories of its images are pinned to the release of the image: without another one nothing is ever new.
+  case $(platform) in amzn-202[3-9]*) DNF_RELEASE=--releasever=latest ;; esac
 }
 
 # The lists; and which release the newest one is, so that others can be told of it. Lists of another release are another cache: of

@@ -4,25 +4,30 @@
 reboot_reason() {
   if [ -e /run/reboot-required ]; then
     echo 'a package asks for it'
-  elif has needs-restarting && needs-restarting -r 2>/dev/null | grep -q 'Reboot is required'; then
+  elif has needs-restarting && briefly needs-restarting -r | grep -q 'Reboot is required'; then
     echo 'needs-restarting says so'
-  elif has dnf && [ "$MANAGER" = dnf ] && dnf -q -C needs-restarting -r 2>/dev/null 9>&- | grep -q 'Reboot is required'; then
+  elif has dnf && [ "$MANAGER" = dnf ] && briefly dnf -q -C --setopt=exit_on_lock=True needs-restarting -r | grep -q 'Reboot is required'; then
     echo 'needs-restarting says so'
   else
     kernel_reason
   fi
 }
 
+# An answer does not wait for who is at work on packages.
+briefly() { if has timeout; then timeout 60 "$@"; else "$@"; fi 2>/dev/null 9>&-; }
+
 needs_reboot() { [ -n "$(reboot_reason)" ]; }
 
 # flavour RELEASE: what a kernel is called without its numbers; only kernels of the same one can be compared.
 flavour() { printf '%s' "$1" | sed 's/^[0-9.+~-]*//'; }
 
+# One that was there at the boot already was not chosen then, and would not be another time.
 kernel_reason() {
   running=$(kernel)
+  booted=$(sed -n 's/^btime //p' /proc/stat)
   installed=$(
     for file in /boot/vmlinuz-* /lib/modules/*/vmlinuz; do
-      [ -e "$file" ] || continue
+      came=$(stat -L -c %Z "$file" 2>/dev/null) && [ "$came" -ge "${booted:-0}" ] || continue
       release=${file#/boot/vmlinuz-} && release=${release#/lib/modules/} && release=${release%/vmlinuz}
       [ "$(flavour "$release")" != "$(flavour "$running")" ] || printf '%s\n' "$release"
     done

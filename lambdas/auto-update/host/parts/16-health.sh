@@ -23,6 +23,40 @@ health_look() {
   # shellcheck disable=SC2046 # folders
   short=$(room_short "$LEAST_ROOM" $(room_folders))
   [ -z "$short" ] || bad "the disk is full: $short"
+  ! runs_systemd || others_look
+}
+
+# What else patches this host would do so while it serves, and with other versions than other hosts get.
+others_look() {
+  for timer in apt-daily-upgrade.timer dnf-automatic.timer dnf-automatic-install.timer; do
+    [ "$(systemctl is-enabled "$timer" 2>/dev/null)" = enabled ] || continue
+    case $timer in
+      apt-*) has unattended-upgrade && apt_is_unattended || continue ;;
+      dnf-automatic.timer) grep -Eqi '^ *apply_updates *= *(yes|true|on|1)' /etc/dnf/automatic.conf 2>/dev/null || continue ;;
+    esac
+    problem "$timer patches this host, too, at times of its own"
+  done
+}
+
+apt_is_unattended() {
+  apt-config dump APT::Periodic | awk -F '"' '
+    /::Enable / && $2 == 0 { off = 1 }
+    /::Unattended-Upgrade / && $2 != 0 { on = 1 }
+    END { exit !on || off }
+  '
+}
+
+# While somebody else's dpkg or rpm is at work packages are half there: for a minute that is waited for.
+health_wait() {
+  until=$(($(now) + 60))
+  while manager is_broken && packages_are_locked && [ "$(now)" -lt "$until" ]; do sleep 2; done
+}
+
+packages_are_locked() {
+  for file in /var/lib/dpkg/lock /var/lib/dpkg/lock-frontend /var/lib/rpm/.rpm.lock; do
+    inode=$(stat -c %i "$file" 2>/dev/null) && grep -q ":$inode " /proc/locks 2>/dev/null && return
+  done
+  return 1
 }
 
 bad() {

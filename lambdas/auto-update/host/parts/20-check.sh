@@ -30,7 +30,8 @@ broken_word() {
   ! manager is_broken || PACKAGES=broken
 }
 
-# Asked while others are at work, and of hosts that have no way out: nothing is waited for, and the network is not asked.
+# Asked while others are at work, and of hosts that have no way out: nothing is waited for but half packages, and the network is not
+# asked.
 do_health() {
   if ! manager_find; then
     health_look
@@ -38,6 +39,7 @@ do_health() {
   fi
   WAIT_UNTIL=0
   ! has timeout || LIMIT='timeout 60'
+  health_wait
   lists_last || note 'no lists of a check or patch: updates cannot be told'
   updates_count
   broken_word

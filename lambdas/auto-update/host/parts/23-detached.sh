@@ -6,17 +6,31 @@ detached() {
   state_make || step_impossible
   unit=$ME-${STEP:-unattended}
   ANSWER_TO=$STATE/answer.${STEP:-unattended}
+  find "$STATE" -maxdepth 1 -name 'answer.*' -mmin +1440 -exec rm -f {} +
   if ! unit_runs; then
     rm -f "$ANSWER_TO"
-    put "$STATE/program" <"$0" && logged systemd-run --quiet --collect --unit="$unit" -p KillMode=mixed -p TimeoutStopSec=15min \
-      sh "$STATE/program" patch --answer-to "$ANSWER_TO" --scope "$SCOPE" --pin "$PIN" --services "$SERVICES" \
-      --timeout "$TIMEOUT" ${STEP:+--step "$STEP"} || {
+    # Who asks for the same step at the same time may have been the first: of one name systemd runs one.
+    if ! detached_start && ! unit_runs && [ ! -f "$ANSWER_TO" ]; then
+      if step_replay; then exit 0; fi
       problem "systemd does not run it: $(last_words)"
       detached_answer refused
-    }
+    fi
   fi
   detached_wait "$(($(now) + TIMEOUT - 15))"
 }
+
+# Of a library that was replaced the shell uses the old one: needrestart would restart the unit in the midst of its patch, and leaves
+# alone what refuses to be stopped by hand. A shutdown stops it.
+detached_start() {
+  put "$STATE/program" <"$0" && proxies | put "$RUN/environment" &&
+    logged systemd-run --quiet --collect --unit="$unit" -p KillMode=mixed -p TimeoutStopSec=15min -p RefuseManualStop=yes \
+      -p EnvironmentFile=-"$RUN/environment" \
+      sh "$STATE/program" patch --answer-to "$ANSWER_TO" --scope "$SCOPE" --pin "$PIN" --services "$SERVICES" \
+      --timeout "$TIMEOUT" ${STEP:+--step "$STEP"}
+}
+
+# What the agent has of proxies. They may have passwords, and anybody can read arguments and settings of a unit: in a file.
+proxies() { env | grep -Ei '^(https?|no)_proxy=.' | sed 's/[\\"$`]/\\&/g; s/=/="/; s/$/"/'; }
 
 # A unit that is stopped, or of which a process ran out of memory, works on while it is deactivating. Where systemd cannot be
 # asked, such as while it is itself replaced, nothing has ended yet.
@@ -55,10 +69,10 @@ detached_answer() {
   answer "$1" "$PACKAGES" && step_say "$1"
 }
 
+# It stays there: somebody else may wait for it, too.
 detached_said() {
   cat "$ANSWER_TO"
   said=$(sed -n 's/^result //p' "$ANSWER_TO")
-  rm -f "$ANSWER_TO"
   case $said in
     failed) exit "$FAILED" ;;
     refused) exit "$REFUSED" ;;

@@ -33,7 +33,9 @@ put_unit() {
 }
 
 unit_service() {
-  printf '[Unit]\nDescription=Patches this host\nWants=network-online.target\nAfter=network-online.target\n\n'
+  printf '[Unit]\nDescription=Patches this host\nWants=network-online.target\nAfter=network-online.target\n'
+  # As detached_start says.
+  printf 'RefuseManualStop=yes\n\n'
   printf '[Service]\nType=oneshot\nKillMode=mixed\nTimeoutStopSec=15min\nTimeoutStartSec=6h\n'
   printf 'ExecStart=%s unattended --scope %s --reboot %s' "$PROGRAM" "$SCOPE" "$REBOOT"
   [ -z "$HOURS" ] || printf ' --hours %s' "$HOURS"

@@ -3,10 +3,11 @@ import type { AwsCalls } from './calls.ts';
 import { agentsOf } from './hosts/agents.ts';
 import { clusterHosts } from './hosts/cluster-hosts.ts';
 import { setDraining } from './hosts/draining.ts';
-import { instancesBy, tagFilters } from './hosts/instances.ts';
+import { idFilters, instancesBy, MOST_VALUES, tagFilters } from './hosts/instances.ts';
 import { outcomesOf } from './hosts/outcomes.ts';
 import { sendSteps } from './hosts/sending.ts';
 import { deregister, register } from './hosts/targets.ts';
+import { lotsOf } from './lots.ts';
 import { withTargets } from './hosts/target-health.ts';
 import { tasksOf } from './hosts/tasks.ts';
 
@@ -24,9 +25,15 @@ export interface HostsOptions {
  */
 export function createHosts({ calls, document }: HostsOptions): Hosts {
   return {
-    all: async (fleet, signal, had = {}) => {
+    all: async (fleet, signal, { had, underWay } = { had: {}, underWay: [] }) => {
       if (fleet.mode === 'ecs') return clusterHosts(calls, fleet, signal);
-      const hosts = await instancesBy(calls, [tagFilters(fleet.tags)], signal);
+      const tagged = await instancesBy(calls, [tagFilters(fleet.tags)], signal);
+      const present = new Set(tagged.map(({ id }) => id));
+      const others = lotsOf(
+        underWay.filter((id) => !present.has(id)),
+        MOST_VALUES,
+      );
+      const hosts = [...tagged, ...(await instancesBy(calls, others.map(idFilters), signal))];
       return withTargets(calls, { hosts, groups: fleet.targetGroups, had }, signal);
     },
     agents: async (ids, signal) => agentsOf(calls, ids, signal),

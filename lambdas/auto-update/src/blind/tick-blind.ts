@@ -39,7 +39,7 @@ export async function tickBlindHosts(
     ),
   ];
   if (changed.length > 0 && !(await taken.save({ records: changed }, answerBy))) return { outcome: 'taken' };
-  await told(name, plan.state, { ...work, report });
+  await told(name, plan.state, work);
   const effects = plan.bringIn.length === 0 ? [] : (['bring-in'] as const);
   return { outcome: 'failed', error: reason, run: plan.state.run, report, effects, notDone };
 }
@@ -60,22 +60,16 @@ export async function tickBlindGroup(
     // What fails is tried again by the next tick, as long as there is one.
     await groups.carryOut(following, effect, signal).catch(() => {});
   }
-  await told(name, plan.state, { ...work, report });
+  await told(name, plan.state, work);
   const effects = plan.effects.map(({ kind }) => kind);
   return { outcome: 'failed', error: reason, run: plan.state.run, report, effects };
 }
 
 /** The next environment hears of it once it has lasted, as of what cannot be read. */
-async function told(
-  name: string,
-  state: FleetState,
-  work: FleetWork & { readonly report: FleetTick['report']; readonly reason: string },
-): Promise<void> {
-  const { promotions, gates, reason } = work;
-  const unreadable = [...gates.unreadable, reason];
+async function told(name: string, state: FleetState, work: FleetWork): Promise<void> {
+  const { promotions } = work;
   await tellOthers(name, state, {
     ...work,
     promotions: state.blind?.isTold === true ? promotions : undefined,
-    gates: { ...gates, unreadable },
   });
 }

@@ -62,7 +62,7 @@ export const policy = z.strictObject(
     exclude: z.optional(hostTags),
     /** Hours between the beginnings of two runs that nobody asked for. */
     everyHours: z.optional(wholeNumber(1, 8_760, 'hours')),
-    /** Days after which a run ends with what it has. */
+    /** Days after which a run ends with what it has, and a refresh is rolled back. */
     giveUpDays: z.optional(wholeNumber(1, 60, 'days')),
     /** Whether a host may be taken out in a window though the floor forbids it in any case, as it does in a fleet of one. */
     outage: z.optional(z.enum(['never', 'window'])),

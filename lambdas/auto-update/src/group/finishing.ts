@@ -22,8 +22,9 @@ export function finishingStep(work: GroupWork): GroupStep {
   if (missing !== undefined && (now >= soaked + PATIENCE || refresh.refused !== undefined))
     return failedStep(work, missing, outcomeOf(work, 'partly'));
   if (missing === undefined && now >= soaked) {
-    const isWhole = refresh.reason === undefined && lackingOf(work).length === 0;
-    return { refresh, ends: outcomeOf(work, isWhole ? 'done' : 'partly') };
+    const { reason = unprovenBy(work) } = refresh;
+    const isWhole = reason === undefined && lackingOf(work).length === 0;
+    return { refresh: { ...refresh, reason }, ends: outcomeOf(work, isWhole ? 'done' : 'partly') };
   }
   return { ...firing(work), effects };
 }
@@ -43,6 +44,11 @@ function outcomeOf({ run }: GroupWork, otherwise: RunOutcome): RunOutcome {
 
 function lackingOf({ group, refresh }: GroupWork): ReturnType<typeof lackingHosts> {
   return lackingHosts(group.hosts, refresh.image.id);
+}
+
+/** In a group that was scaled down to nothing meanwhile, there is no host that could lack it, or run well with it. */
+function unprovenBy({ group }: GroupWork): string | undefined {
+  return group.hosts.length === 0 ? 'no host has run with it' : undefined;
 }
 
 function missingOf(work: GroupWork): string | undefined {

@@ -7,7 +7,9 @@ import { refused } from './template-problems.ts';
 /** Why hosts of the group cannot be brought to this image. Empty: they can. */
 export function imageProblems(image: Image, group: GroupView): readonly Held[] {
   const { imageCreated, hosts, mixed } = group;
-  const architectures = [...new Set(hosts.map(({ architecture }) => architecture))].toSorted();
+  // Of one that was just launched it is not known yet.
+  const known = hosts.map(({ architecture }) => architecture).filter((each) => each !== '');
+  const architectures = [...new Set(known)].toSorted();
   const types = (mixed?.types ?? []).filter((type) => isOther(architectureOfType(type), image));
   const problems = [
     ...(imageCreated !== undefined && image.created < imageCreated
@@ -31,7 +33,7 @@ export function imageProblems(image: Image, group: GroupView): readonly Held[] {
 }
 
 function isOther(architecture: string | undefined, image: Image): boolean {
-  return architecture !== undefined && architecture !== '' && architecture !== image.architecture;
+  return architecture !== undefined && architecture !== image.architecture;
 }
 
 function dayOf(time: number): string {

@@ -50,7 +50,8 @@ export function rollingBack(work: GroupWork, reason: string): GroupStep {
   return {
     refresh: inPhase(work, 'rolling-back', { reason }),
     run: stopped,
-    told: [failureTold(run, `rolled back: ${reason}`, now)],
+    // Who has aborted it has been told.
+    told: run.isAborting === true ? [] : [failureTold(run, `rolled back: ${reason}`, now)],
   };
 }
 

@@ -29,6 +29,7 @@ export function groupReport({ environment, run, refresh, group, outcome, now }: 
     began,
     ended: now,
     outcome,
+    ...(refresh.reason === undefined ? {} : { reason: refresh.reason }),
     release: releaseText(release, release.id !== id),
     hosts: hostLines(refresh, group?.hosts ?? []),
     ...(run.aborted === undefined ? {} : { aborted: run.aborted }),

@@ -6,7 +6,7 @@ import { DAY } from '../times.ts';
 
 /** The group is brought back to what it was, by AWS; asked for until it surely is under way. */
 export function rollingBackStep(work: GroupWork): GroupStep {
-  const { refresh, following, now } = work;
+  const { refresh, run, following, now } = work;
   const shown = shownRefresh(work);
   if (shown === undefined) return unseenStep(work);
   const { id, status, reason = '' } = shown;
@@ -15,8 +15,10 @@ export function rollingBackStep(work: GroupWork): GroupStep {
   if (status === 'Successful') return { refresh: inPhase(work, 'verifying') };
   if (status === 'RollbackFailed')
     return failedStep(work, `the rollback has failed, hosts may have either image: ${reason}`);
-  if (status === 'Failed' || status === 'Cancelled')
-    return failedStep(work, `not rolled back, hosts may have either image: ${reason || status}`);
+  if (status === 'Failed' || status === 'Cancelled') {
+    const what = `not rolled back, hosts may have either image: ${reason || status}`;
+    return failedStep(work, what, run.isAborting === true ? 'aborted' : 'stopped');
+  }
   if (now - refresh.since >= following.policy.giveUpDays * DAY)
     return failedStep(work, 'the rollback has not ended in time, hosts may have either image');
   if (status === 'RollbackInProgress' || status === 'Cancelling') return { refresh };

@@ -16,9 +16,9 @@ export function startingStep(work: GroupWork): GroupStep {
   const ours = ownRefresh(work);
   if (ours !== undefined) return { refresh: inPhase(work, 'refreshing', { refresh: ours }) };
   if (refresh.refused !== undefined) return failedStep(work, `the refresh was refused: ${refresh.refused}`);
-  if (run.isAborting === true)
-    return now - refresh.since >= UNSEEN ? { refresh, ends: 'aborted' } : { refresh };
-  if (hasGivenUp(work)) return { refresh, ends: 'gave-up' };
+  const isOver = run.isAborting === true || hasGivenUp(work);
+  if (isOver && now - (refresh.asked ?? -Infinity) < UNSEEN) return { refresh };
+  if (isOver) return { refresh, ends: run.isAborting === true ? 'aborted' : 'gave-up' };
   const { template, version } = refresh;
   // Somebody, such as a deployment, has given the group another version since: ours has to be made from that one.
   if (version === undefined || isMoved(work))
@@ -30,7 +30,7 @@ export function startingStep(work: GroupWork): GroupStep {
   if (held.length > 0) return { refresh, held };
   const preferences = refreshPreferences({ fleet: following, group });
   return {
-    refresh,
+    refresh: { ...refresh, asked: now },
     effects: [{ kind: 'start', template, version, from: refresh.from.version, preferences }],
   };
 }

@@ -1,5 +1,6 @@
 import { counted, LambdaError, timeText } from '@kmscrypt/lambda';
 import type { OperatorCommand } from '@kmscrypt/lambda/operator';
+import { nextDue } from '../due.ts';
 import { isKeptOut } from '../kept-out.ts';
 import type { Looked } from '../ports.ts';
 import { abortOfRefresh } from './abort-of-refresh.ts';
@@ -56,10 +57,17 @@ function ofRun({ fleet, looked, wish }: Asked): Decided {
     lines: [
       `${fleet}: run ${id} is to be aborted, by ${wishText(wish)}`,
       ...nextLines(looked, wish.at).map((line) => `  ${line}`),
-      '  the next run begins when it is due; pause keeps it from beginning',
+      ...dueLines(looked, wish.at),
       watch,
     ],
   };
+}
+
+/** As it would be were it over now. */
+function dueLines({ state: { run } }: Looked, now: number): readonly string[] {
+  if (run === undefined) return [];
+  const due = nextDue({ began: run.began, ended: now, outcome: 'aborted' }, run.fleet.policy);
+  return [`  the next run is due at ${timeText(due)}; pause keeps it from beginning`];
 }
 
 function nextLines(looked: Looked, now: number): readonly string[] {

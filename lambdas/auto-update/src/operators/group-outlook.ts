@@ -1,4 +1,5 @@
 import { MINUTE } from '../times.ts';
+import type { Policy } from '../config/policy.ts';
 import { type RefreshPreferences, refreshPreferences } from '../group/preferences.ts';
 import type { GroupView, RefreshEffect, RefreshPlanInput } from '../groups.ts';
 import { planGroup } from '../plan-group.ts';
@@ -7,6 +8,7 @@ import type { Image } from '../release.ts';
 import type { RefreshState } from '../refresh-state.ts';
 import type { Held } from '../held.ts';
 import { nextOpening, type Opening, openUntil } from './openings.ts';
+import { type RefreshTime, refreshTime } from './refresh-time.ts';
 import { withoutHolds } from './without-holds.ts';
 
 const DAYS_TO_BEGIN = 16;
@@ -42,6 +44,10 @@ export interface GroupOutlook {
   readonly problem?: string | undefined;
   /** What AWS would be told. */
   readonly preferences?: RefreshPreferences | undefined;
+  /** Of the policy: AWS watches those that the preferences name, each tick all of them. */
+  readonly alarms: Policy['alarms'];
+  /** How long a refresh would take; absent where no host would be replaced. */
+  readonly time?: RefreshTime | undefined;
 }
 
 /** Goes on from now to the first tick that would begin a run. */
@@ -50,10 +56,10 @@ export function groupOutlookOf(
   { plan = planGroup }: { readonly plan?: typeof planGroup } = {},
 ): GroupOutlook {
   const { following, state, now, group } = input;
-  const { windows } = following.policy;
+  const { windows, alarms } = following.policy;
   const current = plan(input);
   const begun = state.run === undefined ? beginningOf(withoutHolds(input), plan) : undefined;
-  const newest = group?.newest;
+  const { image, problem } = broughtTo(input);
   return {
     kind: 'group',
     fleet: following.name,
@@ -71,9 +77,16 @@ export function groupOutlookOf(
     template: group?.template,
     images: imagesOf(group),
     ...(group === undefined ? {} : { preferences: refreshPreferences({ fleet: following, group }) }),
-    ...(newest !== undefined && 'image' in newest ? { image: newest.image } : {}),
-    ...(newest !== undefined && 'problem' in newest ? { problem: newest.problem } : {}),
+    alarms,
+    time: group === undefined || image === undefined ? undefined : refreshTime(following, group, image),
+    image,
+    problem,
   };
+}
+
+/** As long as the environment before has nothing for it, what the parameter holds is not what hosts would get. */
+function broughtTo({ releases, group }: RefreshPlanInput): Pick<GroupOutlook, 'image' | 'problem'> {
+  return releases.kind === 'none' ? { problem: releases.reason } : (group?.newest ?? {});
 }
 
 interface Begun {
@@ -86,8 +99,8 @@ function beginningOf(input: RefreshPlanInput, plan: typeof planGroup): Begun | u
   const last = input.now + DAYS_TO_BEGIN * 24 * 60 * MINUTE;
   for (let { now } = input; now <= last;) {
     const planned = plan({ ...input, now });
-    const { run } = planned.state;
-    if (run !== undefined) return { at: run.began, effects: planned.effects.map(({ kind }) => kind) };
+    const began = planned.state.run?.began ?? planned.report?.began;
+    if (began !== undefined) return { at: began, effects: planned.effects.map(({ kind }) => kind) };
     const isOpen = openUntil(windows, now) !== undefined;
     now = isOpen ? now + 10 * MINUTE : (nextOpening(windows, now)?.at ?? last + 1);
   }

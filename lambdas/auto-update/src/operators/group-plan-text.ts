@@ -4,12 +4,12 @@ import type { Image } from '../release.ts';
 import type { GroupOutlook } from './group-outlook.ts';
 import { nowLines } from './now-lines.ts';
 import { refreshLines } from './refresh-lines.ts';
+import type { RefreshTime } from './refresh-time.ts';
 
 /** What a run would do with an Auto Scaling group, for people. */
 export function groupLines(outlook: GroupOutlook): readonly string[] {
-  const { fleet, group, standing, template, images, image, problem, effects, preferences } = outlook;
+  const { fleet, group, standing, images, image, problem, effects } = outlook;
   const { size, serving, floor } = standing;
-  const willBegin = outlook.begins !== undefined;
   const versions = Object.entries(images).map(
     ([id, count]) => `${counted(count, 'host')} with ${id === '' ? 'an image that is not known yet' : id}`,
   );
@@ -21,10 +21,7 @@ export function groupLines(outlook: GroupOutlook): readonly string[] {
     image === undefined
       ? `there is no image to bring them to${problem === undefined ? '' : `: ${problem}`}`
       : imageText(image, images),
-    ...(willBegin && template !== undefined
-      ? [`template: ${template.id}; a new version is made of its version ${template.version}`]
-      : []),
-    ...(willBegin && preferences !== undefined ? [preferencesText(preferences)] : []),
+    ...(outlook.begins === undefined ? [] : workLines(outlook)),
     ...(effects.length === 0
       ? []
       : [
@@ -40,15 +37,46 @@ function imageText({ id, name }: Image, images: GroupOutlook['images']): string 
     : `hosts are brought to: ${words}`;
 }
 
-function preferencesText({
-  minHealthyPercentage,
-  maxHealthyPercentage,
-  instanceWarmup,
-  checkpoints,
-  checkpointDelay = 0,
-  bakeTime,
+/** What the run that begins would do. */
+function workLines({
+  effects,
+  template,
+  preferences,
   alarms,
-}: RefreshPreferences): string {
+  time,
+}: Pick<GroupOutlook, 'effects' | 'template' | 'preferences' | 'alarms' | 'time'>): readonly string[] {
+  const isMaking = effects.includes('make-version');
+  if (!isMaking && !effects.includes('start')) return ['nothing is replaced: what hosts have is confirmed'];
+  return [
+    ...(isMaking && template !== undefined
+      ? [`template: ${template.id}; a new version is made of its version ${template.version}`]
+      : []),
+    ...(preferences === undefined ? [] : [preferencesText(preferences, alarms)]),
+    ...(time === undefined ? [] : timeLines(time)),
+  ];
+}
+
+function timeLines({ hosts, atOnce, least, most }: RefreshTime): readonly string[] {
+  return [
+    `it takes ${spanText(least)} at least: ${counted(hosts, 'host')}, ${Math.min(atOnce, hosts)} at once`,
+    ...(least <= most
+      ? []
+      : [
+          `THAT IS TOO LONG: after ${spanText(most)} (giveUpDays) all of it is rolled back. Let more go at once (maxUnavailable), or raise giveUpDays`,
+        ]),
+  ];
+}
+
+function preferencesText(preferences: RefreshPreferences, watched: GroupOutlook['alarms']): string {
+  const {
+    minHealthyPercentage,
+    maxHealthyPercentage,
+    instanceWarmup,
+    checkpoints,
+    checkpointDelay = 0,
+    bakeTime,
+    alarms,
+  } = preferences;
   const [first] = checkpoints ?? [];
   const parts = [
     `${minHealthyPercentage} to ${maxHealthyPercentage} % healthy`,
@@ -57,9 +85,25 @@ function preferencesText({
       ? []
       : [`${first} % first, then a pause of ${spanText(checkpointDelay * 1_000)}`]),
     `watched for ${spanText(bakeTime * 1_000)} at its end`,
-    alarms.length === 0 ? 'no alarms end it' : `rolled back on ${alarms.join(', ')}`,
+    ...alarmTexts(alarms, watched),
   ];
   return `instance refresh: ${parts.join('; ')}`;
+}
+
+/** AWS takes ten alarms by their names. */
+function alarmTexts(
+  ofRefresh: readonly string[],
+  { names = [], tags = {} }: GroupOutlook['alarms'],
+): readonly string[] {
+  const others = [
+    ...names.filter((name) => !ofRefresh.includes(name)),
+    ...Object.entries(tags).map(([key, value]) => `those with the tag ${key}: ${value}`),
+  ];
+  if (ofRefresh.length === 0 && others.length === 0) return ['no alarms end it'];
+  return [
+    ...(ofRefresh.length === 0 ? [] : [`rolled back on ${ofRefresh.join(', ')}, which AWS watches`]),
+    ...(others.length === 0 ? [] : [`rolled back on ${others.join(', ')}, which each tick watches`]),
+  ];
 }
 
 const STEPS: Readonly<Record<GroupOutlook['effects'][number], string>> = {

@@ -1,3 +1,4 @@
+import { problemsOf } from '../noted-state.ts';
 import { planHosts } from '../plan.ts';
 import type { HostPlan, HostPlanInput } from '../plan-types.ts';
 import type { HostRecord } from '../host-record.ts';
@@ -27,7 +28,7 @@ export function hostOutlookOf(
     run: state.run?.id,
     standing: current.standing,
     held: current.state.held,
-    notes: [...(input.gates.notes ?? []), ...(view.problem === undefined ? [] : [view.problem])],
+    notes: [...(input.gates.notes ?? []), ...problemsOf(view)],
     open: openUntil(windows, now),
     opens: nextOpening(windows, now),
     begins: going.began,

@@ -1,12 +1,12 @@
 import { reasonOf } from '@kmscrypt/lambda';
 import { isNoCluster } from '../aws/hosts/cluster-hosts.ts';
 import { fleetsOf, type HostFleet, type RefreshFleet, type UpdateConfig } from '../config.ts';
-import type { HostPlanInput, PlanInput } from '../plan-types.ts';
+import type { HostPlanInput, PlanInput, Usable } from '../plan-types.ts';
 import type { RefreshPlanInput } from '../groups.ts';
 import type { Looked } from '../ports.ts';
 import type { Host } from '../view.ts';
 import type { Connected, OperatorStore } from './connect.ts';
-import { releasesOf } from '../releases.ts';
+import { readReleases, type ReleasesOptions } from '../releases.ts';
 
 /** Hosts of ECS whose tasks are asked for at most: a call each. */
 const MOST_TASKS = 200;
@@ -29,24 +29,47 @@ export type FleetInput =
  * @returns undefined for one that is not in the config and has no run under way either
  */
 export async function lookAtFleet(name: string, looking: Looking): Promise<FleetInput | undefined> {
-  const { config, store, gates, promotions, now, signal } = looking;
+  const { config, store, promotions, signal } = looking;
   const fleet = fleetsOf(config).find((each) => each.name === name);
   const looked = await store.look(name, signal);
   const { state, control } = looked;
   const following = state.run?.fleet ?? fleet;
   if (following === undefined) return undefined;
+  const now = looked.at ?? looking.now;
+  const gates = await looking.gates.gates(following.policy, config.freeze, signal);
+  // One that is under way has its release.
+  const { releases, notes } =
+    state.run === undefined
+      ? await knownReleases(following, { config, promotions, now, signal })
+      : ({ releases: { kind: 'newest' }, notes: [] } as const);
   const common: PlanInput = {
     environment: config.environment,
     fleet,
     state,
     control,
-    gates: await gates.gates(following.policy, config.freeze, signal),
-    releases: await releasesOf(following, { config, promotions, now: looked.at ?? now, signal }),
-    now: looked.at ?? now,
+    gates: { ...gates, notes: [...(gates.notes ?? []), ...notes] },
+    releases,
+    now,
   };
   return following.mode === 'refresh'
     ? { kind: 'group', input: await groupInput(following, { common, looking }) }
     : { kind: 'hosts', input: await hostInput(following, { common, looked, looking }) };
+}
+
+/** Who asks may not be allowed to read what the Lambda can: that is no reason to hold anything back. */
+async function knownReleases(
+  following: HostFleet | RefreshFleet,
+  options: ReleasesOptions,
+): Promise<{ readonly releases: Usable; readonly notes: readonly string[] }> {
+  try {
+    return { releases: await readReleases(following, options), notes: [] };
+  } catch (error) {
+    const why = `the table of promotions cannot be read: ${reasonOf(error)}`;
+    return {
+      releases: { kind: 'newest' },
+      notes: [`which release is not known here: planned with the newest, as ${why}`],
+    };
+  }
 }
 
 async function hostInput(

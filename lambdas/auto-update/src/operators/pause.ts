@@ -3,6 +3,7 @@ import type { OperatorCommand } from '@kmscrypt/lambda/operator';
 import type { Looked } from '../ports.ts';
 import type { Control, Wish } from '../control.ts';
 import type { Connect } from './connect.ts';
+import { pauseOfRefresh } from './pause-of-refresh.ts';
 import { hostsUnderWay } from './under-way.ts';
 import { wishCommand } from './wish-command.ts';
 import { wishText } from '../words/wish-text.ts';
@@ -49,7 +50,6 @@ function pausedLines(
 function goingLine(fleet: string, looked: Looked): string {
   const { run } = looked.state;
   if (run === undefined) return 'no run is under way, and none begins';
-  if (run.fleet.mode === 'refresh')
-    return `run ${run.id} goes on: AWS replaces hosts by itself, and only an abort ends that: kmscrypt-lambda auto-update abort --fleet ${fleet}`;
+  if (run.fleet.mode === 'refresh') return `run ${run.id} ${pauseOfRefresh(run)}`;
   return `run ${run.id} goes on with ${counted(hostsUnderWay(looked).length, 'host')} under way, and begins with no other`;
 }

@@ -1,6 +1,6 @@
 import type { HostRecord } from '../host-record.ts';
 import type { Host } from '../view.ts';
-import { enter, fail, failureOf, skip } from './enter.ts';
+import { enter, fail, failureOf, restore, skip } from './enter.ts';
 import type { Moment } from './moment.ts';
 import { hasEnded } from './phase-kinds.ts';
 import { bringingIn } from './phases/bringing-in.ts';
@@ -13,6 +13,7 @@ import { soaking } from './phases/soaking.ts';
 import { takingOut } from './phases/taking-out.ts';
 import { verifying } from './phases/verifying.ts';
 import { waiting } from './phases/waiting.ts';
+import { BLINK_PATIENCE } from './times.ts';
 
 /** No host goes through more phases at once. */
 const MOST = 20;
@@ -24,7 +25,7 @@ const MOST = 20;
  */
 export function advance(record: HostRecord, host: Host | undefined, moment: Moment): HostRecord {
   if (host === undefined) return withoutHost(record, moment);
-  let current = record;
+  let current = record.missing === undefined ? record : { ...record, missing: undefined };
   for (let count = 0; count < MOST; count += 1) {
     const next = step(current, host, moment);
     if (next === current) break;
@@ -66,15 +67,26 @@ function step(record: HostRecord, host: Host, moment: Moment): HostRecord {
 
 const ABORTED = { code: 'ABORTED', text: 'the run was aborted before it was begun with' } as const;
 
-/** It was begun with, and nobody brings it in: that is reported. */
+/**
+ * Once it has been away for more than a moment it is gone. Where it was begun with nobody brings it in: that is reported. One that was still
+ * being emptied is as it was before: groups scale in hosts that have no tasks.
+ */
 function withoutHost(record: HostRecord, moment: Moment): HostRecord {
   if (hasEnded(record)) return record.step === undefined ? record : { ...record, step: undefined };
+  const { now } = moment;
+  const { missing = now } = record;
+  if (now - missing < BLINK_PATIENCE) return record.missing === undefined ? { ...record, missing } : record;
+  const isAsBefore = record.begun === undefined || record.phase === 'taking-out';
   const failure = failureOf('GONE', `there is no such host any more; it was ${record.phase}`, moment);
-  return enter(record, 'gone', moment, record.begun === undefined ? {} : { failure });
+  return enter(record, 'gone', moment, isAsBefore ? {} : { failure });
 }
 
-/** AWS shows it again: it is kept out, as others that have failed. One that had not been begun with is asked once more. */
+/**
+ * AWS shows it again: it is kept out, as others that have failed; brought in, where it had only been emptied. One that had not been begun with
+ * is asked once more.
+ */
 function returned(record: HostRecord, moment: Moment): HostRecord {
   if (record.failure !== undefined) return fail(record, record.failure, moment);
+  if (record.begun !== undefined) return restore(record, moment);
   return enter(record, 'checking', moment, { away: undefined });
 }

@@ -46,6 +46,6 @@ export function runId(fleet: string, began: number): string {
 }
 
 function tooSoon({ state: { last }, following }: HostPlanInput): Held {
-  const next = last === undefined ? '' : ` before ${timeText(nextDue(last.began, following.policy))}`;
+  const next = last === undefined ? '' : ` before ${timeText(nextDue(last, following.policy))}`;
   return { code: 'TOO_SOON', text: `no run is due${next}` };
 }

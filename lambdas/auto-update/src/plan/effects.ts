@@ -1,11 +1,14 @@
 import type { Effect } from '../plan-types.ts';
-import type { HostRecord } from '../host-record.ts';
+import type { HostRecord, Phase } from '../host-record.ts';
 import type { Step } from '../step.ts';
+import { MINUTE } from '../times.ts';
 import type { Host } from '../view.ts';
 import { MOST_CHECKS } from './first-records.ts';
 import type { Moment } from './moment.ts';
 import { RESTORE_DWELL } from './times.ts';
 
+/** Phases in which a host is not to have work. */
+const NO_WORK: ReadonlySet<Phase> = new Set(['patching', 'rebooting', 'verifying']);
 /** Hosts that one command is sent to, at most. */
 const LOT = 50;
 
@@ -13,7 +16,7 @@ const LOT = 50;
 export function effectsOf(
   records: Iterable<HostRecord>,
   hosts: ReadonlyMap<string, Host>,
-  moment: Pick<Moment, 'now'>,
+  moment: Pick<Moment, 'now' | 'policy'>,
 ): readonly Effect[] {
   const takeOut: string[] = [];
   const bringIn: string[] = [];
@@ -24,7 +27,7 @@ export function effectsOf(
     if (isToLeave(record, host)) takeOut.push(host.id);
     if (isToReturn(record, host, moment)) bringIn.push(host.id);
     const { step } = record;
-    if (step === undefined || step.command !== undefined) continue;
+    if (step === undefined || step.command !== undefined || hasWorkAgain(record, host, moment)) continue;
     const key = `${step.id} ${step.pin ?? ''}`;
     const group = steps.get(key);
     if (group === undefined) steps.set(key, { step, hosts: [host.id] });
@@ -40,7 +43,23 @@ export function effectsOf(
 function isToLeave({ phase, failure, out }: HostRecord, { service, isPartly }: Host): boolean {
   if (out === undefined || (service !== 'in' && isPartly !== true)) return false;
   if (phase === 'taking-out') return true;
+  // Somebody else, or the agent of ECS as it started, has given it work again; what was out before is theirs.
+  if (NO_WORK.has(phase)) return out.was === 'in';
   return failure !== undefined && (phase === 'soaking' || phase === 'bringing-in');
+}
+
+/** It was given work while it was out by our doing: it may finish that before its reboot, for as long as hosts have for it. */
+function hasWorkAgain(
+  { step, out }: HostRecord,
+  { service, isPartly, tasks }: Host,
+  { now, policy: { drainMinutes, rebootMinutes } }: Pick<Moment, 'now' | 'policy'>,
+): boolean {
+  if (step?.action !== 'reboot' || out?.was !== 'in') return false;
+  // Half of the time that it has to be asked in.
+  if (now - step.at >= Math.min(drainMinutes, rebootMinutes / 2) * MINUTE) return false;
+  return (
+    service === 'in' || isPartly === true || (tasks !== undefined && tasks.ofServices + tasks.others > 0)
+  );
 }
 
 /** What was out before is left so. */

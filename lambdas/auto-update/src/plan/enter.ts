@@ -1,3 +1,4 @@
+import { counted } from '@kmscrypt/lambda';
 import type { Failure, FailureCode } from '../failure.ts';
 import type { Held } from '../held.ts';
 import type { HostRecord, Phase } from '../host-record.ts';
@@ -24,6 +25,7 @@ export function enter(
     attempts: 0,
     heard: undefined,
     refused: undefined,
+    missing: undefined,
     ...more,
   };
 }
@@ -54,11 +56,20 @@ export function failureOf(code: FailureCode, what: string, { now }: Pick<Moment,
   return { code, text: lineOf(what, SAID), at: now };
 }
 
-/** Of a host that has changed nothing, though there is something to update. */
-export function notChanged({ after }: Pick<HostRecord, 'after'>, moment: Pick<Moment, 'now'>): Failure {
+/** Of a host that has changed nothing, though there was something to update: its patch may have seen other lists of packages than its check. */
+export function notChanged(
+  record: Pick<HostRecord, 'before' | 'after'>,
+  moment: Pick<Moment, 'now'>,
+): Pick<HostRecord, 'failure' | 'skipped'> {
+  const { before, after } = record;
   const said = after === undefined || after.problems.length === 0 ? '' : `: ${after.problems.join('; ')}`;
-  const text = `no package has changed, and ${after?.updates ?? 0} can still be updated${said}`;
-  return failureOf('NOT_CHANGED', text, moment);
+  const left = updatesLeft(record);
+  if (left === 0) {
+    const text = `${counted(before?.updates ?? 0, 'package')} could be updated, and its patch found none of them${said}`;
+    return { skipped: { code: 'NOTHING_LEFT', text: lineOf(text, SAID) } };
+  }
+  const text = `no package has changed, and ${left} can still be updated${said}`;
+  return { failure: failureOf('NOT_CHANGED', text, moment) };
 }
 
 /** It is kept out, where it was taken out. */

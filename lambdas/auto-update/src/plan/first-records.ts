@@ -57,7 +57,7 @@ export function firstRecords(
   return { records, left };
 }
 
-/** What stays known of it from run to run: when it was updated, and that it is not known to be well. */
+/** What stays known of it from run to run: when it was updated, that it failed, and that it is not known to be well. */
 function recordOf(
   { id, name, zone }: Host,
   before: HostRecord | undefined,
@@ -74,7 +74,14 @@ function recordOf(
     ...(name === undefined ? {} : { name }),
     ...(before?.updated === undefined ? {} : { updated: before.updated }),
     ...(unwell === undefined ? {} : { unwell }),
+    ...(hasFailed(before) ? { hasFailed: true as const } : {}),
   };
+}
+
+/** Until a run ends well with it. */
+function hasFailed(before: HostRecord | undefined): boolean {
+  if (before === undefined || before.phase === 'done') return false;
+  return before.failure !== undefined || before.hasFailed === true;
 }
 
 /** One that is still kept out stays known as such: since when, and why. */

@@ -1,8 +1,10 @@
 import type { HostFleet } from '../config.ts';
 import type { HostRecord } from '../host-record.ts';
 import type { Run } from '../state.ts';
+import { MINUTE } from '../times.ts';
 import type { FleetView, Host } from '../view.ts';
-import { floorOf } from './floor.ts';
+import { excludedBy } from './excluded.ts';
+import { floorOf, mayHaveOutage } from './floor.ts';
 import { isInFlight, isOut } from './phase-kinds.ts';
 import { isWhole } from './phases/waiting.ts';
 import { unwellSince } from './unwell.ts';
@@ -17,20 +19,16 @@ export interface Count {
 }
 
 export interface FleetNow extends Count {
+  /** Of the size, those that were lost in this run and not replaced. */
+  readonly missing: number;
   readonly floor: number;
   inFlight: number;
   /** By name. */
   readonly zones: ReadonlyMap<string, Count>;
 }
 
-/** Counts a fleet as it is, and as it will be once what has been decided is done. */
-export function fleetNow({
-  view,
-  records,
-  earlier,
-  run,
-  following,
-}: {
+/** What a fleet is counted by. */
+export interface Counting {
   readonly view: FleetView;
   /** Of the run under way. */
   readonly records: ReadonlyMap<string, HostRecord>;
@@ -38,7 +36,10 @@ export function fleetNow({
   readonly earlier: Readonly<Record<string, HostRecord>>;
   readonly run: Run | undefined;
   readonly following: HostFleet;
-}): FleetNow {
+}
+
+/** Counts a fleet as it is, and as it will be once what has been decided is done. */
+export function fleetNow({ view, records, earlier, run, following }: Counting): FleetNow {
   const all: Count = { size: 0, serving: 0, steady: 0 };
   const zones = new Map<string, Count>();
   const newcomers = new Map<string, number>();
@@ -46,6 +47,7 @@ export function fleetNow({
   let inFlight = 0;
   for (const host of view.hosts) {
     present.add(host.id);
+    if (host.isStopped === true && excludedBy(host, following.policy) !== undefined) continue;
     const record = records.get(host.id);
     const zone = zoneOf(zones, host.zone);
     const isUnwell = record === undefined && unwellSince(earlier[host.id], following) !== undefined;
@@ -64,10 +66,25 @@ export function fleetNow({
   const lost = new Map<string, number>();
   for (const record of records.values())
     if (isLost(record) && !present.has(record.id)) lost.set(record.zone, (lost.get(record.zone) ?? 0) + 1);
-  all.size += Math.max(0, total(lost) - total(newcomers));
+  const missing = Math.max(0, total(lost) - total(newcomers));
+  all.size += missing;
   for (const [name, count] of lost)
     zoneOf(zones, name).size += Math.max(0, count - (newcomers.get(name) ?? 0));
-  return { ...all, floor: floorOf(all.size, following.policy), inFlight, zones };
+  return { ...all, missing, floor: floorOf(all.size, following.policy), inFlight, zones };
+}
+
+/** Hosts in service above the floor of the fleet without its {@link isArriving arriving} hosts. For metrics: the floor that is kept has them. */
+export function marginNow(counting: Counting): number {
+  const hosts = counting.view.hosts.filter((host) => !isArriving(host, counting));
+  const { size, serving, floor, inFlight } = fleetNow({ ...counting, view: { ...counting.view, hosts } });
+  const isMeant = inFlight > 0 && mayHaveOutage(size, counting.following.policy);
+  return serving - floor + (isMeant ? 1 : 0);
+}
+
+/** It was launched a moment ago, does not serve yet, and was never begun with. */
+function isArriving(host: Host, { view, records, earlier, following: { policy } }: Counting): boolean {
+  const isNew = view.at - host.launched < policy.graceMinutes * MINUTE;
+  return isNew && !isWhole(host) && (records.get(host.id) ?? earlier[host.id])?.begun === undefined;
 }
 
 /** By what AWS shows, unless it is on its way out, or out by our doing; in a fleet without a service by what it says itself, too. */

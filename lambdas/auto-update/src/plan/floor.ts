@@ -26,6 +26,14 @@ export function countOf(size: number, count: HostCount): number {
   return typeof count === 'number' ? count : (size * Number(count.slice(0, -1))) / 100;
 }
 
+/** Whether one host may be out of service though the floor lets none be. */
+export function mayHaveOutage(
+  size: number,
+  policy: Pick<Policy, 'minHealthy' | 'maxUnavailable' | 'outage'>,
+): boolean {
+  return policy.outage === 'window' && isNeverFree(size, policy);
+}
+
 /** Whether the floor lets no host be taken out, even where all serve. */
 export function isNeverFree(size: number, policy: Pick<Policy, 'minHealthy' | 'maxUnavailable'>): boolean {
   return size - 1 < floorOf(size, policy);

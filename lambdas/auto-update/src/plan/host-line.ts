@@ -26,7 +26,12 @@ export function notKept(run: Run, record: HostRecord): string | undefined {
   if (after === undefined || !isChanged(record)) return undefined;
   const wanted = pinFor(run, after.platform);
   if (wanted === '' || wanted === after.pin) return undefined;
-  return `not pinned to ${wanted}: ${after.pin === 'none' ? 'it took what was newest' : `it has ${after.pin}`}`;
+  return `not pinned to ${wanted}: ${after.pin === 'none' ? 'it was patched without a pin' : `it has ${after.pin}`}`;
+}
+
+/** Of one that nothing had been changed on: no failure. */
+function goneText({ phase }: HostRecord): string | undefined {
+  return phase === 'gone' ? 'it went before it was changed' : undefined;
 }
 
 /** What its patch has left, of a host that is well. */
@@ -47,7 +52,8 @@ function remarksOf(run: Run, record: HostRecord): readonly string[] {
 export function hostLine(run: Run, record: HostRecord, now: number): HostLine {
   const { id, name, zone, before, after, reboot, out } = record;
   const remarks = remarksOf(run, record);
-  const why = record.skipped?.text ?? record.failure?.text ?? leftText(record);
+  const why = record.skipped?.text ?? record.failure?.text ?? goneText(record) ?? leftText(record);
+  const code = record.skipped?.code ?? record.failure?.code;
   const changes = isChanged(record) ? (after?.packages ?? []) : [];
   const more = isChanged(record) ? (after?.morePackages ?? 0) : 0;
   return {
@@ -56,6 +62,7 @@ export function hostLine(run: Run, record: HostRecord, now: number): HostLine {
     zone,
     result: resultOf(record),
     why,
+    ...(code === undefined ? {} : { code }),
     isOut: record.phase !== 'gone' && isKeptOut(record),
     from: before?.kernel,
     to: after?.kernel,

@@ -28,9 +28,10 @@ export function withPins(run: Run, records: Iterable<HostRecord>, view: FleetVie
     const outcome = view.steps[id];
     if (outcome?.kind !== 'answered' || outcome.result.step !== step.id) continue;
     const { result, report } = outcome.result;
-    const isKnown = run.release.pins[report.platform] !== undefined || found.has(report.platform);
-    if (isKnown || (result !== 'ok' && result !== 'nothing')) continue;
-    found.set(report.platform, report.pin);
+    if (result !== 'ok' && result !== 'nothing') continue;
+    const known = found.get(report.platform) ?? run.release.pins[report.platform] ?? '';
+    // One that took none, such as a host that is held at a release, does not speak for others.
+    if (known === '' || (known === 'none' && report.pin !== 'none')) found.set(report.platform, report.pin);
   }
   if (found.size === 0) return run;
   const pins = { ...run.release.pins, ...Object.fromEntries(found) };

@@ -77,5 +77,5 @@ export function reportOf(
 function broughtTo(run: Run, records: readonly HostRecord[]): string {
   const text = releaseText(run.release, isPromoted(run));
   const others = records.filter((record) => notKept(run, record) !== undefined).length;
-  return others === 0 ? text : `${text}; not kept by ${counted(others, 'host')}, which took what was newest`;
+  return others === 0 ? text : `${text}; not kept by ${counted(others, 'host')}`;
 }

@@ -2,7 +2,7 @@ import type { Policy } from '../config/policy.ts';
 import type { Held } from '../held.ts';
 import type { Host } from '../view.ts';
 import type { FleetNow } from './fleet-now.ts';
-import { isNeverFree, maxUnavailableOf } from './floor.ts';
+import { isNeverFree, maxUnavailableOf, mayHaveOutage, minHealthyOf } from './floor.ts';
 
 /** Hosts that are worked on at once, at most. */
 export const MOST_IN_FLIGHT = 250;
@@ -29,7 +29,7 @@ export function slotsOf(fleet: FleetNow, policy: Policy): Slots {
   const { size, floor } = fleet;
   let { steady, inFlight } = fleet;
   const taken = new Map<string, number>();
-  const isOutage = policy.outage === 'window' && isNeverFree(size, policy);
+  const isOutage = mayHaveOutage(size, policy);
   const crowded = (): Held | undefined =>
     inFlight >= MOST_IN_FLIGHT
       ? { code: 'UNAVAILABLE', text: `${inFlight} hosts are under way, no more are at once` }
@@ -60,24 +60,39 @@ export function slotsOf(fleet: FleetNow, policy: Policy): Slots {
   };
 }
 
-function noRoom({ size, floor }: FleetNow, steady: number, policy: Policy): Held {
+function noRoom({ size, floor, missing }: FleetNow, steady: number, policy: Policy): Held {
   if (isNeverFree(size, policy)) return neverFree(size, floor, policy);
   const most = maxUnavailableOf(size, policy.maxUnavailable);
-  const of = `of ${size} hosts ${steady} serve`;
+  const lost =
+    missing === 0
+      ? ''
+      : ` (${missing} lost in this run, and not replaced: abort it and start another to go on without)`;
+  const of = `of ${size} hosts ${steady} serve${lost}`;
   return floor === size - most
     ? { code: 'UNAVAILABLE', text: `${of}: at most ${most} may be out or in their soak (maxUnavailable)` }
     : { code: 'FLOOR', text: `${of}: at least ${floor} have to (minHealthy)` };
 }
 
 /** Also before a run: it would wait for something that does not come. */
-export function neverFree(size: number, floor: number, { maxUnavailable }: Policy): Held {
+export function neverFree(size: number, floor: number, { minHealthy, maxUnavailable }: Policy): Held {
+  const isByHealthy = minHealthyOf(size, minHealthy) >= size;
+  const isByUnavailable = maxUnavailableOf(size, maxUnavailable) < 1;
+  const by = [
+    ...(isByHealthy ? [`minHealthy ${minHealthy}`] : []),
+    ...(isByUnavailable ? [`maxUnavailable ${maxUnavailable}`] : []),
+  ].join(', ');
+  const cures = [
+    ...(isByHealthy ? ['lower minHealthy'] : []),
+    ...(isByUnavailable ? ['raise maxUnavailable'] : []),
+  ].join(' and ');
   const cure =
     size === 1
       ? 'allow an outage (outage: window), let it go below (minHealthy: 0 and maxUnavailable: 1), or use mode refresh'
-      : 'lower minHealthy, raise maxUnavailable, add hosts, or allow an outage (outage: window)';
-  const hosts = size === 1 ? 'the fleet has one host' : `the fleet has ${size} hosts`;
+      : `${cures}, add hosts, or allow an outage (outage: window)`;
+  const hosts =
+    size === 1 ? 'the fleet has one host, and it has' : `the fleet has ${size} hosts, and ${floor} have`;
   return {
     code: 'FLOOR',
-    text: `${hosts}, and ${floor} have to serve (maxUnavailable ${maxUnavailable}): none can ever be taken out; ${cure}`,
+    text: `${hosts} to serve (${by}): none can ever be taken out; ${cure}`,
   };
 }

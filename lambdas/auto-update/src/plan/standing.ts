@@ -11,10 +11,12 @@ import { isWhole } from './phases/waiting.ts';
 export function standingOf(
   { size, serving, floor, inFlight }: FleetNow,
   {
+    margin,
     hosts,
     recordOf,
     now,
   }: {
+    readonly margin: number;
     readonly hosts: readonly Host[];
     /** Of whichever run was the last that it was in. */
     readonly recordOf: (id: string) => HostRecord | undefined;
@@ -31,6 +33,7 @@ export function standingOf(
     size,
     serving,
     floor,
+    margin,
     inFlight,
     keptOut: hosts.filter(isOut).length,
     ...agesOf(

@@ -12,8 +12,9 @@ export function withStop(run: Run, records: ReadonlyMap<string, HostRecord>, mom
   const { policy, now } = moment;
   if (run.stopped !== undefined) return run;
   let failures = 0;
-  for (const { begun, failure } of records.values())
-    if (begun !== undefined && failure !== undefined) failures += 1;
+  // One that was broken already and could not be mended says nothing of the others.
+  for (const { begun, failure, unwell } of records.values())
+    if (begun !== undefined && failure !== undefined && unwell === undefined) failures += 1;
   if (failures >= policy.stopAfter || hasFailedCanary(run, records)) return { ...run, stopped: 'failures' };
   return now >= endOf(run, policy) ? { ...run, stopped: 'gave-up' } : run;
 }

@@ -38,7 +38,7 @@ export function tellAbort(run: Run, { control, now }: Pick<PlanInput, 'control' 
   return { run: { ...run, isAborting: true, aborted }, told: [remarkNotice(run, { text, at: now })] };
 }
 
-/** Failures of hosts that have failed since. */
+/** Failures of hosts that have failed since; of those that were not begun with, and serve as before, the report tells. */
 export function tellFailures(
   run: Run,
   before: ReadonlyMap<string, HostRecord>,
@@ -46,9 +46,8 @@ export function tellFailures(
 ): readonly Told[] {
   return [...after.values()].flatMap((record) => {
     const { id, failure } = record;
-    if (failure === undefined || before.get(id)?.failure?.code === failure.code) return [];
-    // It was told by an earlier run.
-    if (record.phase === 'skipped') return [];
+    if (failure === undefined || record.begun === undefined) return [];
+    if (before.get(id)?.failure?.code === failure.code) return [];
     return [failureNotice(run, { ...failure, host: id })];
   });
 }

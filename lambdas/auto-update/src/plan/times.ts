@@ -3,6 +3,8 @@ const SECOND = 1_000;
 
 /** How long a check may take: it may have to fetch all lists of packages. */
 export const CHECK_PATIENCE = 30 * MINUTE;
+/** After which a check that failed is asked for again; times the checks there have been. */
+export const CHECK_AGAIN = 5 * MINUTE;
 /** Added to the minutes of the policy: the command has to get there and back. */
 export const PATCH_SLACK = 10 * MINUTE;
 /** A host that reboots loses what it was asked before. */

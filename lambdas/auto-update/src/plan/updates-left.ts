@@ -5,8 +5,8 @@ export function updatesLeft({ after }: Pick<HostRecord, 'after'>): number {
   return Math.max(0, after?.updates ?? 0);
 }
 
-/** Whether a patch has changed anything, where there was something to update and still is: others may have done it before. */
+/** Whether a patch has changed anything, where there was something to update. */
 export function hasChanged({ before, after }: Pick<HostRecord, 'before' | 'after'>): boolean {
   if (before === undefined || after === undefined || before.updates <= 0) return true;
-  return before.digest !== after.digest || after.updates <= 0;
+  return before.digest !== after.digest;
 }

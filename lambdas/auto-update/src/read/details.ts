@@ -36,11 +36,17 @@ function isToBeAsked(record: HostRecord | undefined): boolean {
   return record === undefined || (record.phase === 'checking' && record.step?.command === undefined);
 }
 
+/** Also before a reboot that has not been asked for yet: it may have been given work again (effects.ts). */
+function isBeingEmptied(record: HostRecord | undefined): boolean {
+  const { phase, step } = record ?? {};
+  return phase === 'taking-out' || (step?.action === 'reboot' && step.command === undefined);
+}
+
 /** Hosts whose tasks matter now: those that are being emptied, and, where tasks of no service exclude a host, those that may be next. */
 export function tasksWanted(fleet: HostFleet, asking: Asking): readonly Host[] {
   if (fleet.mode !== 'ecs') return [];
   const { hosts, records, now } = asking;
-  const emptied = hosts.filter(({ id }) => records.get(id)?.phase === 'taking-out');
+  const emptied = hosts.filter(({ id }) => isBeingEmptied(records.get(id)));
   const first = rotated(emptied, MOST_WITH_TASKS, now);
   const left = MOST_WITH_TASKS - first.length;
   return fleet.nonServiceTasks === 'skip' ? [...first, ...waiting(asking, left)] : first;

@@ -110,13 +110,17 @@ const OUTCOMES = {
   'rolled-back': 'was rolled back',
 } as const;
 
-function outcomeText({ outcome, aborted, hosts }: RunReport): string {
-  if (outcome === 'aborted' && aborted !== undefined) {
-    const { by, reason } = aborted;
-    return `was aborted by ${by}${reason === undefined ? '' : ` (${reason})`}`;
-  }
+function outcomeText({ outcome, aborted, hosts, mode, reason }: RunReport): string {
+  if (outcome === 'aborted' && aborted !== undefined)
+    return `was aborted by ${aborted.by}${inBrackets(aborted.reason)}`;
+  // No host of a group is asked, and none is counted as failed.
+  if (outcome === 'stopped' && mode === 'refresh') return `was stopped${inBrackets(reason)}`;
   const isUnasked = hosts.length > 0 && hosts.every(({ result }) => result === 'left out');
   return outcome === 'stopped' && isUnasked ? 'was stopped, no host could be asked' : OUTCOMES[outcome];
+}
+
+function inBrackets(reason: string | undefined): string {
+  return reason === undefined ? '' : ` (${reason})`;
 }
 
 /** An incident stays open for whatever people have to see to: a host that is out, a run that went wrong. */

@@ -1,5 +1,7 @@
 import { counted, spanText, timeText } from '@kmscrypt/lambda';
 import type { HostLine, RunReport } from '../plan-types.ts';
+import type { FailureCode } from '../failure.ts';
+import { CURES } from './cures.ts';
 import { hostName } from './host-name.ts';
 import { wishText } from './wish-text.ts';
 
@@ -28,6 +30,7 @@ const RESULTS = ['updated', 'nothing to do', 'failed', 'gone', 'left out'] as co
 function headLines({ oldest, leastServing, floor, ...report }: RunReport): readonly string[] {
   return [
     `${report.run}: ${report.outcome}`,
+    ...(report.reason === undefined ? [] : [`why: ${report.reason}`]),
     `fleet ${report.fleet} of ${report.environment}, ${report.mode}; ${timeText(report.began)} to ${timeText(report.ended)}, ${spanText(report.ended - report.began)}`,
     ...(report.aborted === undefined ? [] : [`aborted by ${wishText(report.aborted)}`]),
     `brought to: ${report.release}`,
@@ -68,12 +71,23 @@ function hostLines(host: HostLine): readonly string[] {
     `${hostName(host)}, ${host.zone}${factsText(host)}`,
     ...(all.length === 0 ? [] : [`  ${all.join(', ')}`]),
     ...(host.remarks ?? []).map((remark) => `  ${remark}`),
+    ...cureLines(host),
   ];
 }
 
-function factsText({ why, from, to, packages, pin, hasRebooted, minutesOut }: HostLine): string {
+/** Of a host that somebody has to see to. */
+function cureLines({ code, isOut, result }: HostLine): readonly string[] {
+  const isToMend = isOut || result === 'failed' || result === 'gone';
+  return isToMend && code !== undefined && isFailure(code) ? [`  cure: ${CURES[code]}`] : [];
+}
+
+function isFailure(code: NonNullable<HostLine['code']>): code is FailureCode {
+  return Object.hasOwn(CURES, code);
+}
+
+function factsText({ why, code, from, to, packages, pin, hasRebooted, minutesOut }: HostLine): string {
   const facts = [
-    ...(why === undefined ? [] : [why]),
+    ...(why === undefined ? [] : [code === undefined ? why : `${why} [${code}]`]),
     ...versionText(from, to),
     ...(packages === 0 ? [] : [counted(packages, 'package')]),
     ...(pin === undefined ? [] : [`pinned to ${pin}`]),

@@ -11,11 +11,14 @@ interface ScriptedAlarm {
   readonly state?: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   readonly tags?: Readonly<Record<string, string>>;
   readonly isComposite?: boolean;
+  readonly metric?: string;
 }
 
 /** Two alarms a page. */
 function world(alarms: readonly ScriptedAlarm[], script: Partial<AwsCalls> = {}) {
-  const shown = ({ name, state = 'ALARM' }: ScriptedAlarm) => ({
+  const shown = ({ name, state = 'ALARM', metric = 'Errors' }: ScriptedAlarm) => ({
+    Namespace: 'Kmscrypt',
+    MetricName: metric,
     AlarmName: name,
     AlarmArn: `arn:${name}`,
     StateValue: state,
@@ -81,6 +84,19 @@ describe('alarms', () => {
       frozen: undefined,
       unreadable: ['there is no alarm web-erors'],
     });
+  });
+
+  it.each<[name: string, alarms: Policy['alarms'], firing: readonly string[]]>([
+    ['by pattern, none', { names: ['acme-*'] }, ['acme-web']],
+    ['by tag, none', { tags: { environment: 'stage' } }, ['acme-web']],
+    ['by its name', { names: ['acme-updates', 'acme-w*'] }, ['acme-updates', 'acme-web']],
+  ])('of those on hosts that are behind, which an update alone ends: %s', async (_, alarms, firing) => {
+    const tags = { environment: 'stage' };
+    const { calls } = world([
+      { name: 'acme-updates', metric: 'HostsBehind30Days', tags },
+      { name: 'acme-web', tags },
+    ]);
+    await expect(read(calls, alarms)).resolves.toMatchObject({ alarms: firing, unreadable: [] });
   });
 
   it('tags are asked of those alone that fire and have no name', async () => {

@@ -101,10 +101,10 @@ function groupsWith(script: Partial<AwsCalls>) {
   return { ...scripted, groups: createGroups(calls) };
 }
 
-const parameterOf = (Value: string | undefined): Partial<AwsCalls> => ({
+const parameterOf = (Value: string | undefined, DataType = 'text'): Partial<AwsCalls> => ({
   getParameter: async ({ Name }) => {
     if (Value === undefined) throw refusedAs('ParameterNotFound');
-    return { Parameter: { Name, Value, Type: 'String' } };
+    return { Parameter: { Name, Value, Type: 'String', DataType } };
   },
 });
 
@@ -363,5 +363,20 @@ describe('carryOut', () => {
     });
     await groups.carryOut(FLEET, { kind: 'keep-image', image: NEW }, ALWAYS);
     expect(inputsOf('putParameter')).toHaveLength(times);
+  });
+
+  it.each([
+    ['of an image', OLD, 'aws:ec2:image', 'aws:ec2:image'],
+    ['of a text', OLD, 'text', 'text'],
+    ['that is not there yet', undefined, undefined, undefined],
+  ])('leaves a parameter %s of the data type that it has', async (_, value, had, DataType) => {
+    const { groups, inputsOf } = groupsWith({
+      ...parameterOf(value, had),
+      putParameter: async () => ({ Version: 2 }),
+    });
+    await groups.carryOut(FLEET, { kind: 'keep-image', image: NEW }, ALWAYS);
+    expect(inputsOf('putParameter')).toEqual([
+      { Name: '/image/current', Value: NEW, Type: 'String', Overwrite: true, DataType },
+    ]);
   });
 });

@@ -42,6 +42,16 @@ describe.skipIf(moto === undefined)('hosts in moto', () => {
     });
   });
 
+  it('by their ids where a run is at work on them, whatever tags they have by now', async () => {
+    const [first = '', second = '', third = ''] = await account.run(3, { app: 'retagged' });
+    await account.terminate(third);
+    const run = { had: {}, underWay: [first, third, 'i-0123456789abcdef0'] };
+    const found = await hosts.all(fleetOf({ tags: { app: 'other' } }), ALWAYS, run);
+    expect(found.map(({ id }) => id)).toEqual([first]);
+    const all = await hosts.all(fleetOf({ tags: { app: 'retagged' } }), ALWAYS, run);
+    expect(all.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
+  });
+
   it('are taken out of a target group and put into it again', async () => {
     const ids = await account.run(2, { app: 'behind' });
     const group = await account.targetGroup('behind');

@@ -41,6 +41,7 @@ describe('groupProblems', () => {
     ['an older image', { imageCreated: BEGIN + 1 }, ['REFRESH_REFUSED']],
     ['another architecture', hostsWith({ architecture: 'arm64' }), ['REFRESH_REFUSED']],
     ['mixed architectures', hostsWith({}, { architecture: 'arm64' }), ['REFRESH_REFUSED']],
+    ['a host that EC2 does not show yet', hostsWith({}, { architecture: '' }), []],
     ['overrides of another architecture', { mixed: { ...MIXED, types: ['m7g.large'] } }, ['REFRESH_REFUSED']],
     ['Launch suspended', { suspended: ['Launch'] }, ['REFRESH_REFUSED']],
     ['AddToLoadBalancer suspended', { suspended: ['AddToLoadBalancer'] }, ['REFRESH_REFUSED']],

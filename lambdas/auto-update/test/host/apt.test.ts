@@ -117,6 +117,63 @@ test('packages that stay half there are told as broken', () => {
   }
 });
 
+test.each([
+  ['security', 'ok', 'changed', 1],
+  ['all', 'failed', 'broken', 0],
+])(
+  'what others left half there and no archive of security completes: scope %s',
+  (scope, result, packages, problems) => {
+    // Made whole by apt with the preferences of the host alone, and by nothing else.
+    const apt = `case "$*" in
+    *Preferences*) ;;
+    *" -f install"*) [ ${scope} = all ] || { rm -f "$ROOT/half"; echo 'other 2' >>"$ROOT/debs"; } ;;
+  esac\n`;
+    using host = ubuntu({ files: { half: 'iU |other\n', simulated: '', 'apt.sh': apt } });
+    const { answer } = host.run('patch', '--step', 'a-1', '--scope', scope);
+    expect(answer).toMatchObject({ result, packages });
+    const told = answer?.report.problems.filter((each) => each.includes('not of security'));
+    expect(told).toHaveLength(problems);
+    const repairs = host.calls().filter((call) => / -f install| --reinstall /.test(call));
+    for (const call of repairs) expect(call).toContain('--no-remove');
+    expect(repairs.map((call) => call.includes('Preferences'))).toEqual(
+      scope === 'all' ? [false, false] : [true, true, false],
+    );
+    expect(
+      host
+        .calls()
+        .findLast((call) => call.includes(' -s upgrade'))
+        ?.includes('Preferences'),
+    ).toBe(scope !== 'all');
+  },
+);
+
+test('updates that come to some hosts first come to all of a fleet at the same time', () => {
+  using host = ubuntu({ files: { snapshots: SNAPSHOTS } });
+  host.run('check', '--step', 'a-1');
+  host.run('patch', '--step', 'a-2');
+  const calls = host.calls().filter((call) => call.startsWith('apt-get'));
+  expect(calls.length).toBeGreaterThan(4);
+  for (const call of calls) expect(call).toMatch(/-o APT::Machine-ID=[0-9a-f]{32} /);
+});
+
+test.each([
+  [
+    'somebody else is at work on is waited for',
+    'flock -n "$ROOT/var/lib/dpkg/lock" sh -c : || ',
+    'unchanged',
+    true,
+  ],
+  ['nobody is at work on is bad', '', 'broken', false],
+])('health: a package that %s', (_name, while_, packages, isHealthy) => {
+  const dpkg = `case "$*" in *Status-Abbrev*) ${while_}echo 'iU |other' ;; *) sed 's/^/installed /' "$ROOT/debs" ;; esac`;
+  using host = ubuntu({ programs: { 'dpkg-query': dpkg }, files: { 'var/lib/dpkg/lock': '' } });
+  if (while_ !== '')
+    host.shell(
+      'setsid flock "${STATE%/*}/dpkg/lock" sleep 6 >/dev/null 2>&1 & while flock -n "${STATE%/*}/dpkg/lock" sh -c :; do sleep 0.1; done',
+    );
+  expect(host.run('health', '--step', 'a-1').answer).toMatchObject({ packages, report: { isHealthy } });
+});
+
 /** What comes of a simulated upgrade that cannot be made, though every package is whole. */
 const UNMET =
   'case "$*" in *" -s upgrade"*) echo "E: Unmet dependencies. Try apt --fix-broken install"; exit 100 ;; esac\n';

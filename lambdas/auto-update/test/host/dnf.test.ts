@@ -49,6 +49,13 @@ test.each([
     { 'etc/dnf/vars/releasever': '2023.7.20250501\n' },
     'none',
     undefined,
+    'none',
+  ],
+  [
+    'a release that operators gave, and which is the pin',
+    { 'etc/dnf/vars/releasever': '2023.7.20250501\n' },
+    'releasever:2023.7.20250501',
+    undefined,
     'releasever:2023.7.20250501',
   ],
   [
@@ -67,6 +74,14 @@ test.each([
   expect(/--releasever=\S+/.exec(upgrade)?.[0]).toBe(option);
 });
 
+test('a release that operators gave holds against a pin, is told, and is no pin for others', () => {
+  using host = amazonLinux({ files: { 'etc/dnf/vars/releasever': '2023.7.20250501\n' } });
+  const { answer } = host.run('patch', '--step', 'a-1', '--pin', 'releasever:2023.8.20251111');
+  expect(answer).toMatchObject({ result: 'ok', report: { pin: 'none' } });
+  expect(answer?.report.problems).toEqual([expect.stringContaining('holds this host at 2023.7.20250501')]);
+  expect(host.calls().filter((call) => call.includes('--releasever'))).toEqual([]);
+});
+
 test('a pin that is for apt is told', () => {
   using host = amazonLinux();
   const { answer } = host.run('patch', '--pin', 'snapshot:20261122T020000Z');
@@ -80,6 +95,17 @@ test('a kernel is told as new, beside the one that there was', () => {
   expect(answer).toMatchObject({ result: 'ok', packages: 'changed' });
   expect(answer?.report.packages).toEqual([{ name: 'kernel.x86_64', from: '', to: '6.1.2-1' }]);
   expect(answer?.report.isHealthy).toBe(true);
+});
+
+test('packages that rpm may have twice are not half there', () => {
+  const rpms = ['kmod-x.x86_64 1-1', 'kmod-x.x86_64 2-1', 'openssl.x86_64 3.0-1'].join('\n');
+  using host = amazonLinux({ files: { rpms: `${rpms}\n`, several: 'kmod-x.x86_64\nkmod-x.x86_64\n' } });
+  expect(host.run('check', '--step', 'a-1').answer).toMatchObject({
+    packages: 'unchanged',
+    report: { isHealthy: true },
+  });
+  host.write('rpms', `${rpms}\nopenssl.x86_64 3.0-2\n`);
+  expect(host.run('health').answer?.packages).toBe('broken');
 });
 
 test('while another dnf is at work the step is refused', () => {
@@ -217,6 +243,16 @@ test('what dnf says of a reboot counts', () => {
     files: { 'dnf.sh': 'case "$*" in *needs-restarting*) echo "Reboot is required"; exit 1 ;; esac\n' },
   });
   expect(host.run('health').answer?.report.needsReboot).toBe(true);
+});
+
+test('an answer does not wait for another dnf to ask it of a reboot', () => {
+  using host = amazonLinux({ programs: { timeout: 'note "$@"\nshift\nexec "$@"' } });
+  host.run('check');
+  const asked = host.calls().filter((call) => call.includes('needs-restarting'));
+  expect(asked).toEqual([
+    'timeout 60 dnf -q -C --setopt=exit_on_lock=True needs-restarting -r',
+    'dnf -q -C --setopt=exit_on_lock=True needs-restarting -r',
+  ]);
 });
 
 test('a host with neither apt nor dnf is refused', () => {

@@ -40,6 +40,7 @@ note "$@"
 state() { sed -n "s/^$1 //p" "$ROOT/units" 2>/dev/null; }
 say() { case $1 in '') echo inactive ;; lost) ;; *) echo "$1" ;; esac; }
 case "$*" in
+  is-enabled*) ! grep -qx "$2" "$ROOT/enabled" 2>/dev/null || echo enabled ;;
   is-system-running) cat "$ROOT/system" 2>/dev/null || echo running ;;
   *--failed*) sed -n 's/ failed$/ loaded failed failed/p' "$ROOT/units" ;;
   show*) for last in "$@"; do :; done; if [ -n "$(state "$last")" ]; then echo loaded; else echo not-found; fi ;;
@@ -49,6 +50,7 @@ esac`,
   'systemd-run': `
 note "$@"
 [ ! -f "$ROOT/no-run" ] || exit 1
+[ ! -f "$ROOT/run.sh" ] || . "$ROOT/run.sh"
 case "$*" in *--on-active*) exit 0 ;; esac
 for each in "$@"; do case $each in --unit=*) unit=\${each#--unit=} ;; esac; done
 while [ "$1" != sh ]; do shift; done

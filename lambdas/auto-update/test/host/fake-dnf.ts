@@ -29,6 +29,7 @@ exit 0`;
 const RPM = `
 case "$*" in
   *EVR*) cat "$ROOT/rpms" ;;
+  *--whatprovides*) cat "$ROOT/several" 2>/dev/null ;;
   *) cut -d ' ' -f 1 "$ROOT/rpms" ;;
 esac`;
 

@@ -24,6 +24,8 @@ export interface FakeHostOptions {
   readonly programs?: Readonly<Record<string, string>> | undefined;
   /** Files by path. */
   readonly files?: Readonly<Record<string, string>> | undefined;
+  /** What whoever runs the script has in its environment, besides PATH. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   /** Of the tools, those that it lacks. */
   readonly without?: readonly string[] | undefined;
 }
@@ -48,7 +50,12 @@ export interface FakeRun {
   readonly answer: StepResult | undefined;
 }
 
-export function fakeHost({ programs = {}, files = {}, without = [] }: FakeHostOptions): FakeHost {
+export function fakeHost({
+  programs = {},
+  files = {},
+  env: more = {},
+  without = [],
+}: FakeHostOptions): FakeHost {
   const root = mkdtempSync(join(tmpdir(), 'kmscrypt-host-'));
   const bin = join(root, 'bin');
   mkdirSync(bin);
@@ -75,7 +82,7 @@ export function fakeHost({ programs = {}, files = {}, without = [] }: FakeHostOp
     mkdirSync(path(folder), { recursive: true });
   const script = within(root, bin);
   write('script', script);
-  const env = { PATH: bin };
+  const env = { ...more, PATH: bin };
   return {
     run: (...args) => {
       const ran = spawnSync(join(bin, 'sh'), [path('script'), ...args], { encoding: 'utf8', env });

@@ -45,3 +45,15 @@ test.each([
   expect(host.run('health').answer?.report.needsReboot).toBe(expected);
   expect(host.run('check', '--step', 'a-1').answer?.result).toBe(expected ? 'ok' : 'nothing');
 });
+
+test.each([
+  ['as it booted', '$(($(sed -n "s/^btime //p" /proc/stat) - 1))', false],
+  ['since then', '$(sed -n "s/^btime //p" /proc/stat)', true],
+])('a newer kernel that was there %s', (_name, changed, expected) => {
+  const stat = `case "$*" in *%Z*) echo "${changed}" ;; *) exec /usr/bin/stat "$@" ;; esac`;
+  using host = ubuntu({
+    programs: { ...uname('6.8.0-45-generic'), stat },
+    files: { simulated: '', 'boot/vmlinuz-6.8.0-50-generic': '' },
+  });
+  expect(host.run('health').answer?.report.needsReboot).toBe(expected);
+});

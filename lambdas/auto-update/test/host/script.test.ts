@@ -16,7 +16,18 @@ it.each(SHELLS.map((shell) => ({ name: shell.join(' '), shell })))('is a script 
   expect(run('-n')).toMatchObject({ status: 0, stderr: '' });
   const help = run('-s', '--', 'help');
   expect(help).toMatchObject({ status: 0, stderr: '' });
-  for (const command of ['check', 'patch', 'reboot', 'health', 'install-timer', 'status'])
+  for (const command of [
+    'check',
+    'patch',
+    'reboot',
+    'health',
+    'install-timer',
+    'uninstall-timer',
+    'unattended',
+    'status',
+    'version',
+    'help',
+  ])
     expect(help.stdout).toContain(`  ${command}`);
 });
 

@@ -75,7 +75,97 @@ test('a patch runs as a unit of its own, and whoever asked gets its answer', () 
   expect(status).toBe(0);
   expect(answer).toMatchObject({ step: 'a-1', result: 'ok', packages: 'changed' });
   expect(here.calls().some((call) => call.includes('--unit=kmscrypt-auto-update-a-1'))).toBe(true);
-  expect(here.has('var/lib/kmscrypt-auto-update/answer.a-1')).toBe(false);
+});
+
+test('nobody restarts or stops the unit of a patch by hand, such as needrestart', () => {
+  using here = host();
+  here.run('patch', '--step', 'a-1');
+  expect(here.calls().find((call) => call.startsWith('systemd-run'))).toContain('-p RefuseManualStop=yes');
+});
+
+test('the unit of a patch has the proxies of who asked, and no argument or log shows them', () => {
+  using here = ubuntu({
+    programs: SYSTEMD,
+    files: SYSTEMD_FILES,
+    env: {
+      https_proxy: 'http://me:se"cr$et@proxy:3128',
+      NO_PROXY: '169.254.169.254',
+      other: 'x',
+      http_proxy: '',
+    },
+  });
+  expect(here.run('patch', '--step', 'a-1').answer?.result).toBe('ok');
+  const environment = 'run/kmscrypt-auto-update/environment';
+  expect(here.calls().find((call) => call.startsWith('systemd-run'))).toMatch(
+    new RegExp(`-p EnvironmentFile=-/\\S+/${environment} `),
+  );
+  expect(here.read(environment).trim().split('\n').toSorted()).toEqual([
+    'NO_PROXY="169.254.169.254"',
+    'https_proxy="http://me:se\\"cr\\$et@proxy:3128"',
+  ]);
+  expect(here.calls().join('\n') + here.read('var/log/kmscrypt-auto-update.log')).not.toContain('cr$et');
+});
+
+/** Where an answer of the step is awaited. */
+const ANSWER = '"$ROOT/var/lib/kmscrypt-auto-update/answer.a-1"';
+
+test.each([
+  ['it runs', 'echo "kmscrypt-auto-update-a-1 active" >>"$ROOT/units"', 'result running', 0],
+  ['what it has said', `printf 'result refused\\nproblem of the first\\n' >${ANSWER}`, 'of the first', 3],
+])(
+  'who asks for a step just after somebody else is told that of the first: %s',
+  (_name, first, said, status) => {
+    using here = host({ 'run.sh': `${first}\nexit 1\n` });
+    const ran = here.run('patch', '--step', 'a-1', '--timeout', '17');
+    expect(ran.stdout).toContain(said);
+    expect(ran.status).toBe(status);
+  },
+);
+
+test('an answer stays for others who wait for it, for a day', () => {
+  using here = host({ 'apt.sh': 'echo "E: Could not get lock /x"; exit 100\n' });
+  const first = here.run('patch', '--step', 'a-1', '--timeout', '32');
+  expect(first.answer?.result).toBe('refused');
+  const kept = 'var/lib/kmscrypt-auto-update/answer.a-1';
+  expect(here.read(kept)).toBe(first.stdout);
+  here.shell('touch -d "2 days ago" "$STATE/answer.a-1"');
+  here.write('apt.sh', ':\n');
+  expect(here.run('patch', '--step', 'a-2').answer?.result).toBe('ok');
+  expect(here.has(kept)).toBe(false);
+});
+
+const PERIODIC = 'APT::Periodic::Enable "1";\nAPT::Periodic::Unattended-Upgrade "1";\n';
+
+test.each([
+  ['stock Ubuntu', 'apt-daily-upgrade.timer', { periodic: PERIODIC }, 1],
+  ['always', 'apt-daily-upgrade.timer', { periodic: PERIODIC.replace(/"1";\n$/, '"always";\n') }, 1],
+  ['it is turned off', 'apt-daily-upgrade.timer', { periodic: PERIODIC.replace(/"1";\n$/, '"0";\n') }, 0],
+  ['all of it is turned off', 'apt-daily-upgrade.timer', { periodic: PERIODIC.replace('"1"', '"0"') }, 0],
+  ['stock Debian', 'apt-daily-upgrade.timer', { periodic: '' }, 0],
+  ['its timer is not enabled', 'other.timer', { periodic: PERIODIC }, 0],
+  ['dnf-automatic', 'dnf-automatic-install.timer', {}, 1],
+  [
+    'dnf-automatic, by its settings',
+    'dnf-automatic.timer',
+    { 'etc/dnf/automatic.conf': 'apply_updates = yes\n' },
+    1,
+  ],
+  [
+    'dnf-automatic, which only looks',
+    'dnf-automatic.timer',
+    { 'etc/dnf/automatic.conf': 'apply_updates = no\n' },
+    0,
+  ],
+])('what else patches a host is told, and does not make it bad: %s', (_name, timer, files, problems) => {
+  using here = ubuntu({
+    programs: { ...SYSTEMD, 'apt-config': 'cat "$ROOT/periodic"', 'unattended-upgrade': ':' },
+    files: { ...SYSTEMD_FILES, enabled: `${timer}\n`, ...files },
+  });
+  for (const action of ['check', 'health']) {
+    const { answer } = here.run(action, '--step', `${action}-1`);
+    expect(answer).toMatchObject({ result: 'ok', report: { isHealthy: true } });
+    expect(answer?.report.problems.filter((each) => each.includes(timer))).toHaveLength(problems);
+  }
 });
 
 test('a patch that takes longer than who asked waits: it is said to run, and later what came of it', () => {

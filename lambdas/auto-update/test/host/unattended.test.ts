@@ -28,6 +28,7 @@ test('the timer is written, enabled and started', () => {
   expect(here.read(`${UNITS}.service`)).toMatch(
     /unattended --scope all --reboot when-needed --hours 02:00-05:00 --services "docker"$/m,
   );
+  expect(here.read(`${UNITS}.service`)).toMatch(/^\[Unit\]\n(?:.+\n)*RefuseManualStop=yes\n/);
   const calls = here.calls();
   expect(calls).toContain('systemctl -q enable kmscrypt-auto-update.timer');
   expect(calls).toContain('systemctl restart kmscrypt-auto-update.timer');

@@ -2,6 +2,7 @@ import { KmscryptError } from '@kmscrypt/core/error';
 import { describe, expect, test } from 'vitest';
 import { planCommand } from '../../src/operators/plan.ts';
 import { DEFAULTS } from '../../src/config/policy.ts';
+import type { PromotionRecord, Release } from '../../src/release.ts';
 import { EMPTY_STATE } from '../../src/state.ts';
 import { agentsOf, hostOf } from './support/hosts.ts';
 import { printedBy, triedBy } from './support/run-command.ts';
@@ -37,13 +38,13 @@ held back now: no window is open: the next opens 2026-11-22T21:00:00Z [WINDOW_CL
 the next window opens Sun 2026-11-22 22:00 Europe/Berlin
 the next run begins Sun 2026-11-22 22:00 Europe/Berlin, if nothing holds it back then
 hosts are brought to: the newest packages
-it would end about Sun 2026-11-22 23:06 Europe/Berlin, with 5 minutes for packages of a host
+it would end about Sun 2026-11-22 23:07 Europe/Berlin, with 5 minutes for packages of a host
 what there is to update on 3 hosts is known once the run has asked
 
 in this order, if every step goes well
   1. Sun 2026-11-22 22:01 Europe/Berlin: i-0 (web-0), eu-central-1a, a canary
-  2. Sun 2026-11-22 22:49 Europe/Berlin: i-1, eu-central-1b
-  3. Sun 2026-11-22 22:49 Europe/Berlin: i-3, eu-central-1a
+  2. Sun 2026-11-22 22:50 Europe/Berlin: i-1, eu-central-1b
+  3. Sun 2026-11-22 22:50 Europe/Berlin: i-3, eu-central-1a
 
 left out
   i-2 (eu-central-1c): its tag auto-update-hold is on [EXCLUDED]`);
@@ -190,6 +191,57 @@ test('a fleet of the past, whose run goes on', async () => {
   expect(text).toContain(`run ${RUN.id} is under way`);
 });
 
+const PROMOTION = { promotion: { table: 'promotions', after: 'stage', quietDays: 0 } };
+const NOT_ALLOWED: World['promoted'] = async () => {
+  throw new KmscryptError('ACCESS_DENIED', 'not allowed to assume the role');
+};
+
+describe('behind another environment', () => {
+  const planAfter = (promoted: World['promoted']): Promise<string> =>
+    printedBy(
+      planCommand(worldOf({ ...WORLD, promoted })),
+      { fleet: ['web'] },
+      { ...PROMOTION, policy: POLICY },
+    );
+
+  test('that who asks may not read: planned with the newest, and said', async () => {
+    const text = await planAfter(NOT_ALLOWED);
+    expect(text).toMatch(/^note: which release is not known here: .*not allowed to assume the role$/mu);
+    expect(text).toContain('1. Sun 2026-11-22 22:01 Europe/Berlin: i-0');
+    expect(text).not.toContain('PROMOTION_WAITS');
+  });
+
+  test('that has nothing for it yet', async () => {
+    const text = await planAfter(async () => undefined);
+    expect(text).toContain(
+      'held back now: stage has not ended a run of this fleet well yet [PROMOTION_WAITS]',
+    );
+    expect(text).toContain('no run would begin');
+    expect(text).not.toContain('note: ');
+  });
+
+  test('that has something: it is that', async () => {
+    const release = { id: 'web-20261120T020000Z', pins: { 'debian-12': 'none' } };
+    const text = await planAfter(async () => promotedRecord(release));
+    expect(text).toContain('promoted from web-20261120T020000Z');
+  });
+
+  test('whose table nobody has to read for a run that is under way', async () => {
+    const looked = { web: { state: { ...EMPTY_STATE, run: RUN } } };
+    const world = worldOf({ ...WORLD, looked, promoted: NOT_ALLOWED });
+    const text = await printedBy(planCommand(world), { fleet: ['web'] }, { ...PROMOTION, policy: POLICY });
+    expect(text).toContain(`run ${RUN.id} is under way`);
+    expect(text).not.toContain('which release');
+  });
+});
+
+function promotedRecord(release: Release): PromotionRecord {
+  const at = NOW - DAY;
+  return { environment: 'stage', fleet: 'web', releases: [{ release, at }], looked: NOW };
+}
+
+type Config = Parameters<typeof printedBy>[2];
+
 describe('a group', () => {
   const hosts = [0, 1, 2, 3].map((index) => ({
     // No zone has two: they would count for the floor.
@@ -208,12 +260,13 @@ describe('a group', () => {
     refreshes: [],
     suspended: [],
   };
-  const config = {
+  const CONFIG = {
     fleets: { api: { mode: 'refresh', group: 'api', image: '/image' } },
     policy: { ...POLICY, alarms: { names: ['5xx'] } },
   };
-  const planOfGroup = (more: Partial<typeof group>): Promise<string> =>
+  const planOfGroup = (more: Partial<typeof group>, config: Config = CONFIG): Promise<string> =>
     printedBy(planCommand(worldOf({ group: { ...group, ...more } })), {}, config);
+  const withPolicy = (policy: object): Config => ({ ...CONFIG, policy: { ...CONFIG.policy, ...policy } });
 
   test('from which image to which, and what AWS is told', async () => {
     expect(await planOfGroup({})).toBe(`api (refresh of api): 4 hosts, 4 in service, never fewer than 2
@@ -223,7 +276,8 @@ the next run begins Sun 2026-11-22 22:00 Europe/Berlin, if nothing holds it back
 images: 4 hosts with ami-1
 hosts are brought to: image ami-2 (al2023)
 template: lt-1; a new version is made of its version 3
-instance refresh: 50 to 100 % healthy; warm-up 5 minutes; 25 % first, then a pause of 30 minutes; watched for 5 minutes at its end; rolled back on 5xx
+instance refresh: 50 to 100 % healthy; warm-up 5 minutes; 25 % first, then a pause of 30 minutes; watched for 5 minutes at its end; rolled back on 5xx, which AWS watches
+it takes 51 minutes at least: 4 hosts, 2 at once
 first step: make a version of the template`);
   });
 
@@ -246,7 +300,7 @@ first step: make a version of the template`);
     } as const;
     const run = { ...RUN, id: 'api-20261122T030000Z', fleet, refresh };
     const looked = { api: { state: { ...EMPTY_STATE, run } } };
-    const text = await printedBy(planCommand(worldOf({ group, looked })), {}, config);
+    const text = await printedBy(planCommand(worldOf({ group, looked })), {}, CONFIG);
     expect(text).toContain('run api-20261122T030000Z is under way');
     expect(text).toContain('waits until there is a version of the template with the image');
     expect(text).toContain('next step: make a version of the template');
@@ -264,7 +318,36 @@ first step: make a version of the template`);
       image: 'ami-2',
     });
     expect(text).toContain('every host has the newest: image ami-2 (al2023)');
-    expect(text).not.toContain('first step');
+    expect(text).toContain('nothing is replaced: what hosts have is confirmed');
+    expect(text).not.toMatch(/^(?:template|instance refresh|it takes|first step)/mu);
+  });
+
+  test('whose hosts alone have an older image', async () => {
+    const text = await planOfGroup({ image: 'ami-2' });
+    expect(text).toContain('first step: start an instance refresh');
+    expect(text).toContain('instance refresh: 50 to 100 % healthy');
+    expect(text).not.toContain('a new version is made');
+  });
+
+  test.each<[name: string, alarms: object, words: string]>([
+    ['none', {}, 'no alarms end it'],
+    ['a pattern', { names: ['stage-*'] }, 'rolled back on stage-*, which each tick watches'],
+    ['a tag', { tags: { team: 'web' } }, 'rolled back on those with the tag team: web, which each tick'],
+    [
+      'names and patterns',
+      { names: ['5xx', 'stage-*'] },
+      'rolled back on 5xx, which AWS watches; rolled back on stage-*, which each tick watches',
+    ],
+  ])('alarms: %s', async (_, alarms, words) => {
+    expect(await planOfGroup({}, withPolicy({ alarms }))).toContain(`at its end; ${words}`);
+  });
+
+  test('that takes longer than a run may', async () => {
+    const slow = { ...CONFIG.fleets.api, warmupSeconds: 3_600 };
+    const policy = { ...CONFIG.policy, maxUnavailable: 1, giveUpDays: 1, canary: { soakMinutes: 1_260 } };
+    expect(await planOfGroup({}, { fleets: { api: slow }, policy })).toContain(
+      `it takes 1 day 1 hour at least: 4 hosts, 1 at once\nTHAT IS TOO LONG: after 1 day (giveUpDays)`,
+    );
   });
 
   test('whose template has no number', async () => {
@@ -276,12 +359,32 @@ first step: make a version of the template`);
 
   test('without an image', async () => {
     const world = worldOf({ group: { ...group, newest: { problem: 'the parameter /image is not there' } } });
-    expect(await printedBy(planCommand(world), {}, config)).toContain(
+    expect(await printedBy(planCommand(world), {}, CONFIG)).toContain(
       'there is no image to bring them to: the parameter /image is not there',
     );
   });
 
+  test.each<[name: string, promoted: World['promoted'], line: string]>([
+    [
+      'has nothing yet',
+      async () => undefined,
+      'there is no image to bring them to: stage has not ended a run of this fleet well yet',
+    ],
+    [
+      'has an image',
+      async () => promotedRecord({ id: 'api-1', image: { ...group.newest.image, id: 'ami-3' }, pins: {} }),
+      'hosts are brought to: image ami-3',
+    ],
+    ['cannot be read', NOT_ALLOWED, 'hosts are brought to: image ami-2'],
+  ])('behind an environment that %s', async (_, promoted, line) => {
+    const world = worldOf({ group, promoted });
+    const text = await printedBy(planCommand(world), {}, { ...CONFIG, ...PROMOTION });
+    expect(text).toContain(line);
+    expect(text.match(/image ami-\d/gu)?.length ?? 0).toBe(line.includes('ami') ? 1 : 0);
+    expect(text.includes('note: which release is not known here')).toBe(promoted === NOT_ALLOWED);
+  });
+
   test('that is not there', async () => {
-    expect(await printedBy(planCommand(worldOf()), {}, config)).toContain('no run would begin');
+    expect(await printedBy(planCommand(worldOf()), {}, CONFIG)).toContain('no run would begin');
   });
 });

@@ -1,3 +1,4 @@
+import { timeText } from '@kmscrypt/lambda';
 import { describe, expect, test } from 'vitest';
 import { abortCommand } from '../../src/operators/abort.ts';
 import { pauseCommand } from '../../src/operators/pause.ts';
@@ -21,8 +22,8 @@ const going = {
   ),
 };
 
-/** A group whose refresh has been in this phase for 3 minutes; its soak is 5. */
-function refreshing(phase: RefreshState['phase'], minutes = 3): Partial<Looked> {
+/** A group whose refresh has been in this phase for 3 minutes; its soak is 5. @param id AWS's */
+function refreshing(phase: RefreshState['phase'], minutes = 3, id?: string): Partial<Looked> {
   const fleet = { ...RUN.fleet, mode: 'refresh', group: 'web', image: '/image', warmupSeconds: 300 } as const;
   const refresh: RefreshState = {
     phase,
@@ -31,6 +32,7 @@ function refreshing(phase: RefreshState['phase'], minutes = 3): Partial<Looked> 
     from: { version: 3, image: 'ami-1' },
     before: [],
     image: { id: 'ami-2', architecture: 'arm64', created: 0 },
+    refresh: id,
   };
   return { state: { ...EMPTY_STATE, run: { ...RUN, fleet, refresh } } };
 }
@@ -54,10 +56,18 @@ describe('pause', () => {
     expect(text).toContain('it is paused already, by bob at 2026-11-22T03:00:00Z: holidays');
   });
 
-  test('of a refresh says that AWS goes on by itself', async () => {
-    const world = worldOf({ looked: { web: refreshing('refreshing') } });
+  test.each<[phase: RefreshState['phase'], id: string | undefined, line: string]>([
+    ['versioning', undefined, 'waits: no refresh is started'],
+    ['starting', undefined, 'waits: no refresh is started'],
+    ['starting', 'r-1', 'goes on: AWS replaces hosts by itself, and only an abort ends that'],
+    ['refreshing', 'r-1', 'goes on: AWS replaces hosts by itself, and only an abort ends that'],
+    ['verifying', 'r-1', 'goes on: every host has the new image'],
+    ['verifying', undefined, 'goes on: nothing is replaced in it'],
+    ['rolling-back', 'r-1', 'goes on: AWS rolls the group back'],
+  ])('of a refresh: %s with %s', async (phase, id, line) => {
+    const world = worldOf({ looked: { web: refreshing(phase, 3, id) } });
     const text = await printedBy(pauseCommand(world), WEB);
-    expect(text).toContain('only an abort ends that');
+    expect(text).toContain(`run ${RUN.id} ${line}`);
     expect(text).not.toContain('0 hosts');
   });
 
@@ -118,6 +128,9 @@ describe('abort', () => {
     expect(world.wished).toEqual([['web', { format: 1, abort }]]);
     expect(text).toContain('1 host under way: brought into service');
     expect(text).toContain('1 failed host out of service: asked once more');
+    expect(text).toContain(
+      `the next run is due at ${timeText(RUN.began + 23 * HOUR)}; pause keeps it from beginning`,
+    );
   });
 
   test('of no run is an error', async () => {
@@ -159,14 +172,17 @@ describe('abort', () => {
     expect(text).toContain('no host is under way: the run ends with the next tick');
   });
 
-  test.each<[phase: RefreshState['phase'], minutes: number, line: string]>([
-    ['versioning', 3, 'no host has been replaced yet'],
-    ['refreshing', 3, 'AWS is asked to roll the group back'],
-    ['verifying', 3, 'AWS rolls back until about 2026-11-22T04:02:00Z'],
-    ['verifying', 5, 'too late to roll back'],
-    ['rolling-back', 3, 'AWS rolls the group back already'],
-  ])('of a refresh: %s for %i minutes', async (phase, minutes, line) => {
-    const world = worldOf({ looked: { web: refreshing(phase, minutes) } });
+  test.each<[phase: RefreshState['phase'], minutes: number, id: string | undefined, line: string]>([
+    ['versioning', 3, undefined, 'no host has been replaced yet'],
+    ['starting', 3, undefined, 'no refresh is known to have been started'],
+    ['starting', 3, 'r-1', 'AWS is asked to roll the group back'],
+    ['refreshing', 3, 'r-1', 'AWS is asked to roll the group back'],
+    ['verifying', 3, 'r-1', 'AWS rolls back until about 2026-11-22T04:02:00Z'],
+    ['verifying', 5, 'r-1', 'too late to roll back'],
+    ['verifying', 3, undefined, 'nothing is replaced in this run'],
+    ['rolling-back', 3, 'r-1', 'AWS rolls the group back already'],
+  ])('of a refresh: %s for %i minutes with %s', async (phase, minutes, id, line) => {
+    const world = worldOf({ looked: { web: refreshing(phase, minutes, id) } });
     expect(await printedBy(abortCommand(world), WEB)).toContain(line);
     expect(world.wished).toHaveLength(1);
   });

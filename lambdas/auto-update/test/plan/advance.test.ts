@@ -114,7 +114,19 @@ describe('checking', () => {
       name: 'refused',
       record: checking,
       step: answered(checking, {}, { result: 'refused' }),
+      expected: 'checking check-1',
+    },
+    {
+      name: 'refused five minutes ago',
+      record: { ...checking, heard: late(5) },
+      step: answered(checking, {}, { result: 'refused' }),
       expected: 'checking check-2',
+    },
+    {
+      name: 'refused again, five minutes ago',
+      record: { ...checking, attempts: 2, heard: late(5) },
+      step: answered(checking, {}, { result: 'refused' }),
+      expected: 'same',
     },
     {
       name: 'refused three times',
@@ -176,7 +188,7 @@ describe('checking', () => {
       step: answered(checking, { isHealthy: false }, { packages: 'broken' }),
       expected: 'waiting',
     },
-    { name: 'it went', record: checking, host: 'none', expected: 'gone' },
+    { name: 'it went', record: { ...checking, missing: late(3) }, host: 'none', expected: 'gone' },
     {
       name: 'it is there again',
       record: recordOf('gone', { begun: undefined, out: undefined }),
@@ -225,7 +237,7 @@ describe('waiting', () => {
       host: { tasks: { ofServices: 1, others: 1 } },
       expected: 'same',
     },
-    { name: 'it went', record: waiting, host: 'none', expected: 'gone' },
+    { name: 'it went', record: { ...waiting, missing: late(3) }, host: 'none', expected: 'gone' },
   ])('$name → $expected', (row) => {
     expect(ended(row)).toBe(row.expected);
   });
@@ -261,7 +273,20 @@ describe('taking-out', () => {
       host: { ...OUT, service: 'leaving' },
       expected: 'restoring DRAIN_TIMEOUT',
     },
-    { name: 'it went', record, host: 'none', expected: 'gone GONE' },
+    { name: 'it is not shown for a moment', record, host: 'none', expected: 'taking-out' },
+    {
+      name: 'it went, as it had been',
+      record: { ...record, missing: late(3) },
+      host: 'none',
+      expected: 'gone',
+    },
+    { name: 'it is shown again', record: { ...record, missing: late(1) }, expected: 'taking-out' },
+    {
+      name: 'it went, and is there again',
+      record: { ...recordOf('gone'), begun: NOW },
+      host: OUT,
+      expected: 'restoring',
+    },
   ])('$name → $expected', (row) => {
     expect(ended(row)).toBe(row.expected);
   });
@@ -307,10 +332,17 @@ describe('patching', () => {
       expected: 'verifying health-1',
     },
     {
-      name: 'nothing to do by now',
+      name: 'nothing to do by now, and nothing has changed',
       record,
       host: OUT,
       step: answered(record, { updates: 0 }, { result: 'nothing', packages: 'unchanged' }),
+      expected: 'restoring NOTHING_LEFT',
+    },
+    {
+      name: 'nothing to do by now, as others have done it',
+      record,
+      host: OUT,
+      step: answered(record, changed, { result: 'nothing', packages: 'unchanged' }),
       expected: 'bringing-in',
     },
     {
@@ -332,7 +364,7 @@ describe('patching', () => {
       record,
       host: OUT,
       step: answered(record, { updates: -1 }, { result: 'nothing', packages: 'unchanged' }),
-      expected: 'bringing-in',
+      expected: 'restoring NOTHING_LEFT',
     },
     {
       name: 'there was nothing but a reboot to do',
@@ -446,7 +478,7 @@ describe('patching', () => {
       step: PENDING,
       expected: 'failed NO_ANSWER',
     },
-    { name: 'it went', record, host: 'none', expected: 'gone GONE' },
+    { name: 'it went', record: { ...record, missing: late(3) }, host: 'none', expected: 'gone GONE' },
   ])('$name → $expected', (row) => {
     expect(ended(row)).toBe(row.expected);
   });
@@ -596,7 +628,7 @@ describe('rebooting and verifying', () => {
       host: OUT,
       expected: 'failed REBOOT_TIMEOUT',
     },
-    { name: 'it went', record: verifying, host: 'none', expected: 'gone GONE' },
+    { name: 'it went', record: { ...verifying, missing: late(3) }, host: 'none', expected: 'gone GONE' },
   ])('$name → $expected', (row) => {
     expect(ended(row)).toBe(row.expected);
   });
@@ -681,7 +713,7 @@ describe('bringing-in and soaking', () => {
       host: { isServing: false },
       expected: 'failed UNHEALTHY_IN_SOAK',
     },
-    { name: 'it went', record: soaking, host: 'none', expected: 'gone GONE' },
+    { name: 'it went', record: { ...soaking, missing: late(3) }, host: 'none', expected: 'gone GONE' },
   ])('$name → $expected', (row) => {
     expect(ended(row)).toBe(row.expected);
   });

@@ -140,3 +140,52 @@ describe('a host that an earlier run broke, where nothing shows it', () => {
     expect(plan.standing).toMatchObject({ serving: 3, keptOut: 0 });
   });
 });
+
+describe('a host that failed in its last run', () => {
+  const failed = recordOf('failed', { id: 'h01', run: 'web-0', in: NOW - DAY, updated: 1, failure });
+  const web = fleet({ maxUnavailable: 1 });
+
+  it.each([
+    { name: 'that one', before: failed, expected: true },
+    {
+      name: 'one before, and was left out since',
+      before: recordOf('skipped', { id: 'h01', run: 'web-0', hasFailed: true }),
+      expected: true,
+    },
+    {
+      name: 'one before, and has ended well since',
+      before: recordOf('done', { id: 'h01', run: 'web-0', hasFailed: true }),
+      expected: undefined,
+    },
+  ])('$name', ({ before, expected }) => {
+    const plan = planHosts(inputOf({ following: web, records: [before], run: 'none' }));
+    expect(plan.records.find(({ id }) => id === 'h01')?.hasFailed).toBe(expected);
+  });
+
+  it('goes last', () => {
+    const records = hosts(3).map(({ id }) =>
+      recordOf('waiting', {
+        id,
+        updated: id === 'h01' ? 1 : 2,
+        ...(id === 'h01' ? { hasFailed: true } : {}),
+      }),
+    );
+    expect(begunBy(planHosts(inputOf({ following: web, hosts: hosts(3), records })))).toEqual(['h02']);
+  });
+});
+
+it('hosts that cannot be mended stop no run', () => {
+  const own = fleet({ stopAfter: 2 }, { targetGroups: [] });
+  const unwell = ['h01', 'h02'].map((id) =>
+    recordOf('failed', { id, out: undefined, failure, unwell: failure }),
+  );
+  const { state } = planHosts(
+    inputOf({ following: own, records: [...unwell, recordOf('waiting', { id: 'h03' })] }),
+  );
+  expect(state.run?.stopped).toBeUndefined();
+  const news = unwell.map(({ unwell: _before, ...record }) => record);
+  const { report } = planHosts(
+    inputOf({ following: own, records: [...news, recordOf('waiting', { id: 'h03' })] }),
+  );
+  expect(report?.outcome).toBe('stopped');
+});

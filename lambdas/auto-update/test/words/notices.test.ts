@@ -143,6 +143,15 @@ describe('ends', () => {
     expect(told.title).toBe('update of web was stopped, no host could be asked: 1 host: 1 left out');
   });
 
+  test.each<[reason: string | undefined, title: string]>([
+    ['somebody has cancelled the refresh', 'was stopped (somebody has cancelled the refresh): 1 host'],
+    [undefined, 'was stopped: 1 host'],
+  ])('a group that was stopped, because of %s', (reason, title) => {
+    const hosts = [{ ...LINE, result: 'left out' as const }];
+    const told = endNotice({ ...REPORT, mode: 'refresh', outcome: 'stopped', reason, hosts });
+    expect(told.title).toBe(`update of web ${title}: 1 left out`);
+  });
+
   test('hosts that are kept out are named', () => {
     const told = endNotice({ ...REPORT, outcome: 'partly', hosts: [LINE, OUT] });
     expect(told.title).toBe(

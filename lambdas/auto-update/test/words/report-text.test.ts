@@ -33,9 +33,15 @@ const REPORT: RunReport = {
       minutesOut: 9,
     }),
     host('i-2', { result: 'nothing to do' }),
-    host('i-3', { result: 'failed', why: 'its agent does not answer', isOut: true, minutesOut: 41 }),
+    host('i-3', {
+      result: 'failed',
+      why: 'did not reboot',
+      code: 'NOT_REBOOTED',
+      isOut: true,
+      minutesOut: 41,
+    }),
     host('i-4', { result: 'failed', why: 'its tasks did not end' }),
-    host('i-5', { result: 'left out', why: 'tag auto-update=off' }),
+    host('i-5', { result: 'left out', why: 'tag auto-update=off', code: 'EXCLUDED' }),
     host('i-6', { result: 'gone', why: 'it was terminated' }),
   ],
   oldest: { id: 'i-5', days: 40 },
@@ -52,7 +58,8 @@ fewest hosts in service: 4 (floor: 3)
 updated the longest ago: i-5, 40 days ago
 
 KEPT OUT OF SERVICE
-  i-3, eu-central-1a: its agent does not answer; 41 minutes out of service
+  i-3, eu-central-1a: did not reboot [NOT_REBOOTED]; 41 minutes out of service
+    cure: reboot it, and see there why it did not: journalctl -b
 
 failed, and in service
   i-4, eu-central-1a: its tasks did not end
@@ -61,7 +68,7 @@ gone
   i-6, eu-central-1a: it was terminated
 
 left out
-  i-5, eu-central-1a: tag auto-update=off
+  i-5, eu-central-1a: tag auto-update=off [EXCLUDED]
 
 updated
   i-1 (web-1), eu-central-1a: 6.1.0-27 → 6.1.0-28; 4 packages; rebooted; 9 minutes out of service
@@ -69,6 +76,12 @@ updated
 
 nothing to do
   i-2, eu-central-1a`);
+});
+
+test('why a group is not done', () => {
+  expect(reportText({ ...REPORT, mode: 'refresh', reason: '9 of 10 hosts serve' })).toMatch(
+    /^web-20261122T020000Z: partly\nwhy: 9 of 10 hosts serve\nfleet web/u,
+  );
 });
 
 describe('versions', () => {

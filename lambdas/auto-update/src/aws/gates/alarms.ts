@@ -2,11 +2,14 @@ import type { AlarmType, DescribeAlarmsCommandInput } from '@aws-sdk/client-clou
 import { KmscryptError } from '@kmscrypt/core/error';
 import { allPages } from '../all-pages.ts';
 import type { AwsCalls } from '../calls.ts';
+import { isOfUpdater } from './is-of-updater.ts';
 
 export interface Alarm {
   readonly name: string;
   readonly arn: string;
   readonly isFiring: boolean;
+  /** It is on what an updater says of itself. */
+  readonly isOfUpdater: boolean;
 }
 
 /** The most of DescribeAlarms (Amazon CloudWatch API reference). */
@@ -40,9 +43,10 @@ async function alarmsOfTypes(
     const lists = [MetricAlarms, CompositeAlarms, LogAlarms].filter((list) => list !== undefined);
     return { items: lists.length === 0 ? undefined : lists.flat(), next: answer.NextToken };
   });
-  return alarms.flatMap(({ AlarmName: name, AlarmArn: arn = '', StateValue: state }) => {
+  return alarms.map((alarm) => {
+    const { AlarmName: name, AlarmArn: arn = '', StateValue: state } = alarm;
     if (name === undefined)
       throw new KmscryptError('AWS_FAILED', 'CloudWatch DescribeAlarms gave an alarm without a name');
-    return [{ name, arn, isFiring: state === 'ALARM' }];
+    return { name, arn, isFiring: state === 'ALARM', isOfUpdater: isOfUpdater(alarm) };
   });
 }

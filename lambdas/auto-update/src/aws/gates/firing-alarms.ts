@@ -18,8 +18,8 @@ export interface FiringAlarms {
 }
 
 /**
- * Alarms of the policy that fire: those with one of its names, and those with one of its tags. An alarm that is named and is not there is told
- * as unreadable: it would never hold anything back.
+ * Alarms of the policy that fire: those with one of its names, and those with one of its tags. An alarm that is named in full and is not
+ * there is told as unreadable: it would never hold anything back. One on what an updater says of itself counts only where it is named in full.
  *
  * @throws KmscryptError
  */
@@ -37,12 +37,10 @@ export async function firingAlarms(
   ]);
   const known = new Set(named.flat().map(({ name }) => name));
   const missing = exact.filter((name) => !known.has(name));
-  const fire = [...named.flat(), ...all].filter(({ isFiring }) => isFiring);
-  const [fit, others] = parted(
-    fire,
-    ({ name }) => known.has(name) || patterns.some((each) => each.test(name)),
-  );
-  const tagged = isTagged ? await withTags(calls, { alarms: others, tags }, signal) : NONE;
+  const others = all.filter(({ isOfUpdater }) => !isOfUpdater);
+  const fire = [...named.flat(), ...others].filter(({ isFiring }) => isFiring);
+  const [fit, rest] = parted(fire, ({ name }) => known.has(name) || patterns.some((each) => each.test(name)));
+  const tagged = isTagged ? await withTags(calls, { alarms: rest, tags }, signal) : NONE;
   return {
     firing: [...new Set([...fit.map(({ name }) => name), ...tagged.firing])].toSorted(),
     unreadable: [...missing.map((name) => `there is no alarm ${name}`), ...tagged.unreadable],

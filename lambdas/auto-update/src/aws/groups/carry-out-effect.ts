@@ -84,13 +84,19 @@ async function endRefresh(
 
 type Ending = Extract<RefreshEffect, { readonly kind: 'roll-back' | 'cancel' }>;
 
-/** Written only where it holds another: each writing makes a version of the parameter. */
+/**
+ * Written only where it holds another: each writing makes a version of the parameter. AWS refuses to write one with another data type than it
+ * has, and takes `text` where none is given (Systems Manager API reference, PutParameter).
+ */
 async function keepImage(
   calls: AwsCalls,
   { name, image }: { readonly name: string | undefined; readonly image: string },
   signal: AbortSignal,
 ): Promise<CarriedOut> {
-  if (name === undefined || (await parameterOf(calls, name, signal)) === image) return {};
-  await calls.putParameter({ Name: name, Value: image, Type: 'String', Overwrite: true }, signal);
+  if (name === undefined) return {};
+  const { value, dataType } = (await parameterOf(calls, name, signal)) ?? {};
+  if (value === image) return {};
+  const input = { Name: name, Value: image, Type: 'String', Overwrite: true, DataType: dataType } as const;
+  await calls.putParameter(input, signal);
   return {};
 }

@@ -19,7 +19,7 @@ export async function lookAt(
   if (group === undefined) return undefined;
   const template = templateOf(group);
   const { current: currentName } = fleet;
-  const [image, hosts, refreshes, named, current] = await Promise.all([
+  const [image, hosts, refreshes, named, kept] = await Promise.all([
     template === undefined ? undefined : imageOfVersion(calls, template, signal),
     groupHosts(calls, group, signal),
     refreshesOf(calls, fleet.group, signal),
@@ -28,6 +28,7 @@ export async function lookAt(
   ]);
   const had = [...hosts.map((host) => host.image), image ?? ''].filter((id) => id.startsWith('ami-'));
   const images = await imagesById(calls, [...had, ...('id' in named ? [named.id] : [])], signal);
+  const { value: current } = kept ?? {};
   const created = had.flatMap((id) => createdOf(images.get(id)) ?? []);
   const mixed = mixedOf(group);
   return {

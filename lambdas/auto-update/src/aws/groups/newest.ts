@@ -15,7 +15,7 @@ export async function namedImage(
   signal: AbortSignal,
 ): Promise<Named> {
   if (wanted !== undefined) return { id: wanted.id, by: 'the release' };
-  const value = await parameterOf(calls, parameter, signal);
+  const { value } = (await parameterOf(calls, parameter, signal)) ?? {};
   if (value === undefined)
     return { problem: `there is no parameter ${parameter}: give it the id of an image` };
   if (!/^ami-[0-9a-z]+$/u.test(value))
@@ -25,15 +25,22 @@ export async function namedImage(
   return { id: value, by: `the parameter ${parameter}` };
 }
 
+/** What a parameter of SSM holds. */
+export interface Parameter {
+  readonly value: string | undefined;
+  /** `text`, or `aws:ec2:image`: it stays what it was made with. */
+  readonly dataType: string | undefined;
+}
+
 /** Undefined where it is not there. @throws KmscryptError */
 export async function parameterOf(
   calls: AwsCalls,
   name: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Parameter | undefined> {
   try {
     const { Parameter: parameter } = await calls.getParameter({ Name: name }, signal);
-    return parameter?.Value?.trim();
+    return { value: parameter?.Value?.trim(), dataType: parameter?.DataType };
   } catch (error) {
     if (awsNameOf(error) === 'ParameterNotFound') return undefined;
     throw error;

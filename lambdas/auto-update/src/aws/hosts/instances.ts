@@ -9,6 +9,8 @@ import { impairedHosts } from './impaired.ts';
 
 /** EC2's most; fewer may come, and none though there is a next page. */
 const PAGE = 1_000;
+/** Values of one filter, at most. */
+export const MOST_VALUES = 200;
 /** Those that are shut down for good are as good as terminated. */
 const STATES = ['pending', 'running', 'stopping', 'stopped'];
 
@@ -19,6 +21,11 @@ export function tagFilters(tags: InPlaceFleet['tags']): readonly Filter[] {
     Name: `tag:${tag}`,
     Values: [values].flat().map(withoutWildcards),
   }));
+}
+
+/** By their ids, of which one need not be there. */
+export function idFilters(ids: readonly string[]): readonly Filter[] {
+  return [{ Name: 'instance-id', Values: [...ids] }];
 }
 
 /** In filters `*` and `?` stand for others (Amazon EC2 user guide, "Filtering considerations"); a tag's value of the config is itself. */
@@ -69,11 +76,17 @@ function hostOf(instance: Instance, impaired: ReadonlySet<string>): Host {
     architecture: instance.Architecture ?? '',
     image: instance.ImageId ?? '',
     launched: instance.LaunchTime?.getTime() ?? 0,
+    made: rootOf(instance)?.AttachTime?.getTime(),
+    isStopped: state?.Name === 'stopped' || state?.Name === 'stopping' ? true : undefined,
     tags: Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     isServing: why === undefined,
     why,
     service: 'in',
   };
+}
+
+function rootOf({ RootDeviceName, BlockDeviceMappings: disks = [] }: Instance) {
+  return disks.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs;
 }
 
 function whyNot(state: string | undefined, isImpaired: boolean): string | undefined {

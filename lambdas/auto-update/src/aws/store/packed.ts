@@ -24,7 +24,9 @@ export function unpacked<T>(attribute: Value | undefined, { what, is }: Wanted<T
   if (is(value)) return value;
   const format = formatOf(value) ?? 1;
   const why =
-    format > 1 ? `is of format ${format}: deploy the release that wrote it` : 'is not what we write';
+    format > 1
+      ? `is of format ${format}: deploy the release that wrote it`
+      : 'is not what we write: restore it from a backup of the table; or bring the hosts of its fleet in by hand, then delete the items of the fleet';
   throw new LambdaError('STATE_INVALID', `${what} in the table cannot be used: it ${why}`);
 }
 

@@ -8,7 +8,7 @@ import { ask, enter, fail, failureOf, finish, skip } from '../enter.ts';
 import type { Moment } from '../moment.ts';
 import { isPromoted, pinFor } from '../pins.ts';
 import { isUnknown, isUnreachable, noAgent } from '../reachable.ts';
-import { ATTEMPTS, BLINK_PATIENCE, CHECK_PATIENCE } from '../times.ts';
+import { ATTEMPTS, BLINK_PATIENCE, CHECK_AGAIN, CHECK_PATIENCE } from '../times.ts';
 import { MINUTE } from '../../times.ts';
 import { withSaid } from '../unwell.ts';
 import { isWhole, notServing } from './waiting.ts';
@@ -55,7 +55,7 @@ function answered(record: HostRecord, { result, packages, report }: StepResult, 
       moment,
     );
   if (result === 'refused' || result === 'failed') {
-    if (record.attempts < ATTEMPTS) return askCheck(record, moment, report.platform);
+    if (record.attempts < ATTEMPTS) return asLater(record, moment, report.platform);
     const text = `cannot be checked: ${problemsOf(report)}`;
     return fail(record, failureOf('PATCH_FAILED', text, moment), moment);
   }
@@ -94,6 +94,15 @@ export function askCheck(
   platform: string | undefined,
 ): HostRecord {
   return ask(record, 'check', moment, pinFor(moment.run, platform));
+}
+
+/** A mirror that is being brought up to date is whole again some minutes later. */
+function asLater(record: HostRecord, moment: Moment, platform: string): HostRecord {
+  const { now } = moment;
+  const { heard = now, attempts } = record;
+  if (now - heard >= attempts * CHECK_AGAIN)
+    return { ...askCheck(record, moment, platform), heard: undefined };
+  return record.heard === undefined ? { ...record, heard } : record;
 }
 
 function again(record: HostRecord, reason: string, moment: Moment): HostRecord {

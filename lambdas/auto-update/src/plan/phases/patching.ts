@@ -81,8 +81,12 @@ function patched(record: HostRecord, { result, packages, report }: StepResult, m
     const failure = failureOf('PATCH_FAILED', text, moment);
     return packages === 'unchanged' ? restore(known, moment, { failure }) : fail(known, failure, moment);
   }
-  if (!hasChanged(known)) return restore(known, moment, { failure: notChanged(known, moment) });
-  if (run.isAborting) return restore(known, moment);
+  if (!hasChanged(known)) return restore(known, moment, notChanged(known, moment));
+  if (run.isAborting) {
+    if (report.isHealthy) return restore(known, moment);
+    const text = `the run was aborted, and it is not well after its patch: ${problemsOf(report)}`;
+    return fail(known, failureOf('UNHEALTHY', text, moment), moment);
+  }
   const isRebootDue = policy.reboot === 'always' || (policy.reboot === 'when-needed' && report.needsReboot);
   if (isRebootDue) return enter(known, 'rebooting', moment);
   return report.isHealthy ? enter(known, 'bringing-in', moment) : enter(known, 'verifying', moment);

@@ -13,7 +13,7 @@ export function takingOut(record: HostRecord, host: Host, moment: Moment): HostR
   if (isEmpty(host, moment)) return enter(record, 'patching', moment);
   if (isToSkip(host, moment)) return restore(record, moment, { skipped: otherTasks(host) });
   if (now - record.since < policy.drainMinutes * MINUTE) return record;
-  const text = `was not empty after ${policy.drainMinutes} minutes${withRefusal(record) || leftOn(host)}`;
+  const text = `was not empty after ${policy.drainMinutes} minutes${withRefusal(record) || leftOn(host, moment)}`;
   return restore(record, moment, { failure: failureOf('DRAIN_TIMEOUT', text, moment) });
 }
 
@@ -28,7 +28,8 @@ function isToSkip({ tasks }: Host, { following }: Moment): boolean {
   return following.mode === 'ecs' && following.nonServiceTasks === 'skip' && (tasks?.others ?? 0) > 0;
 }
 
-function leftOn({ tasks, why }: Host): string {
+function leftOn({ tasks, why }: Host, { view: { uncounted } }: Moment): string {
+  if (uncounted !== undefined) return `: its tasks cannot be counted: ${uncounted}`;
   if (tasks === undefined) return why === undefined ? '' : `: ${why}`;
   return `: ${tasks.ofServices} tasks of services and ${tasks.others} others are left`;
 }

@@ -14,7 +14,7 @@ export function verifying(record: HostRecord, moment: Moment): HostRecord {
   if (heard !== record && isWell(heard, moment)) {
     if (hasChanged(heard)) return enter(heard, 'bringing-in', moment);
     // It is as it was before its patch: a boot may undo one.
-    return restore(heard, moment, { failure: notChanged(heard, moment) });
+    return restore(heard, moment, notChanged(heard, moment));
   }
   if (now - record.since >= policy.rebootMinutes * MINUTE) return fail(heard, whyNot(heard, moment), moment);
   if (heard === record && isAwaited(record, moment)) return record;

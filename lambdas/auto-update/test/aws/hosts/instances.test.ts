@@ -53,6 +53,19 @@ describe('hosts by tags', () => {
     expect(inputsOf('describeInstances')).toHaveLength(3);
   });
 
+  it('are as old as their disk, which a stop and start leaves as it is', async () => {
+    const disks = [
+      { DeviceName: '/dev/sdf', Ebs: { AttachTime: new Date(9_000) } },
+      { DeviceName: '/dev/xvda', Ebs: { AttachTime: new Date(1_000) } },
+    ];
+    const restarted = instance('i-1', { RootDeviceName: '/dev/xvda', BlockDeviceMappings: disks });
+    const stopped = instance('i-2', { State: { Name: 'stopped' } });
+    const { calls } = world([[restarted, stopped]]);
+    const [first, second] = await all(calls);
+    expect(first).toMatchObject({ launched: 5_000, made: 1_000, isStopped: undefined });
+    expect(second).toMatchObject({ launched: 5_000, made: undefined, isStopped: true });
+  });
+
   it('their values are themselves, though filters have wildcards', async () => {
     const { calls, inputsOf } = world([[]]);
     await all(calls, fleetOf({ tags: { app: 'a*b?c\\', tier: ['x', 'y'] } }));

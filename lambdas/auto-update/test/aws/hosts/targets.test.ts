@@ -83,7 +83,9 @@ describe('a host of target groups', () => {
     const states = (all: readonly State[]) => all.map((state) => target('i-1', 8_080, state));
     const { hosts } = world({ [WEB]: states(web), [API]: states(api) });
     const had = [WEB, API].map((group) => ({ group, port: 8_080 }));
-    await expect(hosts.all(FLEET, ALWAYS, { 'i-1': had })).resolves.toMatchObject([expected]);
+    await expect(hosts.all(FLEET, ALWAYS, { had: { 'i-1': had }, underWay: [] })).resolves.toMatchObject([
+      expected,
+    ]);
   });
 
   it.each<[name: string, api: readonly State[], expected: Partial<Host>]>([
@@ -100,7 +102,9 @@ describe('a host of target groups', () => {
       },
     );
     const had = [{ group: WEB, port: 1 }];
-    await expect(hosts.all(FLEET, ALWAYS, { 'i-1': had })).resolves.toMatchObject([expected]);
+    await expect(hosts.all(FLEET, ALWAYS, { had: { 'i-1': had }, underWay: [] })).resolves.toMatchObject([
+      expected,
+    ]);
   });
 
   it('has its targets, with their ports', async () => {

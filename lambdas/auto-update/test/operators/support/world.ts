@@ -1,7 +1,8 @@
 import type { Groups } from '../../../src/groups.ts';
 import type { Connect, OperatorStore } from '../../../src/operators/connect.ts';
 import type { RunReport } from '../../../src/plan-types.ts';
-import type { Hosts, Looked } from '../../../src/ports.ts';
+import type { Hosts, Looked, Promotions } from '../../../src/ports.ts';
+import type { Image } from '../../../src/release.ts';
 import { EMPTY_STATE } from '../../../src/state.ts';
 import type { Agent, Gates, Host } from '../../../src/view.ts';
 
@@ -32,6 +33,8 @@ export interface World {
   readonly agents?: Readonly<Record<string, Agent>>;
   readonly gates?: Gates;
   readonly group?: Awaited<ReturnType<Groups['look']>>;
+  /** How the table of promotions is read. */
+  readonly promoted?: Promotions['read'] | undefined;
 }
 
 export interface Reached extends Connect {
@@ -51,7 +54,8 @@ export function worldOf(world: World = {}): Reached {
       region: 'eu-central-1',
       store: storeOf(world, wished),
       hosts: hostsOf(world),
-      groups: { look: async () => world.group, carryOut: refused },
+      groups: { look: async (_, wanted) => withImage(world.group, wanted), carryOut: refused },
+      ...(world.promoted === undefined ? {} : { promotions: { read: world.promoted, write: refused } }),
       gates: { gates: async () => world.gates ?? { alarms: [], unreadable: [] } },
       counted: () => 0,
     }),
@@ -59,6 +63,10 @@ export function worldOf(world: World = {}): Reached {
 }
 
 const refused = (): Promise<never> => Promise.reject(new Error('operators change no host'));
+
+function withImage(group: World['group'], image: Image | undefined): World['group'] {
+  return group === undefined || image === undefined ? group : { ...group, newest: { image } };
+}
 
 function storeOf(
   { looked = {}, reports = [], active = [], tableError }: World,

@@ -96,6 +96,8 @@ export async function drive(input: DriveInput): Promise<Driven> {
       clock.advance(first.goesOn);
       first.invocation.goOn();
       await follow(first);
+    } else if (next < world.settings.ticksFrom) {
+      next = world.settings.ticksFrom;
     } else {
       clock.advance(next);
       const mishaps = mishapsOf(chance, storm);

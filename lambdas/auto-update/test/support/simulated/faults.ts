@@ -1,6 +1,7 @@
 import type { AwsCalls } from '../../../src/aws/calls.ts';
 import type { UpdateConfig } from '../../../src/config.ts';
 import type { Control } from '../../../src/control.ts';
+import type { Phase } from '../../../src/host-record.ts';
 import type { Chance } from './chance.ts';
 import { instanceOn } from './cluster.ts';
 import { reboot, terminate } from './life.ts';
@@ -27,6 +28,7 @@ export type FaultKind =
   | 'drain hangs'
   | 'commands lost'
   | 'answers cut'
+  | 'no ticks'
   | 'alarm'
   | 'freeze'
   | 'others drain'
@@ -46,6 +48,9 @@ export interface FaultInput {
   readonly edit: (change: (config: UpdateConfig) => UpdateConfig) => void;
   readonly count: (kind: FaultKind) => void;
 }
+
+/** Patched, and not in service again. */
+const OUT: ReadonlySet<Phase> = new Set(['rebooting', 'verifying', 'bringing-in']);
 
 /** What it is not allowed any more: to look, or all but to speak to hosts. */
 const DENIED: readonly (readonly (keyof AwsCalls)[])[] = [
@@ -79,6 +84,8 @@ const KINDS: readonly FaultKind[] = [
   'drain hangs',
   'commands lost',
   'answers cut',
+  'no ticks',
+  'no ticks',
   'alarm',
   'alarm',
   'freeze',
@@ -170,6 +177,18 @@ const DEEDS: Readonly<Record<FaultKind, Happening>> = {
   'answers cut': ({ world, chance }) => {
     world.settings.cutAnswers = chance.between(0.05, 0.3);
     world.clock.in(chance.whole(10, 120) * MINUTE, () => void (world.settings.cutAnswers = 0));
+    return true;
+  },
+  'no ticks': ({ world, chance, table }) => {
+    const ends = world.clock.now() + 3 * HOUR;
+    const minutes = chance.whole(20, 120);
+    const stop = (): void => {
+      // Who is out needs them.
+      const isAnyOut = Object.values(fleetOf(table, FLEET).records).some(({ phase }) => OUT.has(phase));
+      if (isAnyOut) world.settings.ticksFrom = world.clock.now() + minutes * MINUTE;
+      else if (world.clock.now() < ends) world.clock.in(chance.whole(5, 60) * 1_000, stop);
+    };
+    stop();
     return true;
   },
   alarm: ({ world, chance }) => {

@@ -31,13 +31,13 @@ export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'takes the last host of a zone',
     mutant: { look: (view) => ({ ...view, hosts: view.hosts.map((host) => ({ ...host, zone: host.id })) }) },
-    from: 37,
+    from: 81,
     finds: /none serves in/,
   },
   {
     name: 'writes though others have the fleet',
     mutant: { hasNoFence: true },
-    from: 42,
+    from: 62,
     finds: /has been taken/,
   },
   {
@@ -63,7 +63,7 @@ export const MUTANTS: readonly NamedMutant[] = [
         ],
       }),
     },
-    from: 199,
+    from: 120,
     finds: /no window is open/,
   },
   {
@@ -75,11 +75,13 @@ export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'does not freeze',
     mutant: { plan: changed((input) => ({ ...input, gates: { ...input.gates, frozen: undefined } })) },
+    from: 167,
     finds: /it is frozen/,
   },
   {
     name: 'goes on while alarms fire',
     mutant: { plan: changed((input) => ({ ...input, gates: { ...input.gates, alarms: [] } })) },
+    from: 59,
     finds: /an alarm fires/,
   },
   {
@@ -97,13 +99,13 @@ export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'does not reboot',
     mutant: { plan: withRecords(skipReboot) },
-    from: 113,
+    from: 11,
     finds: /needs a reboot|was not rebooted/,
   },
   {
     name: 'does not ask whether hosts are well',
     mutant: { look: withHealth },
-    from: 63,
+    from: 134,
     finds: /was never well/,
   },
   {
@@ -114,7 +116,7 @@ export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'brings in what others have taken out',
     mutant: { plan: bringAllIn },
-    from: 93,
+    from: 215,
     finds: /others had taken out/,
   },
   {
@@ -125,8 +127,13 @@ export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'leaves hosts out after an abort',
     mutant: { plan: leaveOutWhenAborting },
-    from: 356,
+    from: 44,
     finds: /out after an abort|out still/,
+  },
+  {
+    name: 'keeps out hosts that nobody has asked for long',
+    mutant: { plan: changed((input) => ({ ...input, state: { ...input.state, seen: undefined } })) },
+    finds: /nobody has asked it again/,
   },
   { name: 'never ends', mutant: { plan: neverEnd }, finds: /has not ended/ },
   {

@@ -6,6 +6,7 @@ import { instanceOn } from './cluster.ts';
 import type { Onlooker } from './drive.ts';
 import { judgeBeginning } from './judge-beginning.ts';
 import { judgeDone } from './judge-done.ts';
+import { judgeUnseen } from './judge-unseen.ts';
 import { fleetOf, type MemoryTable } from './memory-store.ts';
 import { FLEET, FREEZE } from './random-fleet.ts';
 import { hostsOf, isEmpty, isPlain, serves } from './truth.ts';
@@ -106,6 +107,7 @@ export function createWitness({ world, table, fleet }: WitnessOptions): Witness 
         judgeBeginning({ ...judged, look: look ?? lookNow(), now: lookNow(), say });
         if (isPlain(fleet))
           for (const record of saved.records) if (isBroken(world, record)) broken.add(record.id);
+        judgeUnseen({ world, stored, saved, say });
         judgeDone({ world, stored, saved, unwellSince, say });
       },
     },

@@ -47,6 +47,8 @@ export interface Settings {
   lostCommands: number;
   /** Share of answers that are cut. */
   cutAnswers: number;
+  /** Before which the Lambda is not invoked. */
+  ticksFrom: number;
 }
 
 export function createWorld({ clock, chance }: Pick<World, 'clock' | 'chance'>): World {
@@ -61,7 +63,7 @@ export function createWorld({ clock, chance }: Pick<World, 'clock' | 'chance'>):
     parameters: new Map(),
     alarms: new Map(),
     topics: new Map(),
-    settings: { deliveryTime: 1_500, visibleAfter: 0, lostCommands: 0, cutAnswers: 0 },
+    settings: { deliveryTime: 1_500, visibleAfter: 0, lostCommands: 0, cutAnswers: 0, ticksFrom: 0 },
     denied: new Set(),
     listeners: [],
   };
