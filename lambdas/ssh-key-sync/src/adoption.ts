@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Access, type AccessMap, accessOf, usersWith } from './access.ts';
 import { changesBetween, type Standing } from './changes.ts';
 import type { SyncConfig } from './config.ts';
+import { holdOf, mostOf, stayingIn } from './hold.ts';
 import { isPending, missingGroups, rulesInForce, rulesToCome, withRules } from './rules.ts';
 import type { Held, State } from './state.ts';
 
@@ -35,8 +35,8 @@ export interface Adoption {
 
 /**
  * Takes over the groups of a changed config: of each host group once all of them have been read, and all of that at once. Where it would
- * take something from more users than one run may, it is held whole; where it fits, but a read failed or others lose something in this
- * run, it waits for a later one.
+ * take something from more users than one run may, it is held whole, and stays so for as long as any of that would be lost; where it fits,
+ * but a read failed or others lose something in this run, it waits for a later one.
  */
 export function adopt(input: AdoptionInput): Adoption {
   const { config, state, before, approvals, hasFailure, now } = input;
@@ -55,19 +55,24 @@ export function adopt(input: AdoptionInput): Adoption {
   const losses = lossesOf(access, accessOf(state, withRules(config, toCome)));
   if (losses.length === 0) return adopted;
   const users = new Set(losses.map(({ user }) => user));
-  const { most, percent } = config.removals;
-  const fits = ({ size }: ReadonlySet<string>) =>
-    size <= Math.max(most, Math.floor((percent * usersWith(before.access).size) / 100));
+  const withAccess = usersWith(before.access).size;
+  const fits = ({ size }: ReadonlySet<string>) => size <= mostOf(config.removals, withAccess);
+  const staying = new Set([...stayingIn(state.heldConfig, config.removals)].map(placeOf));
   const kept = { ...adopted, rules, isAdopted: false };
-  if (fits(users)) {
+  if (fits(users) && !losses.some(({ text }) => staying.has(placeOf(text)))) {
     const others = changesBetween(before, { users: state.users, access }).losses;
     return !hasFailure && fits(new Set([...users, ...others.map(({ user }) => user)])) ? adopted : kept;
   }
-  const all = losses.map(({ text }) => text);
-  const id = idOf(all);
-  if (approvals.has(id) && !hasFailure) return { ...adopted, approved: id };
-  const since = state.heldConfig?.id === id ? state.heldConfig.since : now;
-  return { ...kept, held: { id, since, reason: 'config', users: [...users].toSorted(), losses: all } };
+  const hold = {
+    since: now,
+    reason: 'config' as const,
+    users: [...users].toSorted(),
+    losses: losses.map(({ text }) => text),
+    counted: { users: users.size, of: withAccess },
+  };
+  const held = holdOf(hold, state.heldConfig);
+  if (approvals.has(held.id) && !hasFailure) return { ...adopted, approved: held.id };
+  return { ...kept, held };
 }
 
 interface Loss {
@@ -88,15 +93,12 @@ function lossesOf(before: AccessMap, after: AccessMap): readonly Loss[] {
   return losses.toSorted((one, other) => (one.text < other.text ? -1 : 1));
 }
 
+/** `USERID HOSTGROUP`: whichever right it is. */
+function placeOf(loss: string): string {
+  return loss.slice(0, loss.lastIndexOf(' '));
+}
+
 function lostRight(was: Access, is: Access | undefined): Access['right'] | undefined {
   if (is === undefined) return 'login';
   return was.right === 'sudo' && is.right !== 'sudo' ? 'sudo' : undefined;
-}
-
-/** Of a set of losses: never that of what IAM's changes take away. */
-function idOf(losses: readonly string[]): string {
-  return createHash('sha256')
-    .update(['config', ...losses].join('\n'))
-    .digest('hex')
-    .slice(0, 12);
 }

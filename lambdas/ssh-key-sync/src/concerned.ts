@@ -25,6 +25,10 @@ function usersOf(evidence: Evidence): readonly string[] {
   if (evidence.kind === 'members') return evidence.users.map(({ id }) => id);
   if (evidence.kind === 'user') return [evidence.id];
   if (evidence.kind === 'keys') return [evidence.user];
-  if (evidence.kind === 'parameters') return evidence.keys.map(({ user }) => user);
+  if (evidence.kind === 'parameters')
+    return [
+      ...(evidence.user === undefined ? [] : [evidence.user]),
+      ...evidence.keys.map(({ user }) => user),
+    ];
   return evidence.kind === 'event' ? [evidence.change.user] : [];
 }

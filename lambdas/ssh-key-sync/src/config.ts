@@ -55,12 +55,12 @@ export const configSchema = z
     hosts: z.recordOf(hostGroupName, hostGroup),
     /** Login names of users whose own cannot be mapped, or should not be: by IAM name (`alice`, `SOURCE:alice`). Default none. */
     names: z._default(z.recordOf(text, loginName), {}),
-    /** UIDs of users, each given once and never again. Default 20,000 to 59,999. */
+    /** UIDs of users, each given once and never again; above 60,000 are those of containers and of systemd. Default 20,000 to 59,999. */
     uids: z._default(
       z
         .strictObject({
           from: z._default(numberFrom(2_000, 60_000), 20_000),
-          to: z._default(numberFrom(2_000, 2_000_000), 59_999),
+          to: z._default(numberFrom(2_000, 60_000), 59_999),
         })
         .check(z.refine(({ from, to }) => from < to, { error: 'ends before it begins' })),
       { from: 20_000, to: 59_999 },

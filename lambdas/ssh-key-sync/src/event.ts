@@ -13,6 +13,9 @@ import type { Asked } from './intake.ts';
 import type { State, Todo, User } from './state.ts';
 import { addTodos } from './todo.ts';
 
+/** What is not understood comes back so often that the queue soon puts it among the dead letters, which have an alarm; in seconds. */
+const PUT_ASIDE = 5;
+
 export interface TakeInOptions {
   readonly state: State;
   readonly config: SyncConfig;
@@ -26,12 +29,16 @@ export interface TakeInOptions {
 export function takeIn(messages: readonly Message[], options: TakeInOptions): Asked {
   const { config, accounts } = options;
   const place = { path: config.parameters, accounts };
-  const read = messages.map(({ id, payload, problem }) => ({
+  const read = messages.map(({ id, sent, payload, problem }) => ({
     id,
+    sent,
     told:
       problem === undefined ? readMessage(payload, place) : ({ kind: 'foreign', reason: problem } as const),
   }));
   const told = read.map((each) => each.told);
+  // One that comes back, and has begun a whole read before, does not begin another one.
+  const hasBegun = (sent: number | undefined): boolean =>
+    sent !== undefined && options.state.read.started >= sent;
   const calls = told.flatMap((each) => (each.kind === 'iam' ? [each] : []));
   const changes = told.flatMap((each) => (each.kind === 'parameter' ? [each] : []));
   const said = [...ofCalls(calls, options), ...ofChanges(changes, options)];
@@ -46,12 +53,19 @@ export function takeIn(messages: readonly Message[], options: TakeInOptions): As
       said.flatMap(({ todo }) => todo),
     ),
     isTick: told.some(({ kind }) => kind === 'tick'),
-    isWholeRead: told.some(({ kind }) => kind === 'whole-read'),
+    wholeReads: new Set(
+      read.flatMap((each) => (each.told.kind === 'whole-read' && !hasBegun(each.sent) ? [each.id] : [])),
+    ),
     once: new Set(read.flatMap((each) => (each.told.kind === 'approve' ? [each.id] : []))),
     outcomes: new Map(
       read.flatMap((each): readonly [string, Outcome][] =>
         each.told.kind === 'foreign'
-          ? [[each.id, { status: 'failed', reason: `not understood: ${each.told.reason}` }]]
+          ? [
+              [
+                each.id,
+                { status: 'failed', reason: `not understood: ${each.told.reason}`, retryAfter: PUT_ASIDE },
+              ],
+            ]
           : [],
       ),
     ),
@@ -78,7 +92,7 @@ function ofCalls(calls: readonly IamCall[], { state, config, now }: TakeInOption
     });
 }
 
-/** The tree is read as a whole; what was deleted ends at once, with all values that it had. */
+/** What the user has in the tree is read; what was deleted ends at once, with all values that it had. */
 function ofChanges(changes: readonly ParameterChange[], { state, now }: TakeInOptions): readonly Said[] {
   return changes.map(({ at, user, name, isDeleted }) => {
     const known = Object.hasOwn(state.users, user) ? state.users[user] : undefined;
@@ -90,7 +104,9 @@ function ofChanges(changes: readonly ParameterChange[], { state, now }: TakeInOp
         at,
         change: { type: 'key-ended', user, key },
       })),
-      todo: [{ kind: 'parameters', source: OWN, name: '', due: now, failures: 0, isWhole: false, since: at }],
+      todo: [
+        { kind: 'parameters', source: OWN, name: user, due: now, failures: 0, isWhole: false, since: at },
+      ],
     };
   });
 }

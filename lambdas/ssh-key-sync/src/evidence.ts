@@ -49,9 +49,11 @@ export interface KeysRead extends ReadEvidence {
   readonly keys: readonly { readonly id: string; readonly body?: string | undefined }[];
 }
 
-/** All parameters of the tree, every page. */
+/** All parameters of the tree, or of a user in it, every page. */
 export interface ParametersRead extends ReadEvidence {
   readonly kind: 'parameters';
+  /** UserId; absent where the whole tree was read. */
+  readonly user?: string | undefined;
   /** `name` is the last part of its name. */
   readonly keys: readonly { readonly user: string; readonly name: string; readonly body: string }[];
 }

@@ -2,8 +2,10 @@ import { type Logger, reasonOf } from '@kmscrypt/lambda';
 import pLimit from 'p-limit';
 import type { SyncConfig } from './config.ts';
 import { behindOf, type HostBehind } from './hosts/behind.ts';
+import { withLate } from './hosts/late.ts';
 import { type EndedRevocation, endedRevocations } from './hosts/revocations.ts';
 import type { RunningHost } from './hosts/running-host.ts';
+import { ownOf } from './own-of.ts';
 import type { Fleet, Instance, Store } from './ports.ts';
 import type { HostRecord, State } from './state.ts';
 
@@ -49,12 +51,13 @@ export async function hostsOf(input: HostsInput): Promise<HostsSeen> {
   const [found, reports] = await Promise.all([findInstances(input), readReports(input)]);
   const known = { ...state.hosts, ...reports.hosts };
   const running = found.flatMap(({ hostGroup, instances = [] }) =>
-    instances.map((instance) => ({
-      hostGroup,
-      instance,
-      record: known[instance.arn],
-      refused: reports.refused.get(instance.arn),
-    })),
+    instances.map((instance) => {
+      const { arn } = instance;
+      const said = known[arn];
+      const manifest = ownOf(state.manifests, hostGroup);
+      const record = said && withLate(said, { before: state.hosts[arn], manifest });
+      return { hostGroup, instance, record, refused: reports.refused.get(arn) };
+    }),
   );
   const unread = new Set(
     found.flatMap(({ hostGroup, instances }) => (instances === undefined ? [hostGroup] : [])),
@@ -134,8 +137,10 @@ function kept(
   known: Readonly<Record<string, HostRecord>>,
   { running, unread }: { readonly running: readonly RunningHost[]; readonly unread: ReadonlySet<string> },
 ): Readonly<Record<string, HostRecord>> {
-  const arns = new Set(running.map(({ instance }) => instance.arn));
-  return Object.fromEntries(
-    Object.entries(known).filter(([arn, { hostGroup }]) => arns.has(arn) || unread.has(hostGroup)),
-  );
+  return Object.fromEntries([
+    ...Object.entries(known).filter(([, { hostGroup }]) => unread.has(hostGroup)),
+    ...running.flatMap(({ instance: { arn }, record }) =>
+      record === undefined ? [] : [[arn, record] as const],
+    ),
+  ]);
 }

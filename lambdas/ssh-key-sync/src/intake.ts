@@ -11,8 +11,8 @@ export interface Asked {
   readonly todo: readonly Todo[];
   /** Whether it is a tick: hosts are then looked at, and a whole read begins when it is due. */
   readonly isTick: boolean;
-  /** Whether a whole read is asked for at once. */
-  readonly isWholeRead: boolean;
+  /** Ids of messages that ask for a whole read at once; not of those for which one has begun. */
+  readonly wholeReads: ReadonlySet<string>;
   /** Ids of messages that must not come back once they are done: approvals. */
   readonly once: ReadonlySet<string>;
   /** Of messages that cannot be understood. */

@@ -90,7 +90,8 @@ function giveNames(draft: Draft, { users, wanting, uids, reserved }: Giving): re
       holders.set(login, user);
       return false;
     });
-    if (next.length === left.length) return next.map((each) => unmet(each, holders, uids));
+    if (next.length === left.length)
+      return next.map((each) => unmet(each, { holders, asking, uids, reserved }));
     left = next;
   }
 }
@@ -104,12 +105,24 @@ function giveUid(user: DraftUser, uids: Uids): boolean {
   return true;
 }
 
-function unmet({ user, login }: Wanting, holders: ReadonlyMap<string, DraftUser>, uids: Uids): Problem {
+interface Given extends Pick<Giving, 'uids' | 'reserved'> {
+  readonly holders: ReadonlyMap<string, DraftUser>;
+  /** By login name. */
+  readonly asking: ReadonlyMap<string, readonly Wanting[]>;
+}
+
+function unmet({ user, login }: Wanting, { holders, asking, uids, reserved }: Given): Problem {
   const holder = holders.get(login);
   const isUsedUp = holder === undefined && user.uid === undefined && uids.next > uids.last;
   if (isUsedUp) return problem(user, 'UIDS_USED_UP', `no UID is left up to ${uids.last}: raise \`uids.to\``);
-  const who = holder === undefined ? 'somebody else, too' : `${holder.source}:${holder.name}`;
-  return problem(user, 'NAME_TAKEN', `the login name ${login} is that of ${who}`);
+  const rival = asking.get(login)?.find((other) => other.user !== user)?.user;
+  return problem(user, 'NAME_TAKEN', `the login name ${login} is ${whose()}`);
+
+  function whose(): string {
+    if (login === reserved) return 'that of the break-glass user';
+    if (holder !== undefined) return `that of ${nameOf(holder)}`;
+    return `asked for by ${rival === undefined ? 'somebody else' : nameOf(rival)}, too`;
+  }
 }
 
 function hasAccess(user: DraftUser): boolean {
@@ -121,5 +134,9 @@ function hasAccess(user: DraftUser): boolean {
 
 function problem(user: DraftUser, code: Problem['code'], message: string): Problem {
   const kept = user.login === undefined ? 'no access' : `keeps the login name ${user.login}`;
-  return { code, subject: `${user.source}:${user.name}`, message: `${message}; ${kept}` };
+  return { code, subject: nameOf(user), message: `${message}; ${kept}` };
+}
+
+function nameOf({ source, name }: DraftUser): string {
+  return `${source}:${name}`;
 }

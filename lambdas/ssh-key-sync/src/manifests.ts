@@ -89,7 +89,9 @@ function timesOf({ config, state, now, known, hash }: TimesInput): ManifestRecor
   const lasts = config.expiresAfter * 3_600_000;
   const expires = seconds(state.read.complete + lasts);
   const { version = 0, put = 0, told = 0 } = known ?? {};
-  const next = { version: version + 1, content: hash, sha256: '', issued: seconds(now), expires, put, told };
+  const issued = seconds(now);
+  const first = known === undefined ? issued : known.first;
+  const next = { version: version + 1, content: hash, sha256: '', issued, first, expires, put, told };
   if (known?.content !== hash) return { ...next, changed: next.version };
   // A later version for the sake of its expiry alone waits until the one before is in the bucket.
   const isOld = known.put >= known.version && known.expires - now < lasts / 2 && expires > known.expires;

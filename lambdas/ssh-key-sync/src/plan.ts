@@ -16,6 +16,7 @@ import { problemsOf } from './problems.ts';
 import { type Due, takeAway } from './removals.ts';
 import { revocationsAfter } from './revocations.ts';
 import { configInForce, rulesBefore, withRules } from './rules.ts';
+import { spelledAs } from './spelling.ts';
 import type { State } from './state.ts';
 import { takenAfter, takenLately } from './taken.ts';
 import { withhold } from './withheld.ts';
@@ -25,7 +26,7 @@ import { withhold } from './withheld.ts';
  * same evidence again changes nothing, but for what was held back and may go by then.
  */
 export function plan({
-  config: wanted,
+  config: given,
   state,
   evidence,
   hasFailed = false,
@@ -33,6 +34,7 @@ export function plan({
   read,
   now,
 }: PlanInput): Plan {
+  const wanted = spelledAs(given, state);
   const config = configInForce(wanted, state);
   const before: Standing = {
     users: state.users,
@@ -51,7 +53,7 @@ export function plan({
     approvals,
     hasFailure,
     isFree: isFreeIn(state, config),
-    held: state.held,
+    state,
     now,
   });
   const waiting = withhold(draft, { before, configs: config === wanted ? [config] : [config, wanted] });

@@ -31,8 +31,10 @@ export interface ListedKey {
 
 /** The tree of SSM parameters. Reads every page, or rejects with KmscryptError. */
 export interface ParameterTree {
+  /** @param user the UserId of the only one whose keys are read; default all. */
   keys(
     signal: AbortSignal,
+    user?: string,
   ): Promise<readonly { readonly user: string; readonly name: string; readonly body: string }[]>;
 }
 

@@ -2,7 +2,8 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { HostsSeen } from './hosts.ts';
 import { problemsOf } from './problems-of.ts';
 import type { RunReport } from './run-report.ts';
-import type { Fact, State } from './state.ts';
+import type { Fact, State, Todo } from './state.ts';
+import { keyOf } from './todo.ts';
 
 /** Writes the metrics of a run; README.md says what each means. */
 export function record(report: RunReport, metrics: Metrics): void {
@@ -16,7 +17,7 @@ export function record(report: RunReport, metrics: Metrics): void {
     Gains: sum(({ plan }) => plan.gains.length),
     Losses: sum(({ plan }) => plan.losses.length),
     RemovalsHeldBack: rounds.at(-1)?.plan.heldBack.length ?? 0,
-    ReadFailures: sum(({ evidence }) => evidence.filter(({ kind }) => kind === 'failed').length),
+    ReadFailures: failedReads(report).size,
     Problems: problemsOf(rounds).length,
     Manifests: sum(({ published }) => published?.put.size ?? 0),
     ManifestsSuperseded: sum(({ published }) => published?.superseded.size ?? 0),
@@ -30,9 +31,29 @@ export function record(report: RunReport, metrics: Metrics): void {
   // Before the first whole read is complete, its own age counts: one that never ends has to be seen.
   const read = state.read.complete || state.read.started;
   if (read > 0) metrics.addMetric('ManifestAge', MetricUnit.Seconds, Math.max(0, (now - read) / 1000));
+  if (hosts !== undefined && state.revocations.length > 0) {
+    const first = state.revocations.reduce((least, { since }) => Math.min(least, since), now);
+    metrics.addMetric('RevocationAge', MetricUnit.Seconds, (now - first) / 1000);
+  }
   for (const { latency } of hosts?.done ?? []) {
     if (latency !== undefined) metrics.addMetric('RevocationLatency', MetricUnit.Seconds, latency);
   }
+}
+
+/**
+ * Reads that failed in this run, or before it and have come to nothing since: those wait to be tried again, and a group that is not there
+ * waits for the next whole read. By what was to be read.
+ */
+function failedReads({ rounds, state }: RunReport): ReadonlySet<string> {
+  const now = rounds.flatMap(({ evidence }) => evidence.filter((each) => each.kind === 'failed'));
+  const waiting = state.todo.filter(({ failures }) => failures > 0);
+  const missing = Object.keys(state.missing ?? {}).map((ref): Pick<Todo, 'kind' | 'source' | 'name'> => {
+    const [source = '', name = ''] = ref.split(':');
+    return { kind: 'group', source, name };
+  });
+  return new Set(
+    [...now.map(({ source, what }) => ({ source, ...what })), ...waiting, ...missing].map(keyOf),
+  );
 }
 
 function ofHosts({

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { SyncConfig } from './config.ts';
 import type { Draft } from './belief/draft.ts';
 import { dueBy, taken } from './belief/fact.ts';
-import type { Held } from './state.ts';
+import { holdOf, mostOf, stayingIn } from './hold.ts';
 import { emptiedGroups } from './removals-emptied.ts';
+import type { Fact, Held, State } from './state.ts';
 
 export interface RemovalInput {
   readonly config: Pick<SyncConfig, 'removals'>;
@@ -17,8 +17,8 @@ export interface RemovalInput {
   readonly hasFailure: boolean;
   /** Whether nobody loses anything by it, so that it is taken away whatever else is so. */
   readonly isFree: (due: Due) => boolean;
-  /** What was held before. */
-  readonly held: Held | undefined;
+  /** Before this run. */
+  readonly state: Pick<State, 'users' | 'held'>;
   /** In milliseconds since the epoch. */
   readonly now: number;
 }
@@ -42,57 +42,63 @@ export interface Due {
   /** `SOURCE:GROUP`, or the key's id. */
   readonly what: string;
   readonly by: 'event' | 'read';
+  /** The time of the event. */
+  readonly claimed: number | undefined;
 }
 
-/** Takes away in the draft what is due and may go. What events say is counted first; what is held is held whole. */
+/**
+ * Takes away in the draft what is due and may go. What events say is counted first; what is held is held whole, and stays until it is not due
+ * any more, an event says it anew, or it is approved. It counts no further against events, and against what reads say only if reads said it.
+ */
 export function takeAway(draft: Draft, input: RemovalInput): Removals {
   const all = dueIn(draft);
   take(draft, all.filter(input.isFree));
   const due = all.filter((each) => !input.isFree(each));
   const emptied = emptiedGroups(draft, due);
-  const { held, go } = divided(due, new Set(emptied), input);
-  const id = held.length === 0 ? undefined : idOf(held);
-  const isApproved = id !== undefined && input.approvals.has(id) && !input.hasFailure;
+  const go = goingIn(due, new Set(emptied), input);
+  const held = heldOf(due, { going: new Set(go), hasEmptied: emptied.length > 0, input });
+  const isApproved = held !== undefined && input.approvals.has(held.id) && !input.hasFailure;
   if (!input.hasFailure) take(draft, isApproved ? due : go);
-  const isHeld = id !== undefined && !isApproved;
+  const isHeld = held !== undefined && !isApproved;
   return {
     losers: losersIn(input.hasFailure ? [] : go.filter(({ by }) => by === 'read'), input.withAccess),
     isAllTaken: !isHeld && (due.length === 0 || !input.hasFailure),
-    held: isHeld
-      ? heldOf(held, id, { reason: emptied.length > 0 ? 'empty-group' : 'cap', input })
-      : undefined,
+    held: isHeld ? held : undefined,
     emptied: isApproved ? [] : emptied,
-    unused: [...input.approvals].filter((approval) => !isApproved || approval !== id),
+    unused: [...input.approvals].filter((approval) => !isApproved || approval !== held.id),
   };
 }
 
 function dueIn(draft: Draft): readonly Due[] {
   return [...draft.users.values()].flatMap(({ id, groups, keys }) => [
-    ...[...groups].flatMap(([what, fact]) => dueOf({ user: id, of: 'groups', what }, dueBy(fact))),
-    ...[...keys].flatMap(([what, fact]) => dueOf({ user: id, of: 'keys', what }, dueBy(fact))),
+    ...[...groups].flatMap(([what, fact]) => dueOf({ user: id, of: 'groups', what }, fact)),
+    ...[...keys].flatMap(([what, fact]) => dueOf({ user: id, of: 'keys', what }, fact)),
   ]);
 }
 
-function dueOf(what: Omit<Due, 'by'>, by: Due['by'] | undefined): readonly Due[] {
-  return by === undefined ? [] : [{ ...what, by }];
+function dueOf(what: Pick<Due, 'user' | 'of' | 'what'>, fact: Fact): readonly Due[] {
+  const by = dueBy(fact);
+  return by === undefined ? [] : [{ ...what, by, claimed: fact.claimed }];
 }
 
-/** Who has lost something lately counts with what reads say, as a broken read may go on for many rounds and runs. */
-function divided(
+/** Who has lost something lately, or is held by reads for being too many, counts with what reads say, as a broken read may go on for many rounds and runs. */
+function goingIn(
   due: readonly Due[],
   emptied: ReadonlySet<string>,
-  { config: { removals }, withAccess, lately }: RemovalInput,
-): { readonly held: readonly Due[]; readonly go: readonly Due[] } {
-  const mostOf = (users: number) => Math.max(removals.most, Math.floor((removals.percent * users) / 100));
-  const events = due.filter(({ by }) => by === 'event');
-  if (losersIn(events, withAccess).size > mostOf(withAccess.size)) return { held: due, go: [] };
-  const most = mostOf(new Set([...withAccess, ...lately]).size);
-  const fits = (some: readonly Due[]) => new Set([...losersIn(some, withAccess), ...lately]).size <= most;
+  { config: { removals }, withAccess, lately, state }: RemovalInput,
+): readonly Due[] {
+  const staying = stayingIn(state.held, removals);
+  const isToldAnew = ({ user, of, what, claimed }: Due) => claimed !== state.users[user]?.[of][what]?.claimed;
+  const fresh = due.filter((each) => !staying.has(lossOf(each)) || isToldAnew(each));
+  const events = fresh.filter(({ by }) => by === 'event');
+  if (losersIn(events, withAccess).size > mostOf(removals, withAccess.size)) return [];
   const isOfEmptied = ({ by, of, what }: Due) => by === 'read' && of === 'groups' && emptied.has(what);
-  const others = due.filter((each) => !isOfEmptied(each));
-  const go = fits(others) ? others : events;
-  const going = new Set(go);
-  return { held: due.filter((each) => !going.has(each)), go };
+  const others = fresh.filter((each) => !isOfEmptied(each));
+  const isHeldByReads = (each: Due): boolean =>
+    each.by === 'read' && staying.has(lossOf(each)) && state.held?.reason !== 'empty-group';
+  const before = due.filter(isHeldByReads);
+  const losers = new Set([...losersIn([...others, ...before], withAccess), ...lately]);
+  return losers.size <= mostOf(removals, new Set([...withAccess, ...lately]).size) ? others : events;
 }
 
 function losersIn(due: readonly Due[], withAccess: ReadonlySet<string>): ReadonlySet<string> {
@@ -109,25 +115,34 @@ function take(draft: Draft, due: readonly Due[]): void {
   }
 }
 
-/** The same losses have the same id, whenever and in whatever order they were found. */
-function idOf(due: readonly Due[]): string {
-  return createHash('sha256').update(lossesOf(due).join('\n')).digest('hex').slice(0, 12);
+interface Holding {
+  readonly going: ReadonlySet<Due>;
+  readonly hasEmptied: boolean;
+  readonly input: RemovalInput;
 }
 
-function lossesOf(due: readonly Due[]): readonly string[] {
-  return due.map(({ user, what }) => `${user} ${what}`).toSorted();
-}
-
-function heldOf(
-  due: readonly Due[],
-  id: string,
-  { reason, input: { held, now } }: { readonly reason: Held['reason']; readonly input: RemovalInput },
-): Held {
-  return {
-    id,
-    since: held?.id === id ? held.since : now,
-    reason,
-    users: [...new Set(due.map(({ user }) => user))].toSorted(),
-    losses: lossesOf(due),
+/** What does not go. All that is due counts: it did not fit together. */
+function heldOf(due: readonly Due[], { going, hasEmptied, input }: Holding): Held | undefined {
+  const { withAccess, state, now } = input;
+  const kept = due.filter((each) => !going.has(each));
+  if (kept.length === 0) return undefined;
+  const losses = kept.map(lossOf).toSorted();
+  const known = new Set(state.held?.losses);
+  const wasEmptied = state.held?.reason === 'empty-group' && losses.some((loss) => known.has(loss));
+  const lately = due.some(({ by }) => by === 'read') ? input.lately : [];
+  const hold = {
+    since: now,
+    reason: hasEmptied || wasEmptied ? ('empty-group' as const) : ('cap' as const),
+    users: [...new Set(kept.map(({ user }) => user))].toSorted(),
+    losses,
+    counted: {
+      users: new Set([...losersIn(due, withAccess), ...lately]).size,
+      of: new Set([...withAccess, ...lately]).size,
+    },
   };
+  return holdOf(hold, state.held);
+}
+
+function lossOf({ user, what }: Due): string {
+  return `${user} ${what}`;
 }

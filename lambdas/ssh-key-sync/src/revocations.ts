@@ -24,7 +24,13 @@ export function revocationsAfter({
   for (const { user, hostGroup } of losses) {
     const version = versions.get(hostGroup);
     if (version === undefined) continue;
-    added.set(`${user} ${hostGroup}`, { user, hostGroup, version, since: since.get(user) ?? now });
+    added.set(`${user} ${hostGroup}`, {
+      user,
+      hostGroup,
+      version,
+      since: since.get(user) ?? now,
+      issued: now,
+    });
   }
   return added.size === 0 ? state.revocations : [...state.revocations, ...added.values()];
 }

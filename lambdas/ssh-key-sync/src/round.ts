@@ -30,13 +30,18 @@ interface RoundParts {
   readonly told: readonly Evidence[];
   /** Whether a read failed in a round before this. */
   readonly hasFailed: boolean;
+  /** Whether what is left of a whole read waits for a later round. Default false. */
+  readonly isWholeLater?: boolean | undefined;
 }
 
 /** Reads what is due, plans, writes down, and tells the hosts. */
-export async function oneRound(input: RunInput, { work, told, hasFailed }: RoundParts): Promise<Round> {
+export async function oneRound(
+  input: RunInput,
+  { work, told, hasFailed, isWholeLater = false }: RoundParts,
+): Promise<Round> {
   const { config, signal, now } = input;
   const at = now();
-  const given = workable(work);
+  const given = workable(isWholeLater ? { ...work, isOurs: false } : work);
   const { evidence: found, todo: left } = await read({
     ...input,
     config: configInForce(config, work.state),

@@ -1,15 +1,17 @@
 import { groupsOf } from './belief/draft.ts';
 import type { HostGroup, SyncConfig } from './config.ts';
 import { ownOf } from './own-of.ts';
+import { spelledAs } from './spelling.ts';
 import type { HostGroupRules, State } from './state.ts';
 
 type Rules = NonNullable<State['rules']>;
 
 /**
  * The config with the groups that are in force for each host group: its own, or those before it for as long as it waits. The groups of
- * both are read.
+ * both are read. All are written as the state has them.
  */
-export function configInForce(config: SyncConfig, state: Pick<State, 'rules'>): SyncConfig {
+export function configInForce(wanted: SyncConfig, state: Pick<State, 'rules' | 'groups'>): SyncConfig {
+  const config = spelledAs(wanted, state);
   if (!isPending(config, state)) return config;
   return { ...withRules(config, state.rules ?? {}), watched: [...groupsOf(config)] };
 }

@@ -55,12 +55,16 @@ export async function run(input: RunInput): Promise<RunReport> {
     now: now(),
   });
   let work: Work = await beginWork(input, { stored, state: known, asked });
+  const told = [...asked.claims, ...asked.approvals];
   const rounds: Round[] = [];
   do {
+    const isFirst = rounds.length === 0;
     const round = await oneRound(input, {
       work,
-      told: rounds.length === 0 ? [...asked.claims, ...asked.approvals] : [],
+      told: isFirst ? told : [],
       hasFailed: rounds.some(hasFailedRead),
+      // Neither the time that a whole read takes nor its failures keep back what messages tell.
+      isWholeLater: isFirst && told.length + asked.todo.length > 0,
     });
     rounds.push(round);
     ({ work } = round);
@@ -74,7 +78,13 @@ export async function run(input: RunInput): Promise<RunReport> {
     work.isOurs || !isLeased(state, at) ? state.todo : state.todo.filter(({ isWhole }) => !isWhole);
   return {
     outcomes: new Map([
-      ...outcomesOf(messages, { todo, isKeptBack: isKeptBack(rounds), once: asked.once, now: at }),
+      ...outcomesOf(messages, {
+        todo,
+        isKeptBack: isKeptBack(rounds),
+        once: asked.once,
+        notBegun: work.hasBegun === true ? undefined : asked.wholeReads,
+        now: at,
+      }),
       ...asked.outcomes,
     ]),
     asked,

@@ -99,6 +99,8 @@ export interface ManifestRecord {
   /** SHA-256 of the whole text. */
   readonly sha256: string;
   readonly issued: number;
+  /** When the host group got its first one; absent where a release of before did not say. */
+  readonly first?: number | undefined;
   readonly expires: number;
   /** The last version that said anything new: hosts are told until `told` has come up to it. */
   readonly changed?: number | undefined;
@@ -113,7 +115,7 @@ export interface Todo {
   readonly kind: 'group' | 'user' | 'keys' | 'parameters';
   /** `own`, or the name of a source. */
   readonly source: string;
-  /** Of a group or user its name in IAM; of keys the UserId; of parameters nothing. */
+  /** Of a group or user its name in IAM; of keys the UserId; of parameters the UserId, or nothing for the whole tree. */
   readonly name: string;
   /** Not before. */
   readonly due: number;
@@ -134,9 +136,9 @@ export interface ReadRecord {
   readonly leased?: number | undefined;
 }
 
-/** Losses that are more than the config lets one run take, or that come of a group that is suddenly empty. */
+/** What is left of losses that were more than the config lets one run take, or that came of a group that was suddenly empty. */
 export interface Held {
-  /** Names exactly this set of losses: whoever approves it approves nothing else. 12 hexadecimal digits. */
+  /** Names the losses that were held when it was given: whoever approves it approves nothing else. 12 hexadecimal digits. */
   readonly id: string;
   readonly since: number;
   readonly reason: 'cap' | 'empty-group' | 'config';
@@ -144,6 +146,8 @@ export interface Held {
   readonly users: readonly string[];
   /** `USERID GROUP` and `USERID KEY`; of a config `USERID HOSTGROUP RIGHT`. */
   readonly losses: readonly string[];
+  /** How many users counted against the cap at most, and of how many with access: a config that allows so many ends it. */
+  readonly counted?: { readonly users: number; readonly of: number } | undefined;
 }
 
 /** Whose members may log in, and become root: `SOURCE:GROUP`. */
@@ -160,6 +164,8 @@ export interface Revocation {
   readonly version: number;
   /** When it happened in IAM, as far as is known. */
   readonly since: number;
+  /** When that version was made: of what was held that is long after. Absent in states of before. */
+  readonly issued?: number | undefined;
 }
 
 export interface HostRecord {
@@ -170,6 +176,8 @@ export interface HostRecord {
   readonly version: number;
   /** When that version came into force. */
   readonly applied: number;
+  /** Since when the bucket has a later version than that; absent where it has none. */
+  readonly late?: number | undefined;
   /** When the host last reported. */
   readonly at: number;
   readonly result: 'applied' | 'unchanged' | 'refused' | 'failed';

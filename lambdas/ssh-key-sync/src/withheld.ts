@@ -30,13 +30,15 @@ export function withhold(draft: Draft, { before, configs }: WithheldInput): Read
       ]),
     );
   const gaining = gainingBy(all);
-  const levels = new Map<string, Withheld>();
+  const levels = new Map<string, Level>();
+  const gainers = Object.entries(all).filter(([id]) => gaining.has(id));
+  const untold = Object.fromEntries(gainers.map(([id, user]) => [id, untoldOf(user, before.users[id])]));
   if (gaining.size > 0) {
-    const rootless = Object.entries(all)
-      .filter(([id]) => gaining.has(id))
-      .map(([id, user]) => [id, rootlessOf(user, before.users[id])] as const);
-    const stillGaining = gainingBy(Object.fromEntries(rootless));
-    for (const id of gaining) levels.set(id, stillGaining.has(id) ? 'all' : 'sudo');
+    const rootless = gainers.map(([id, user]) => [id, rootlessOf(user, before.users[id])] as const);
+    const byLogin = gainingBy(Object.fromEntries(rootless));
+    const byOthers = gainingBy(untold);
+    const levelOf = (id: string): Level => (byOthers.has(id) ? 'all' : 'told');
+    for (const id of gaining) levels.set(id, byLogin.has(id) ? levelOf(id) : 'sudo');
   }
   for (const user of draft.users.values()) {
     const level = levels.get(user.id);
@@ -44,15 +46,18 @@ export function withhold(draft: Draft, { before, configs }: WithheldInput): Read
     mark(user.groups, (group) => {
       const fact = known?.groups[group];
       if (isWhole(fact)) return undefined;
+      if (level === 'told') return untold[user.id]?.groups[group]?.withheld;
       // What has given a login goes on to.
       return level === 'all' && isEffective(fact) ? 'sudo' : level;
     });
-    mark(user.keys, (key) => (level === 'sudo' || isWhole(known?.keys[key]) ? undefined : level));
+    mark(user.keys, (key) => (level !== 'all' || isWhole(known?.keys[key]) ? undefined : level));
   }
   return new Set([...levels].flatMap(([id, level]) => (level === 'all' ? [id] : [])));
 }
 
 type Withheld = NonNullable<Fact['withheld']>;
+/** What is withheld of what is new of a user: root, all, or only what events alone say. */
+type Level = Withheld | 'told';
 type Users = Readonly<Record<string, User>>;
 
 /** Whether it gave all that it stands for. */
@@ -65,6 +70,16 @@ function rootlessOf(user: User, before: User | undefined): User {
     group,
     isWhole(before?.groups[group]) ? fact : { ...fact, withheld: 'sudo' },
   ]);
+  return { ...user, groups: Object.fromEntries(groups) };
+}
+
+/** Without what is new of what events alone say. */
+function untoldOf(user: User, before: User | undefined): User {
+  const groups = Object.entries(user.groups).map(([group, fact]): readonly [string, Fact] => {
+    const known = before?.groups[group];
+    if (isWhole(known) || !isOfNamesake(fact, user)) return [group, fact];
+    return [group, { ...fact, withheld: isEffective(known) ? 'sudo' : 'all' }];
+  });
   return { ...user, groups: Object.fromEntries(groups) };
 }
 

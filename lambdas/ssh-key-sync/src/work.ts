@@ -17,6 +17,8 @@ export interface Work {
   readonly state: State;
   /** Whether what is left of a whole read is for this run. */
   readonly isOurs: boolean;
+  /** Whether the run has begun a whole read. Default false. */
+  readonly hasBegun?: boolean | undefined;
 }
 
 /** How long a run has a whole read for itself after its last sign of life; in milliseconds. */
@@ -35,8 +37,10 @@ export async function beginWork(
 ): Promise<Work> {
   const at = now();
   const isUnderWay = state.todo.some(({ isWhole }) => isWhole);
-  const isDue = asked.isWholeRead || at - state.read.started >= config.readEvery * 60_000;
-  const begins = isDue && !isUnderWay;
+  const isAsked = asked.wholeReads.size > 0;
+  const isDue = isAsked || at - state.read.started >= config.readEvery * 60_000;
+  // What is asked for begins anew what nobody is at: parts of that may have been read before.
+  const begins = isDue && (!isUnderWay || (isAsked && !isLeased(state, at)));
   const inForce = configInForce(config, state);
   const due = begins ? [...asked.todo, ...wholeReadTodos(inForce, at)] : asked.todo;
   const next: State = {
@@ -44,10 +48,11 @@ export async function beginWork(
     todo: withWanted(addTodos(state.todo, due), unreadTodos(inForce, state, at)),
     read: begins ? { ...state.read, started: at } : state.read,
   };
-  if ((!begins && !isUnderWay) || isLeased(state, at)) return { stored, state: next, isOurs: false };
+  if ((!begins && !isUnderWay) || isLeased(state, at))
+    return { stored, state: next, isOurs: false, hasBegun: begins };
   const leased: State = { ...next, read: { ...next.read, leased: at + LEASE } };
   const written = await store.save(leased, stored, signal);
-  if (written !== undefined) return { stored: written, state: leased, isOurs: true };
+  if (written !== undefined) return { stored: written, state: leased, isOurs: true, hasBegun: begins };
   // Another run has written a moment ago; it, or a later one, reads the whole.
   const todo = addTodos(state.todo, asked.todo);
   return { stored, state: { ...state, todo }, isOurs: false };

@@ -64,6 +64,10 @@ it('however the config changes, no run takes more away than the cap lets go, nor
         const losers = losersOf(before, accessIn(planned.state, config));
         expect(losers.length).toBeLessThanOrEqual(hasFailure ? 0 : 1);
         expect(planned.losses.map(({ user }) => user)).toEqual(expect.arrayContaining([...losers]));
+        // What is held goes only where it is approved, which nothing is.
+        const held = new Set(state.heldConfig?.losses.map((loss) => loss.replace(/ [^ ]*$/u, '')));
+        const taken = planned.losses.filter(({ why }) => why === 'the config has changed');
+        expect(taken.filter(({ user, hostGroup }) => held.has(`${user} ${hostGroup}`))).toEqual([]);
         seen.held += planned.state.heldConfig === undefined ? 0 : 1;
         seen.lost += losers.length;
         state = JSON.parse(JSON.stringify(planned.state)) as State;

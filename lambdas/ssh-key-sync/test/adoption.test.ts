@@ -147,6 +147,7 @@ describe('what a config takes away over the cap', () => {
       reason: 'config',
       users: [idOf('amy'), idOf('ben')],
       losses: [`${idOf('amy')} dev-app sudo`, `${idOf('ben')} dev-app sudo`],
+      counted: { users: 2, of: 6 },
     });
     expect([planned.losses, planned.manifests]).toEqual([[], []]);
     expect(shown(planned.heldBack)).toEqual([`amy sudo: ${CHANGED}`, `ben sudo: ${CHANGED}`]);
@@ -170,6 +171,53 @@ describe('what a config takes away over the cap', () => {
     const after = world.run(10, ...more, approval(id(heldConfig?.id ?? '')));
     expect([after.losses, after.state.heldConfig]).toEqual([[], heldConfig]);
     expect(codes(after).join()).toContain('APPROVAL_UNKNOWN');
+  });
+
+  it('stays, with its id, where by now fewer would lose something', () => {
+    const { world, planned } = held();
+    const { heldConfig } = planned.state;
+    const after = world.run(10, event(9, 'left', 'amy', 'ops'));
+    expect(shown(after.losses)).toEqual([`amy sudo: left own:ops (event of ${timeOf(9)})`]);
+    expect(after.state.heldConfig).toEqual({
+      ...heldConfig,
+      users: [idOf('ben')],
+      losses: [`${idOf('ben')} dev-app sudo`],
+    });
+    expect(world.run(11).losses).toEqual([]);
+    const approved = world.run(12, approval(heldConfig?.id ?? ''));
+    expect(approved.losses.map(({ login }) => login)).toEqual(['ben']);
+  });
+
+  it('is another where somebody else would lose something, too', () => {
+    const { world, planned } = held();
+    const { heldConfig } = planned.state;
+    const after = world.run(10, event(9, 'joined', 'cleo', 'ops'), approval(heldConfig?.id ?? ''));
+    expect(after.losses).toEqual([]);
+    expect(after.state.heldConfig?.id).not.toBe(heldConfig?.id);
+    expect(after.state.heldConfig?.users).toEqual(['amy', 'ben', 'cleo'].map(idOf));
+  });
+
+  it('stays where somebody else would lose something instead of others, though by now it would fit', () => {
+    const world = sixUsers(2);
+    world.deploy(groups([], ['ops'], 2));
+    expect(world.run(5).state.heldConfig?.users).toHaveLength(4);
+    for (const [place, name] of ['cleo', 'dan', 'eve'].entries())
+      world.run(10 + place, event(9, 'left', name, 'dev'));
+    world.run(70, members(70, 'dev', 'amy', 'ben', 'finn', 'zoe'), keys(70, 'zoe', 99));
+    for (const seconds of [75, 80]) {
+      const { losses, state } = world.run(seconds);
+      expect(losses).toEqual([]);
+      expect(state.heldConfig).toMatchObject({
+        users: [idOf('finn'), idOf('zoe')],
+        counted: { users: 4, of: 6 },
+      });
+    }
+  });
+
+  it('goes with a config that allows as many as were held', () => {
+    const { world } = held();
+    world.deploy(groups(['dev'], [], 2));
+    expect(world.run(10).losses.map(({ login }) => login)).toEqual(['amy', 'ben']);
   });
 
   it('is no more where the config is as it was', () => {

@@ -380,6 +380,38 @@ describe('parameters', () => {
     expect(world.access()[0]).toMatch(/^alice APKA1 parameter:laptop:[0-9a-f]{12}$/);
   });
 
+  it('of one user say nothing of the others, and those are not looked for again', () => {
+    const world = createPlanWorld(configOf({ parameters: '/ssh' }));
+    world.run(-999, ...START, parameters(-1000, ['alice', 'laptop', 5], ['bob', 'desk', 6]));
+    const all = world.access();
+    world.run(1, { ...parameters(0), user: 'AIDAALICE' });
+    expect(world.access()).toEqual(all);
+    const again = world.state.todo.filter(({ kind }) => kind === 'parameters');
+    expect(again.map(({ name }) => name)).toEqual(['AIDAALICE']);
+    world.run(61, { ...parameters(60), user: 'AIDAALICE' });
+    expect(world.access()).toEqual(['alice APKA1', 'bob+ APKA2 parameter:desk']);
+  });
+
+  it.each([
+    { users: 10, names: Array.from({ length: 10 }, (_, number) => `AIDAU${number}`) },
+    { users: 11, names: [''] },
+  ])('that $users users miss are looked for again: $names', ({ users, names }) => {
+    const world = createPlanWorld(configOf({ parameters: '/ssh' }));
+    const all = Array.from({ length: users }, (_, number) => `u${number}`);
+    const tree = all.map((name, number) => [name, 'laptop', number] as const);
+    const read = all.map((name, number) => keys(-1000, name, number + 100));
+    world.run(
+      -999,
+      members(-1000, 'dev', ...all),
+      members(-1000, 'ops'),
+      ...read,
+      parameters(-1000, ...tree),
+    );
+    world.run(1, parameters(0));
+    const again = world.state.todo.filter(({ kind }) => kind === 'parameters');
+    expect(again.map(({ name }) => name)).toEqual(names);
+  });
+
   it('keep their ids while they have the same value', () => {
     const world = createPlanWorld(configOf({ parameters: '/ssh' }));
     world.run(-999, ...START, parameters(-1000, ['alice', 'laptop', 5]));

@@ -79,11 +79,14 @@ describe('a break-glass user', () => {
   });
 
   it('leaves its UID to nobody', () => {
-    const world = worldOf({ breakGlass: { uid: 60_000, keys: KEYS } });
-    expect(world.state.breakGlassUids).toEqual([60_000]);
-    world.deploy(configOf({ uids: { from: 60_000, to: 70_000 }, breakGlass: { uid: 19_000, keys: KEYS } }));
+    const world = worldOf({
+      uids: { from: 20_000, to: 29_999 },
+      breakGlass: { uid: 30_000, keys: KEYS },
+    });
+    expect(world.state.breakGlassUids).toEqual([30_000]);
+    world.deploy(configOf({ uids: { from: 30_000, to: 40_000 }, breakGlass: { uid: 19_000, keys: KEYS } }));
     world.run(5, members(0, 'dev', 'alice', 'bob', 'carol'), keys(0, 'carol', 3));
-    expect(world.state.users['AIDACAROL']?.uid).toBe(60_001);
-    expect(world.state.breakGlassUids).toEqual([60_000, 19_000]);
+    expect(world.state.users['AIDACAROL']?.uid).toBe(30_001);
+    expect(world.state.breakGlassUids).toEqual([30_000, 19_000]);
   });
 });

@@ -82,8 +82,19 @@ describe('what does not', () => {
     ['a group that IAM could not have', group({ sudo: ['a b'] }), ['hosts.dev.sudo.0']],
     [
       'a source called own',
-      { ...BASE, sources: { own: BASE.sources.acquired, ...BASE.sources } },
+      {
+        ...BASE,
+        sources: {
+          own: { ...BASE.sources.acquired, role: 'arn:aws:iam::333333333333:role/ssh-keys-read' },
+          ...BASE.sources,
+        },
+      },
       ['sources.own'],
+    ],
+    [
+      'two sources in one account',
+      { ...BASE, sources: { ...BASE.sources, more: { ...BASE.sources.acquired } } },
+      ['sources.more.role'],
     ],
     ['hosts in two groups', two({}, {}), ['hosts.ops.tags']],
     ['the same tags, where one names a region', two({ region: 'eu-west-1' }, {}), ['hosts.ops.tags']],
@@ -103,6 +114,8 @@ describe('what does not', () => {
       ['names.alice'],
     ],
     ['UIDs that end before they begin', { ...BASE, uids: { from: 30_000, to: 20_000 } }, ['uids']],
+    ['UIDs that are those of containers', { ...BASE, uids: { to: 60_001 } }, ['uids.to']],
+    ['a break-glass UID that is one of containers', breakGlass({ uid: 100_000 }), ['breakGlass.uid']],
     ['a break-glass UID among those of users', breakGlass({ uid: 20_001 }), ['breakGlass.uid']],
     ['a break-glass key with options', breakGlass({ keys: [`no-pty ${ED25519}`] }), ['breakGlass.keys.0']],
     ['no break-glass key', breakGlass({ keys: [] }), ['breakGlass.keys']],

@@ -84,7 +84,7 @@ describe('an event about somebody known', () => {
     {
       name: 'parameter-delete',
       change: { type: 'key-ended', user, key: 'parameter:laptop' },
-      todo: soon('parameters', ''),
+      todo: soon('parameters', ALICE),
     },
   ])('claims: $name', ({ name, change, todo }) => {
     expect(take([example(name)])).toMatchObject({
@@ -100,7 +100,7 @@ describe('an event about somebody known', () => {
     { name: 'create-group', todo: soon('group', 'ops') },
     { name: 'delete-group', todo: soon('group', 'ops') },
     { name: 'update-group', todo: soon('group', 'ops') },
-    { name: 'parameter-update', todo: soon('parameters', '') },
+    { name: 'parameter-update', todo: soon('parameters', ALICE) },
   ])('has it read, and claims nothing: $name', ({ name, todo }) => {
     expect(take([example(name)])).toMatchObject({ claims: [], todo: [todo], ignored: 0 });
   });
@@ -238,9 +238,9 @@ describe('names', () => {
 
 describe('our own messages', () => {
   it.each([
-    { name: 'tick', expected: { isTick: true, isWholeRead: false } },
-    { name: 'scheduled-event', expected: { isTick: true, isWholeRead: false } },
-    { name: 'read', expected: { isTick: false, isWholeRead: true } },
+    { name: 'tick', expected: { isTick: true, wholeReads: new Set() } },
+    { name: 'scheduled-event', expected: { isTick: true, wholeReads: new Set() } },
+    { name: 'read', expected: { isTick: false, wholeReads: new Set(['m0']) } },
     {
       name: 'approve',
       expected: { approvals: [{ kind: 'approval', held: '0123456789ab' }], once: new Set(['m0']) },
@@ -261,8 +261,18 @@ describe('our own messages', () => {
     { name: 'an event without a user', payload: changed('delete-user', { requestParameters: null }) },
   ])('are failed where they cannot be understood: $name', ({ payload }) => {
     const { outcomes, claims, todo } = take([payload]);
-    expect(outcomes.get('m0')).toMatchObject({ status: 'failed' });
+    expect(outcomes.get('m0')).toMatchObject({ status: 'failed', retryAfter: 5 });
     expect({ claims, todo }).toEqual({ claims: [], todo: [] });
+  });
+
+  it.each([
+    { name: 'before it was sent', started: AT - 1, wholeReads: new Set(['m']) },
+    { name: 'when it was sent', started: AT, wholeReads: new Set() },
+  ])('ask for a whole read where the last one began $name', ({ started, wholeReads }) => {
+    const message = { id: 'm', receiveCount: 2, sent: AT, payload: example('read') };
+    const state = { ...known, read: { started, complete: 0 } };
+    const asked = takeIn([message], { state, config, accounts: ACCOUNTS, now: NOW });
+    expect(asked.wholeReads).toEqual(wholeReads);
   });
 
   it('are failed where their envelope cannot be read', () => {
@@ -270,6 +280,7 @@ describe('our own messages', () => {
     const { outcomes } = takeIn([message], { state: known, config, accounts: ACCOUNTS, now: NOW });
     expect(outcomes.get('m')).toMatchObject({
       status: 'failed',
+      retryAfter: 5,
       reason: expect.stringContaining('not JSON'),
     });
   });
@@ -278,7 +289,7 @@ describe('our own messages', () => {
 it('never throws, and fails or ignores what is not an event', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (payloads) => {
-      expect(take(payloads)).toMatchObject({ claims: [], todo: [], approvals: [], isWholeRead: false });
+      expect(take(payloads)).toMatchObject({ claims: [], todo: [], approvals: [], wholeReads: new Set() });
     }),
     { numRuns: RUNS },
   );

@@ -55,9 +55,17 @@ interface World {
   readonly reports?: Readonly<Record<string, HostRecord>> | Error;
   readonly refused?: readonly RefusedReport[];
   readonly state?: Partial<State>;
+  /** Default {@link NOW}. */
+  readonly now?: number;
 }
 
-async function seen({ instances = {}, reports = {}, refused = [], state = {} }: World): Promise<HostsSeen> {
+async function seen({
+  instances = {},
+  reports = {},
+  refused = [],
+  state = {},
+  now = NOW,
+}: World): Promise<HostsSeen> {
   return hostsOf({
     config,
     state: { ...emptyState(20_000), manifests: { dev: manifestOf() }, ...state },
@@ -75,7 +83,7 @@ async function seen({ instances = {}, reports = {}, refused = [], state = {} }: 
         return reports;
       },
     },
-    now: NOW,
+    now,
     signal: ALWAYS,
     logger: keptLog().logger,
   });
@@ -113,6 +121,8 @@ describe('a host', () => {
       'has version 2',
       { record: { version: 2 }, manifest: { issued: NOW - 16 * MINUTE } },
     ],
+    ['whose group has just begun', undefined, { manifest: { first: NOW - 14 * MINUTE } }],
+    ['whose group has begun a while ago', 'has not reported', { manifest: { first: NOW - 16 * MINUTE } }],
     ['whose manifest was not put', undefined, { manifest: { put: 0 } }],
     ['that has what was put', undefined, { record: { version: 2 }, manifest: { put: 2 } }],
   ])('%s', async (_name, why, { record, instance, manifest }) => {
@@ -123,6 +133,39 @@ describe('a host', () => {
     });
     expect(running).toHaveLength(1);
     expect(behind.map((each) => each.why)).toEqual(why === undefined ? [] : [why]);
+  });
+
+  it.each<[name: string, why: string | undefined, versions: readonly number[]]>([
+    ['stays with one version', 'has version 1', [1, 1, 1]],
+    ['gets each in time', undefined, [1, 2, 3]],
+  ])('that %s while manifests change more often than `behindAfter`', async (_name, why, versions) => {
+    let hosts: State['hosts'] = {};
+    let found: HostsSeen | undefined;
+    for (const [place, version] of versions.entries()) {
+      const later = (place - versions.length + 1) * 10 * MINUTE;
+      const put = place + 2;
+      found = await seen({
+        now: NOW + later,
+        instances: { dev: [instanceOf(1)] },
+        reports: { [arnOf(1)]: recordOf({ version, at: NOW + later }) },
+        state: { hosts, manifests: { dev: manifestOf({ version: put, put, issued: NOW + later - MINUTE }) } },
+      });
+      ({ hosts } = found);
+    }
+    expect(found?.behind.map((each) => each.why)).toEqual(why === undefined ? [] : [why]);
+  });
+
+  it.each<[why: string, record: Partial<HostRecord> | undefined]>([
+    ['has not reported', undefined],
+    ['has not reported since 2026-11-22T08:00:00.000Z', { at: NOW - 4 * HOUR }],
+    ['reports as a host of prod', { hostGroup: 'prod' }],
+  ])('%s, however new the manifest is', async (why, record) => {
+    const { behind } = await seen({
+      instances: { dev: [instanceOf(1)] },
+      reports: record === undefined ? {} : { [arnOf(1)]: recordOf(record) },
+      state: { manifests: { dev: manifestOf({ issued: NOW - MINUTE }) } },
+    });
+    expect(behind.map((each) => each.why)).toEqual([why]);
   });
 
   it('whose report cannot be read has failed, and is behind where nothing is known of it', async () => {
@@ -192,7 +235,7 @@ describe('what is known of hosts', () => {
   it('stays where reports cannot be read', async () => {
     const state = { hosts: { [arnOf(1)]: recordOf({ version: 2 }) } };
     const found = await seen({ instances: { dev: [instanceOf(1)] }, reports: new Error('no list'), state });
-    expect(found.hosts).toEqual(state.hosts);
+    expect(found.hosts[arnOf(1)]).toMatchObject(recordOf({ version: 2 }));
     expect(found.behind).toHaveLength(1);
     expect(found.failures).toEqual([{ what: 'reports', reason: 'no list' }]);
   });
@@ -249,6 +292,35 @@ describe('a revocation', () => {
       undefined,
     ],
     ['where no host runs', {}, { end: 'no-hosts' }],
+    [
+      'that came before one of the hosts',
+      {
+        instances: { dev: [one, instanceOf(2, { launched: SINCE + MINUTE })] },
+        reports: { [one.arn]: at(20), [two.arn]: at(95) },
+      },
+      { end: 'seen', latency: 20 },
+    ],
+    [
+      'that came before a host that says nothing yet',
+      {
+        instances: { dev: [one, instanceOf(2, { launched: SINCE + MINUTE })] },
+        reports: { [one.arn]: at(20) },
+      },
+      { end: 'seen', latency: 20 },
+    ],
+    [
+      'that a host has not which was started again',
+      {
+        instances: { dev: [one, instanceOf(2, { launched: SINCE + MINUTE })] },
+        reports: { [one.arn]: at(20), [two.arn]: at(95, { version: 2 }) },
+      },
+      undefined,
+    ],
+    [
+      'that came before all hosts',
+      { instances: { dev: [instanceOf(1, { launched: SINCE + MINUTE })] } },
+      { end: 'no-hosts' },
+    ],
     ['of hosts that cannot be read', { instances: { dev: new Error('no role') } }, undefined],
     [
       'of hosts whose reports cannot be read',
@@ -263,6 +335,11 @@ describe('a revocation', () => {
   it.each<[name: string, revocation: Revocation, end: string | undefined]>([
     ['is looked for for a week', { ...revocation, since: NOW - 7 * 24 * HOUR }, undefined],
     ['is not looked for for ever', { ...revocation, since: NOW - 7 * 24 * HOUR - 1 }, 'given-up'],
+    [
+      'of what was held for more than a week is looked for',
+      { ...revocation, since: NOW - 8 * 24 * HOUR, issued: NOW - 6 * 24 * HOUR },
+      undefined,
+    ],
     ['of hosts that are no longer in the config', { ...revocation, hostGroup: 'gone' }, 'given-up'],
   ])('%s', async (_name, given, end) => {
     const found = await seen({ instances: { dev: new Error('no role') }, state: { revocations: [given] } });

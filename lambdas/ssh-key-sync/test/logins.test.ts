@@ -167,6 +167,32 @@ describe('login names', () => {
   });
 });
 
+it.each<{
+  readonly name: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly runs: readonly (readonly string[])[];
+  readonly expected: readonly string[];
+}>([
+  {
+    name: 'asked for by two',
+    runs: [['a@one', 'a@two']],
+    expected: ['asked for by own:a@two, too', 'asked for by own:a@one, too'],
+  },
+  { name: 'given to another', runs: [['a@two'], ['a@one', 'a@two']], expected: ['that of own:a@two'] },
+  {
+    name: 'that of the break-glass user',
+    config: { breakGlass: { ...BREAK_GLASS, login: 'a' } },
+    runs: [['a@one', 'a@two']],
+    expected: ['that of the break-glass user', 'that of the break-glass user'],
+  },
+])('the problem says whose a login name is: $name', ({ config = {}, runs, expected }) => {
+  const world = worldOf(config);
+  const found = runs.map((names, i) => world.run(i * 100 + 1, ...all(i * 100, ...names)).problems);
+  expect(found.at(-1)?.map(({ message }) => message)).toEqual(
+    expected.map((whose) => `the login name a is ${whose}; no access`),
+  );
+});
+
 describe('UIDs', () => {
   it('are given until none is left', () => {
     const world = worldOf({ uids: { from: 30_000, to: 30_001 } });

@@ -80,7 +80,7 @@ describe('a new version', () => {
       manifests.map(({ manifest: { version, users }, isNew }) => ({ version, isNew, users: users.length })),
     ).toEqual([{ version: 2, isNew: true, users: 1 }]);
     expect(state.revocations).toEqual([
-      { user: 'AIDAALICE', hostGroup: 'dev-app', version: 2, since: at(0) },
+      { user: 'AIDAALICE', hostGroup: 'dev-app', version: 2, since: at(0), issued: at(5) },
     ]);
   });
 

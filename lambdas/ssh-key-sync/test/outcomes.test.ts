@@ -37,6 +37,18 @@ test.each<
   expect(later).toEqual(back === undefined ? [] : [[back, retryAfter]]);
 });
 
+test.each([
+  { name: 'nothing is due', todo: [], expected: { event: 60 } },
+  { name: 'something is due sooner', todo: [due(105_000)], expected: { event: 5 } },
+])('what asks for a whole read that could not begin comes back where $name', ({ todo, expected }) => {
+  const notBegun = new Set(['event']);
+  const outcomes = outcomesOf(messages, { todo, once: new Set(['approval']), notBegun, now: 100_000 });
+  const later = [...outcomes].flatMap(([id, outcome]) =>
+    outcome.status === 'later' ? [[id, outcome.retryAfter]] : [],
+  );
+  expect(Object.fromEntries(later)).toEqual(expected);
+});
+
 test('what came without a queue cannot come back', () => {
   const direct: readonly Message[] = [{ id: 'direct', receiveCount: 1 }];
   expect(outcomesOf(direct, { todo: [due(1)], once: new Set(), now: 0 })).toEqual(

@@ -154,18 +154,67 @@ it('takes no more away than the cap lets go, and holds the rest whole', () => {
   let count = 0;
   holdsAlways({ config: CAPPED }, (all) => {
     for (const { planned } of all) {
-      const { held, users } = planned.state;
+      const { held } = planned.state;
       const losers = new Set(
         planned.losses.filter(({ why }) => !why.startsWith('the login name changed')).map(({ user }) => user),
       );
       expect(losers.size).toBeLessThanOrEqual(1);
       if (held === undefined) expect(planned.heldBack).toEqual([]);
       for (const loss of held?.losses ?? []) {
-        const [id = '', what = ''] = loss.split(' ');
-        const fact = users[id]?.groups[what] ?? users[id]?.keys[what];
-        expect([loss, fact?.ended]).toEqual([loss, undefined]);
+        expect([loss, factIn(planned.state, loss)?.ended]).toEqual([loss, undefined]);
         count += 1;
       }
+    }
+  });
+  expect(count).toBeGreaterThan(0);
+});
+
+function factIn({ users }: State, loss: string): Fact | undefined {
+  const [id = '', what = ''] = loss.split(' ');
+  return users[id]?.groups[what] ?? users[id]?.keys[what];
+}
+
+/** `USERID GROUP` and `USERID KEY` of what holds and, as an event of this run says, has ended. */
+function toldAnew(before: State, { users }: State): readonly string[] {
+  return Object.entries(users).flatMap(([id, { groups, keys }]) =>
+    Object.entries({ ...groups, ...keys }).flatMap(([what, { claimed }]) => {
+      const known = factIn(before, `${id} ${what}`);
+      const isNew = known !== undefined && known.ended === undefined && known.claimed !== claimed;
+      return claimed !== undefined && isNew ? [`${id} ${what}`] : [];
+    }),
+  );
+}
+
+it('keeps what is held, however little is left of it, until it is not due any more or an event says it anew', () => {
+  let shrunk = 0;
+  holdsAlways({ config: CAPPED, failures: 10 }, (all) => {
+    for (const { before, planned } of all) {
+      if (before.held === undefined) continue;
+      const { held } = planned.state;
+      const told = new Set(toldAnew(before, planned.state));
+      for (const loss of before.held.losses) {
+        const fact = factIn(planned.state, loss);
+        const isDue = fact?.claimed !== undefined || fact?.confirmed !== undefined;
+        if (isDue && !told.has(loss)) expect([loss, held?.losses.includes(loss)]).toEqual([loss, true]);
+      }
+      const known = new Set(before.held.losses);
+      const isLess = held?.losses.every((loss) => known.has(loss)) === true;
+      if (held !== undefined) expect(held.id === before.held.id).toBe(isLess);
+      if (isLess && held.losses.length < known.size) shrunk += 1;
+    }
+  });
+  expect(shrunk).toBeGreaterThan(0);
+});
+
+it('takes away at once what events say of no more users than the cap allows, whatever is held', () => {
+  let count = 0;
+  holdsAlways({ config: CAPPED, failures: 10 }, (all) => {
+    for (const { run, before, planned } of all) {
+      if (run.evidence.some(({ kind }) => kind === 'failed')) continue;
+      const told = toldAnew(before, planned.state);
+      if (new Set(told.map((loss) => loss.split(' ')[0])).size > 1) continue;
+      for (const loss of told) expect([loss, factIn(planned.state, loss)?.ended]).not.toContain(undefined);
+      if (before.held !== undefined) count += told.length;
     }
   });
   expect(count).toBeGreaterThan(0);

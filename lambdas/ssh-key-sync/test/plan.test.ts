@@ -89,9 +89,103 @@ describe('what is held', () => {
       reason: 'cap',
       users: ['amy', 'ben', 'cleo'].map(idOf),
       losses: ['amy', 'ben', 'cleo'].map((name) => `${idOf(name)} own:dev`),
+      counted: { users: 3, of: 10 },
     });
     expect(world.run(65).state.held).toEqual(first);
-    expect(world.run(66, event(60, 'left', 'dan', 'dev')).state.held?.id).not.toBe(first?.id);
+  });
+
+  it('lets go what comes later and fits the cap, and keeps its id', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    const first = world.run(5, ...leave('amy', 'ben', 'cleo')).state.held;
+    const { state, losses } = world.run(66, event(60, 'left', 'dan', 'dev'));
+    expect(losses.map(({ login }) => login)).toEqual(['dan']);
+    expect(state.held).toEqual(first);
+    const byReads = world.run(300, without(240, 'eve'), without(301, 'eve'));
+    expect(byReads.losses.map(({ login }) => login)).toEqual(['eve']);
+  });
+
+  it('is another where reads miss more and more', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    world.run(1, without(0, 'amy', 'ben', 'cleo'));
+    const first = world.run(61, without(60, 'amy', 'ben', 'cleo')).state.held;
+    const fewer = ['amy', 'ben', 'cleo', 'dan'];
+    world.run(120, without(119, ...fewer));
+    const { state, losses } = world.run(181, without(180, ...fewer));
+    expect(losses).toEqual([]);
+    expect(state.held?.users).toHaveLength(4);
+    expect(state.held?.id).not.toBe(first?.id);
+  });
+
+  it('is another where more comes than the cap lets go', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    const first = world.run(5, ...leave('amy', 'ben', 'cleo')).state.held;
+    const { state, losses } = world.run(66, ...leave('dan', 'eve', 'finn'));
+    expect(losses).toEqual([]);
+    expect(state.held?.id).not.toBe(first?.id);
+    expect(state.held).toMatchObject({ since: at(66), counted: { users: 6, of: 10 } });
+    expect(state.held?.users).toHaveLength(6);
+  });
+
+  it('stays, with its id, while it is put right one by one, and nobody loses anything', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    const first = world.run(5, ...leave('amy', 'ben', 'cleo')).state.held;
+    const back = (seconds: number, ...names: readonly string[]) =>
+      world.run(seconds, ...names.map((name) => person(seconds, name, 'dev')));
+    for (const [seconds, name, left] of [
+      [70, 'amy', ['ben', 'cleo']],
+      [80, 'ben', ['cleo']],
+    ] as const) {
+      const { state, losses } = back(seconds, name);
+      expect(losses).toEqual([]);
+      expect(state.held).toEqual({
+        ...first,
+        users: left.map(idOf),
+        losses: left.map((each) => `${idOf(each)} own:dev`),
+      });
+    }
+    expect(back(90, 'cleo').state.held).toBeUndefined();
+    expect(world.access()).toHaveLength(10);
+  });
+
+  it('goes with an approval of it, also when some of it has been put right', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    const held = world.run(5, ...leave('amy', 'ben', 'cleo')).state.held;
+    world.run(70, person(70, 'amy', 'dev'));
+    const { losses, problems } = world.run(75, approval(held?.id ?? ''));
+    expect(losses.map(({ login }) => login)).toEqual(['ben', 'cleo']);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    { name: 'that allows as many as were held', most: 3, isHeld: false },
+    { name: 'that allows only as many as are left', most: 2, isHeld: true },
+  ])('with a config $name: $isHeld', ({ most, isHeld }) => {
+    const world = tenUsers({ most: 1, percent: 0 });
+    world.run(5, ...leave('amy', 'ben', 'cleo'));
+    world.run(70, person(70, 'amy', 'dev'));
+    world.deploy(configOf({ removals: { most, percent: 0 } }));
+    expect(world.run(75).state.held === undefined).toBe(!isHeld);
+    expect(world.access()).toHaveLength(isHeld ? 10 : 8);
+  });
+
+  it('does not go because there are more users by now', () => {
+    const world = tenUsers({ most: 0, percent: 20 });
+    world.run(5, ...leave('amy', 'ben', 'cleo'));
+    const more = Array.from({ length: 10 }, (_, i) => `new${i}`);
+    world.run(70, members(70, 'ops', ...more), ...more.map((name, i) => keys(70, name, 20 + i)));
+    world.run(75);
+    expect(world.access()).toHaveLength(20);
+  });
+
+  it('goes by an event of its own, where it was held by what reads say', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    world.run(1, without(0, 'amy', 'ben', 'cleo'));
+    const held = world.run(61, without(60, 'amy', 'ben', 'cleo')).state.held;
+    expect(held?.users).toHaveLength(3);
+    const { losses, state } = world.run(100, event(90, 'left', 'amy', 'dev'));
+    expect(losses.map(({ login }) => login)).toEqual(['amy']);
+    expect(state.held).toMatchObject({ id: held?.id, users: [idOf('ben'), idOf('cleo')] });
+    expect(world.run(105, event(90, 'left', 'amy', 'dev')).losses).toEqual([]);
   });
 
   it('goes with an approval of it', () => {
@@ -105,7 +199,7 @@ describe('what is held', () => {
 
   it.each([
     { name: 'another id', more: [], id: () => '0123456789ab' },
-    { name: 'a set that has changed', more: leave('dan'), id: (id: string) => id },
+    { name: 'a set that has grown', more: leave('dan', 'eve', 'finn'), id: (id: string) => id },
     { name: 'a run with a failed read', more: [failed(9, 'ops')], id: (id: string) => id },
   ])('stays with an approval of $name', ({ more, id }) => {
     const world = tenUsers({ most: 2, percent: 0 });
@@ -137,6 +231,21 @@ describe('a group that is suddenly empty', () => {
     expect(world.access()).toHaveLength(10);
     world.run(62, approval(state.held?.id ?? ''));
     expect(world.access()).toEqual([]);
+  });
+
+  it('keeps the others where some come back, whatever the cap is', () => {
+    const world = tenUsers({ most: 1, percent: 0 });
+    world.run(1, members(0, 'dev'));
+    const { held } = world.run(61, members(60, 'dev')).state;
+    world.deploy(configOf({ removals: { most: 100, percent: 100 } }));
+    const { state, losses } = world.run(70, person(70, 'amy', 'dev'), person(70, 'ben', 'dev'));
+    expect(losses).toEqual([]);
+    expect(state.held).toMatchObject({
+      id: held?.id,
+      reason: 'empty-group',
+      users: NAMES.slice(2).map(idOf),
+    });
+    expect(world.run(75).losses).toEqual([]);
   });
 
   it('lets what others lose go', () => {

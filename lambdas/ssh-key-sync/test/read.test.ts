@@ -339,6 +339,18 @@ describe('what fails', () => {
     expect((await readAll({ ...parts, todo, parameters })).evidence).toMatchObject([
       { kind: 'parameters', at: NOW, keys: [{ user: 'AIDAEXAMPLE1', name: 'laptop' }] },
     ]);
+    const one = { ...parts, todo: [todoOf('parameters', 'AIDAEXAMPLE2')] };
+    expect(
+      (await readAll({ ...one, parameters: memoryTree(['AIDAEXAMPLE1', 'AIDAEXAMPLE2']) })).evidence,
+    ).toEqual([
+      {
+        kind: 'parameters',
+        source: 'own',
+        at: NOW,
+        user: 'AIDAEXAMPLE2',
+        keys: [expect.objectContaining({ user: 'AIDAEXAMPLE2' })],
+      },
+    ]);
     const failed = await readAll({
       ...parts,
       todo,

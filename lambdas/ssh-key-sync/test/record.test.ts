@@ -1,21 +1,10 @@
-import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { expect, it } from 'vitest';
+import type { Evidence } from '../src/evidence.ts';
 import type { Problem } from '../src/plan-types.ts';
-import { record } from '../src/record.ts';
-import type { RunReport } from '../src/run-report.ts';
-import type { Key, Todo, User } from '../src/state.ts';
+import type { Key, State, Todo, User } from '../src/state.ts';
+import { recorded } from './support/recorded.ts';
 import { planOf } from './support/store-plans.ts';
 import { changeOf, hostsSeen, NOW, reportOf, roundOf } from './support/store-reporting.ts';
-
-/** Values by metric, with its unit where it is no count. */
-function recorded(report: RunReport): Readonly<Record<string, readonly number[]>> {
-  const values: Record<string, number[]> = {};
-  const addMetric = (name: string, unit: string, value: number): void => {
-    (values[unit === 'Count' ? name : `${name} (${unit})`] ??= []).push(value);
-  };
-  record(report, { addMetric } as unknown as Metrics);
-  return values;
-}
 
 it('nothing is counted as nothing', () => {
   const none = [0];
@@ -128,6 +117,38 @@ it('only what is due is a backlog', () => {
   expect(recorded(reportOf({ state }))).toMatchObject({ ReadBacklog: [2] });
 });
 
+const dev: Todo = { kind: 'group', source: 'own', name: 'dev', due: NOW + 1, failures: 0, isWhole: true };
+const failed: Evidence = { kind: 'failed', source: 'own', at: 1, what: dev, reason: 'throttled' };
+
+it.each<[name: string, state: Partial<State>, evidence: readonly Evidence[], count: number]>([
+  ['one that is to be read', { todo: [dev] }, [], 0],
+  ['one that failed before, and waits', { todo: [{ ...dev, failures: 3 }] }, [], 1],
+  ['one that failed again', { todo: [{ ...dev, failures: 4 }] }, [failed, failed], 1],
+  ['one that failed, and has been asked for anew', { todo: [dev] }, [failed], 1],
+  ['a group that was not there', { missing: { 'own:dev': 1 } }, [], 1],
+  ['a group that is still not there', { missing: { 'own:dev': 1 } }, [failed], 1],
+  [
+    'a group that was not there, and cannot be read now',
+    { missing: { 'own:dev': 1 }, todo: [{ ...dev, failures: 1 }] },
+    [],
+    1,
+  ],
+  [
+    'two of one name',
+    {
+      todo: [
+        { ...dev, failures: 1 },
+        { ...dev, source: 'partner', failures: 1 },
+      ],
+    },
+    [],
+    2,
+  ],
+])('failed reads: %s', (_name, state, evidence, count) => {
+  const report = reportOf({ state, rounds: [roundOf(), roundOf({ evidence })] });
+  expect(recorded(report)).toMatchObject({ ReadFailures: [count] });
+});
+
 it('hosts are counted where they are looked at', () => {
   const host = {
     hostGroup: 'dev',
@@ -146,12 +167,17 @@ it('hosts are counted where they are looked at', () => {
     ],
     failures: [{ what: 'reports', reason: 'no list' }],
   });
-  expect(recorded(reportOf({ hosts }))).toMatchObject({
+  const open = [NOW - 20_000, NOW - 90_000].map((since) => ({ ...revocation, since }));
+  const state = { revocations: open };
+  expect(recorded(reportOf({ state }))).not.toHaveProperty('RevocationAge (Seconds)');
+  expect(recorded(reportOf({ hosts }))).not.toHaveProperty('RevocationAge (Seconds)');
+  expect(recorded(reportOf({ hosts, state }))).toMatchObject({
     Hosts: [3],
     HostsBehind: [1],
     HostsFailed: [2],
     ExpiredManifests: [1],
     HostReadFailures: [1],
+    'RevocationAge (Seconds)': [90],
     'RevocationLatency (Seconds)': [12.5, 0],
   });
 });

@@ -64,3 +64,20 @@ test('a host group may have the name of a function of Object', () => {
 test('what is to come of a host group that is new does not wait', () => {
   expect(rulesToCome(CONFIG, {})).toEqual({ 'dev-app': NEW });
 });
+
+const OLD = { 'dev-app': { login: ['own:Dev'], sudo: ['own:ops'] } };
+
+test.each([
+  { name: 'in force', state: { rules: OLD } },
+  { name: 'read', state: { groups: { 'own:Dev': 1 } } },
+  { name: 'both, in two spellings', state: { rules: { old: NEW }, groups: { 'own:Dev': 1 } } },
+])('a group is written as the state has it: $name', ({ state }) => {
+  const config = configInForce(CONFIG, state);
+  expect(config.hosts['dev-app']).toMatchObject(OLD['dev-app']);
+  expect(config.watched).toBeUndefined();
+  expect(isPending(config, state)).toBe(false);
+});
+
+test('a group of another source is another group', () => {
+  expect(configInForce(CONFIG, { groups: { 'partner:Dev': 1 } })).toBe(CONFIG);
+});

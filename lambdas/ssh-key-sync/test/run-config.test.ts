@@ -101,4 +101,19 @@ describe('a config that changes', () => {
     const later = await lambda.tick(10, configWith('guests'));
     expect(Object.keys(later.state.groups ?? {})).toEqual(['own:guests']);
   });
+
+  test('a group in another case is the same group, also with other changes beside it', async () => {
+    const lambda = createLambda();
+    await lambda.tick(0, configWith('dev'));
+    const same = await lambda.tick(5, configWith('Dev'));
+    expect([changesOf(same), same.calls, same.state.todo]).toEqual([[], 0, []]);
+    expect(same.state.rules).toEqual({ app: { login: ['own:dev'], sudo: [] } });
+    const more = await lambda.tick(10, configWith('Dev', 'guests'));
+    expect(changesOf(more)).toEqual(['+carl']);
+    expect(more.state.rules).toEqual({ app: { login: ['own:dev', 'own:guests'], sudo: [] } });
+    const whole = await lambda.tick(40, configWith('Dev', 'guests'));
+    expect([changesOf(whole), problemsOf(whole.rounds)]).toEqual([[], []]);
+    expect(whole.state.todo).toEqual([]);
+    expect(changesOf(await lambda.tick(45, configWith('DEV')))).toEqual(['-carl']);
+  });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { accessOf, usersWith } from '../src/access.ts';
 import { configOf } from './support/plan-config.ts';
 import { run } from '../src/run.ts';
+import type { RunReport } from '../src/run-report.ts';
+import { recorded } from './support/recorded.ts';
 import { createRunWorld, type RunWorld, TICK, WHOLE_READ } from './support/run-world.ts';
 
 const MINUTE = 60_000;
@@ -61,6 +63,80 @@ it.each([
   expect(hosts === undefined).toBe(looks === 0);
 });
 
+describe('an event that comes when a whole read is due', () => {
+  const LEFT = {
+    'detail-type': 'AWS API Call via CloudTrail',
+    account: '111111111111',
+    detail: {
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'RemoveUserFromGroup',
+      requestParameters: { userName: 'user1', groupName: 'dev' },
+    },
+  };
+
+  it.each<[name: string, onCall: (world: RunWorld) => void]>([
+    ['takes long', (world) => world.pass(20_000)],
+    [
+      'fails',
+      () => {
+        throw new Error('AccessDenied');
+      },
+    ],
+  ])('is told to the hosts before it, where it %s', async (_name, onCall) => {
+    const world = await settled(12);
+    leaves(world, AMY);
+    const at = world.now();
+    world.onCall = () => onCall(world);
+    const { rounds } = await world.run({
+      ...LEFT,
+      detail: { ...LEFT.detail, eventTime: new Date(at - 1_000).toISOString() },
+    });
+    expect(rounds[0]?.plan.losses.map(({ user }) => user)).toEqual([AMY]);
+    expect(rounds[0]?.evidence.map(({ kind }) => kind)).toEqual(['event']);
+    expect(rounds.length).toBeGreaterThan(1);
+    expect(world.fleet).toContain('dev-app 2');
+  });
+});
+
+it('an operator who asks for a whole read while one is under way gets another one after it', async () => {
+  const world = await settled(3);
+  const asked: Promise<RunReport>[] = [];
+  world.onCall = () => {
+    if (asked.length === 0) asked.push(world.run(WHOLE_READ));
+  };
+  await world.run(TICK);
+  const { started } = world.state.read;
+  expect((await asked[0])?.outcomes.get('m0')).toMatchObject({ status: 'later', retryAfter: 60 });
+  world.pass(MINUTE);
+  expect((await world.run(WHOLE_READ)).outcomes.get('m0')).toEqual({ status: 'done' });
+  expect(world.state.read.started).toBeGreaterThan(started);
+});
+
+it('a demand for a whole read that comes back once that has begun only goes on with it', async () => {
+  const world = await settled(3);
+  const [message] = world.input([WHOLE_READ]).messages;
+  if (message === undefined) throw new Error('there is no message');
+  const messages = [{ ...message, sent: world.now() - 1_000 }];
+  const over = new AbortController();
+  world.onCall = (operation, signal) => {
+    if (operation === 'ListSSHPublicKeys') over.abort(new Error('the time is over'));
+    signal.throwIfAborted();
+  };
+  const first = await run({ ...world.input(), messages, signal: over.signal });
+  expect(first.outcomes.get('m0')).toMatchObject({ status: 'later', retryAfter: 1 });
+  const { started } = world.state.read;
+  expect(started).toBe(world.now());
+
+  world.onCall = () => {};
+  world.pass(1_000);
+  for (let again = 0; again < 2; again += 1) {
+    const { outcomes } = await run({ ...world.input(), messages });
+    expect(outcomes.get('m0')).toEqual({ status: 'done' });
+    expect(world.state.read).toMatchObject({ started, complete: started });
+    world.pass(MINUTE);
+  }
+});
+
 describe('a failed read', () => {
   /** A user was missed once; the second read of it is due, and a whole read with it. */
   async function missedOnce(): Promise<RunWorld> {
@@ -115,6 +191,27 @@ describe('a failed read', () => {
     world.pass(MINUTE);
     await world.run(TICK);
     expect(withAccess(world)).not.toContain(AMY);
+  });
+
+  it.each<[name: string, breaks: (world: RunWorld) => void, mends: (world: RunWorld) => void]>([
+    [
+      'IAM answers nothing',
+      (world) => (world.onCall = () => Promise.reject(new Error('AccessDenied'))),
+      (world) => (world.onCall = () => {}),
+    ],
+    ['a group is gone', ({ iam }) => (iam.groups = ['dev']), ({ iam }) => (iam.groups = ['dev', 'ops'])],
+  ])('where %s is told by every tick until it is over', async (_name, breaks, mends) => {
+    const world = await settled(3);
+    const failures = async (): Promise<number | undefined> =>
+      recorded(await world.run(TICK))['ReadFailures']?.[0];
+    breaks(world);
+    for (let minute = 0; minute < 40; minute += 5) {
+      expect(await failures(), `after ${minute} minutes`).toBeGreaterThan(0);
+      world.pass(5 * MINUTE);
+    }
+    mends(world);
+    world.pass(60 * MINUTE);
+    expect(await failures()).toBe(0);
   });
 });
 

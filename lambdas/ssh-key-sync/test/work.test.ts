@@ -13,7 +13,7 @@ const ASKED: Asked = {
   approvals: [],
   todo: [],
   isTick: true,
-  isWholeRead: false,
+  wholeReads: new Set(),
   once: new Set(),
   outcomes: new Map(),
   ignored: 0,
@@ -46,8 +46,22 @@ describe('a whole read', () => {
   >([
     ['is not due', { read: read(29) }, {}, [], false],
     ['is due', { read: read(30) }, {}, ['dev', 'ops'], true],
-    ['is asked for', { read: read(1) }, { isWholeRead: true }, ['dev', 'ops'], true],
+    ['is asked for', { read: read(1) }, { wholeReads: new Set(['m0']) }, ['dev', 'ops'], true],
     ['is under way, and nobody is at it', { todo: [todo('dev', true)], read: read(5) }, {}, ['dev'], true],
+    [
+      'is asked for while one is under way, and nobody is at it',
+      { todo: [todo('dev', true)], read: read(5) },
+      { wholeReads: new Set(['m0']) },
+      ['dev', 'ops'],
+      true,
+    ],
+    [
+      'is asked for while another run is at one',
+      { todo: [todo('dev', true)], read: { ...read(5), leased: T + 1 } },
+      { wholeReads: new Set(['m0']) },
+      [],
+      false,
+    ],
     [
       'is under way, and another run is at it',
       { todo: [todo('dev', true)], read: { ...read(5), leased: T + 1 } },
@@ -74,11 +88,13 @@ describe('a whole read', () => {
     expect(workable(work).map(({ name }) => name)).toEqual(names);
     expect(work.isOurs).toBe(isOurs);
     expect(world.state.read.leased).toBe(isOurs ? T + LEASE : state.read?.leased);
+    if (asked.wholeReads !== undefined)
+      expect([work.hasBegun, work.state.read.started === T]).toEqual([isOurs, isOurs]);
   });
 
   it('is left to the run that has written meanwhile', async () => {
     const { work } = await begun({ read: read(30) }, { todo: [todo('ops', false)] }, true);
-    expect(work.isOurs).toBe(false);
+    expect([work.isOurs, work.hasBegun ?? false]).toEqual([false, false]);
     expect(workable(work)).toEqual([todo('ops', false)]);
   });
 });

@@ -3,6 +3,7 @@ import middify, { type MiddyfiedHandler } from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { answerTo } from './answer.ts';
 import { awake } from './awake.ts';
+import { comeBack } from './come-back.ts';
 import { timesLeft } from './deadline.ts';
 import { intakeOf } from './intake.ts';
 import type { Message, Outcome } from './message.ts';
@@ -53,11 +54,17 @@ export function createHandler<Setup>(parts: LambdaParts<Setup>): LambdaHandler {
   const handle = async (event: unknown, context: Context): Promise<SQSBatchResponse | undefined> => {
     logger.resetKeys();
     logger.addContext(context);
-    const made = await setup();
     const intake = intakeOf(event, context.awsRequestId || 'direct');
     const times = timesLeft(context);
-    const outcomes = await parts.handle({ ...telemetry, ...times, setup: made, messages: intake.messages });
-    return answerTo(intake, outcomes, { logger, visibility, signal: times.answerBy });
+    const back = { logger, visibility, signal: times.answerBy };
+    try {
+      const made = await setup();
+      const outcomes = await parts.handle({ ...telemetry, ...times, setup: made, messages: intake.messages });
+      return await answerTo(intake, outcomes, back);
+    } catch (error) {
+      await comeBack(intake, back);
+      throw error;
+    }
   };
   // What these return would be the answer.
   const publish = (): void => {

@@ -31,6 +31,7 @@ export function intakeOf(event: unknown, requestId: string): Intake {
     messages.set(messageId, {
       id: messageId,
       receiveCount: numberOf(told['ApproximateReceiveCount']) ?? 1,
+      sent: numberOf(told['SentTimestamp']),
       queued: { queue, body },
       ...unwrap(body),
     });

@@ -4,6 +4,8 @@ export interface Message {
   readonly id: string;
   /** How often it has been received, this time included; 1 for a direct invocation. */
   readonly receiveCount: number;
+  /** When it was sent, in milliseconds since the epoch; absent where that is not known, as of a direct invocation. */
+  readonly sent?: number | undefined;
   /** The queue that it came out of, so that it can come back later; absent for a direct invocation. */
   readonly queued?: Queued | undefined;
   /** What the sender wrote, parsed: the envelopes of SQS and SNS are gone. Absent where it cannot be read. */

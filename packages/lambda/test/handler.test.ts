@@ -144,6 +144,7 @@ const NOT_SET_UP: readonly (readonly [name: string, setup: LambdaParts<string>['
 test.each(NOT_SET_UP)(
   'a setup that %s fails every invocation, so that messages stay in their queue',
   async (_name, setup) => {
+    await startSqs();
     const written = captureOutput();
     const handler = handlerOf(done, { setup });
     for (let invocation = 0; invocation < 3; invocation += 1) {
@@ -177,7 +178,29 @@ test('a setup that has failed before the first invocation is tried again by it',
   expect(setup).toHaveBeenCalledTimes(2);
 });
 
+test('the messages of an invocation that fails come back soon, and the later the more often they have', async () => {
+  const calls = await startSqs();
+  captureOutput();
+  const handler = handlerOf(async () => Promise.reject(new Error('S3 is not there')));
+  for (const count of ['1', '2', '700']) {
+    const batch = batchOf(['{}'], { attributes: { ApproximateReceiveCount: count } });
+    await expect(handler(batch, contextWith(60_000))).rejects.toThrow('S3 is not there');
+  }
+  expect(calls.flatMap(({ body }) => body.Entries.map((entry) => entry.VisibilityTimeout))).toEqual([
+    30, 60, 900,
+  ]);
+});
+
+test('an SQS that does not answer changes nothing of why an invocation failed', async () => {
+  await startSqs(() => undefined);
+  const written = captureOutput();
+  const handler = handlerOf(async () => Promise.reject(new Error('S3 is not there')));
+  await expect(handler(batchOf(['{}']), contextWith(1_000))).rejects.toThrow('S3 is not there');
+  expect(written.text()).toContain('messages come back only when the visibility time-out ends');
+});
+
 test('work that throws fails the whole invocation, with what it has measured', async () => {
+  await startSqs();
   const written = captureOutput();
   const handler = handlerOf(async ({ metrics }) => {
     metrics.addMetric('Things', 'Count', 1);

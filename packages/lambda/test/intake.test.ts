@@ -9,9 +9,15 @@ const S3 = { Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'a' } } }] 
 test('a batch of SQS is taken apart, with what SQS says of each message', () => {
   expect(intakeOf(batchOf([S3, notification(S3), 'x']), 'request-0')).toEqual({
     messages: [
-      { id: 'm0', receiveCount: 2, queued: expect.anything(), payload: S3 },
-      { id: 'm1', receiveCount: 2, queued: expect.anything(), payload: S3 },
-      { id: 'm2', receiveCount: 2, queued: { queue: QUEUE, body: 'x' }, problem: expect.any(String) },
+      { id: 'm0', receiveCount: 2, sent: 1_767_225_600_000, queued: expect.anything(), payload: S3 },
+      { id: 'm1', receiveCount: 2, sent: 1_767_225_600_000, queued: expect.anything(), payload: S3 },
+      {
+        id: 'm2',
+        receiveCount: 2,
+        sent: 1_767_225_600_000,
+        queued: { queue: QUEUE, body: 'x' },
+        problem: expect.any(String),
+      },
     ],
     queue: {
       arn: QUEUE,

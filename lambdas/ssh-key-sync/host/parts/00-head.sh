@@ -13,7 +13,7 @@
 #   accounts     accounts                            which ones of this host are ours (awk)
 #   plan         plan                                read only: what differs (awk)
 #   records      granted, records_write              who has access, and whom we have made
-#   users        account, user_*                     one change of one account each
+#   users        account, user_*, homes_make         one change of one account each
 #   renames      user_rename, user_away              an account takes another name
 #   sessions     sessions_end                        what still runs as a user without access
 #   steps        carry_out                           the lines of a plan, each for itself

@@ -1,5 +1,7 @@
 # --- words: what is told, and to whom ---
 
+UNWRITTEN='cannot be written: is the disk full, or read-only?'
+
 say() { printf '%s: %s\n' "$ME" "$*"; }
 
 complain() { printf '%s: %s\n' "$ME" "$*" >&2; }

@@ -24,6 +24,8 @@ curl_signs() {
   [ "${release% *}" -ge 8 ] || { [ "${release% *}" = 7 ] && [ "${release#* }" -ge 88 ]; }
 }
 
+NO_WAY='no AWS CLI, and no curl of 7.88 or later (older ones do not sign the session token): install the AWS CLI'
+
 # Into BY, once a run: curl, as it starts faster, or the AWS CLI, which knows other credentials than those of the role.
 s3_way() {
   [ -z "$BY" ] || return 0
@@ -35,7 +37,7 @@ s3_way() {
     complain "no credentials from $IMDS: has the instance a role, and its metadata service a hop limit and IMDSv2?"
     return 1
   else
-    complain 'no AWS CLI, and no curl of 7.88 or later (older ones do not sign the session token): install one of them'
+    complain "$NO_WAY"
     return 1
   fi
 }
@@ -73,7 +75,7 @@ s3_get() {
   s3_way || return 1
   # The hash is that of an empty body.
   [ "$BY" = cli ] || s3_curl e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 "$(s3_url "$1")" \
-    --max-filesize "$MOST_BYTES" -o "$2" || { s3_why "$1"; return; }
+    --max-filesize "$MOST_BYTES" -o "$2" || { s3_why "$1" "$2"; return; }
   [ "$BY" = curl ] || s3_cli get-object --key "$1" "$2"
 }
 
@@ -81,15 +83,23 @@ s3_get() {
 s3_put() {
   s3_way && sha256=$(sha256sum "$2") || return 1
   [ "$BY" = cli ] || s3_curl "${sha256%% *}" "$(s3_url "$(printf '%s' "$1" | sed 's/:/%3A/g')")" \
-    -T "$2" -H 'Content-Type: text/plain' -o /dev/null || { s3_why "$1"; return; }
+    -T "$2" -H 'Content-Type: text/plain' -o "$WORK/answer" || { s3_why "$1" "$WORK/answer"; return; }
   [ "$BY" = curl ] || s3_cli put-object --key "$1" --body "$2" --content-type text/plain
 }
 
-# s3_why KEY: says why, and fails.
+# s3_why KEY ANSWER: says why, and fails.
 s3_why() {
   case $CODE in
     000) [ ! -s "$WORK/s3.err" ] || complain "$(tail -n 1 "$WORK/s3.err" | cut -c 1-300)" ;;
-    403) complain "S3 answers 403 for s3://$BUCKET/$1: has the role of this host the policy of the host group?" ;;
+    403)
+      why=$(sed -n 's/.*<Code>\([A-Za-z]*\)<.*/\1/p' "$2" 2>/dev/null | head -n 1)
+      cure='the role of this host has not the policy of the host group'
+      case $1:$why in
+        *:RequestTimeTooSkewed) cure='set the clock of this host' ;;
+        manifests/*) cure="there is no manifest yet, the group has another name, or $cure" ;;
+      esac
+      complain "S3 answers 403${why:+ ($why)} for s3://$BUCKET/$1: $cure"
+      ;;
     404) complain "S3 answers 404 for s3://$BUCKET/$1: there is none yet, or the group has another name" ;;
     *) complain "S3 answers $CODE for s3://$BUCKET/$1" ;;
   esac

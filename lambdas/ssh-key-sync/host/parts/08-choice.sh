@@ -18,6 +18,9 @@ refusal() {
   flaw=$(manifest_flaw "$WORK/fetched")
   [ -z "$flaw" ] || { echo "the manifest $flaw"; return; }
   manifest_header "$WORK/fetched"
+  of=$(cat "$STATE/bucket" 2>/dev/null)
+  [ -z "$of" ] || [ "$of" = "$BUCKET" ] || [ ! -s "$STATE/users" ] ||
+    { echo "accounts here are of the bucket $of, whose UIDs may be other people's: if its state has moved to $BUCKET, remove $STATE/bucket"; return; }
   [ "$H_GROUP" = "$GROUP" ] || { echo "the manifest is of the group $H_GROUP, not $GROUP"; return; }
   [ "$H_VERSION" -ge "$1" ] || { echo "the manifest has version $H_VERSION; $1 was told"; return; }
   sum=$(sha256sum <"$WORK/fetched")
@@ -28,7 +31,7 @@ refusal() {
   ! cmp -s "$WORK/fetched" "${BASE:-/nonexistent}" || return
   if [ "$BASE_GROUP" = "$GROUP" ]; then
     [ "$H_VERSION" -ge "$BASE_VERSION" ] ||
-      { echo "the manifest has version $H_VERSION; $BASE_VERSION is in force: to go back, remove $STATE/manifest and manifest.next"; return; }
+      { echo "the manifest has version $H_VERSION; $BASE_VERSION is in force: to go back, remove $STATE/manifest and manifest.next, but not where the state was made anew: its UIDs may be other people's"; return; }
     [ "$H_VERSION" -ne "$BASE_VERSION" ] ||
       { echo "the manifest of version $H_VERSION is another text than the one in force"; return; }
   fi
@@ -50,14 +53,21 @@ choose() {
       RESULT=refused
       worse "$REFUSED"
       problem "$why: what is in force stays"
-    elif ! cmp -s "$WORK/fetched" "${BASE:-/nonexistent}"; then
-      BASE=$STATE/manifest.next
-      if ! put "$BASE" 0600 <"$WORK/fetched"; then
-        # What is to be taken away does not wait for room on the disk.
-        BASE=$WORK/fetched
-        problem "$STATE/manifest.next cannot be written: is the disk full, or read-only?"
-      fi
+    else
+      [ "$(cat "$STATE/bucket" 2>/dev/null)" = "$BUCKET" ] || printf '%s\n' "$BUCKET" | put "$STATE/bucket" 0600 ||
+        rm -f "$STATE/bucket"
+      cmp -s "$WORK/fetched" "${BASE:-/nonexistent}" || next_write
     fi
   fi
   [ -n "$BASE" ] && manifest_header "$BASE"
+}
+
+# What is to be taken away does not wait for room on the disk; the manifest of before, which gives it, makes room.
+next_write() {
+  BASE=$STATE/manifest.next
+  put "$BASE" 0600 <"$WORK/fetched" && return
+  rm -f "$STATE/manifest" "$BASE"
+  put "$BASE" 0600 <"$WORK/fetched" && return
+  BASE=$WORK/fetched
+  problem "$STATE/manifest.next $UNWRITTEN"
 }

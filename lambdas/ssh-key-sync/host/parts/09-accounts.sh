@@ -16,7 +16,7 @@ ACCOUNTS_AWK='
     uid[$1] = $3
     next
   }
-  kind == "shadow" { shadow[$1] = 1; expiry[$1] = $8; next }
+  kind == "shadow" { shadow[$1] = 1; expiry[$1] = $8; ages[$1] = $5 >= 0 && $5 < 99999 && $5 != "" || $7 >= 0 && $7 != ""; next }
   kind == "group" {
     group_gid[$1] = $3
     gid_group[$3] = $1

@@ -43,6 +43,7 @@ plan() {
         n = name[u]
         if (!(n in shadow)) print "mend-shadow", u, n
         else if (expiry[n] != "") print "unlock", u, n
+        if (ages[n]) print "mend-age", u, n
         if (!(gid[u] in gid_group)) print "mend-group", u, n, gid[u]
         if (!(n in member)) print "join", u, n
       }

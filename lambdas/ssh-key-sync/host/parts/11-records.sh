@@ -26,5 +26,5 @@ records_write() {
   records >"$WORK/records.all" && [ "$(tail -n 1 "$WORK/records.all")" = end ] &&
     sed '$d' "$WORK/records.all" | sort >"$WORK/records" && put_changed "$STATE/users" 0600 "$WORK/records" ||
     cmp -s "$WORK/records" "$STATE/users" ||
-    { problem "$STATE/users cannot be written: is the disk full, or read-only?"; return 1; }
+    { problem "$STATE/users $UNWRITTEN"; return 1; }
 }

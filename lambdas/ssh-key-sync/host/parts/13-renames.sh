@@ -5,7 +5,7 @@
 user_rename() {
   name_free "$1" || return
   if [ -f "$KEYS/$user" ]; then put "$KEYS/$1" 0644 <"$KEYS/$user"; else rm -f "$KEYS/$1"; fi ||
-    { problem "$KEYS/$1 cannot be written: is the disk full, or read-only? $user keeps the old name"; return; }
+    { problem "$KEYS/$1 $UNWRITTEN $user keeps the old name"; return; }
   user_takes "$1"
 }
 
@@ -17,9 +17,10 @@ name_free() {
 }
 
 # usermod -l writes passwd before shadow and group: a kill in between would leave a name that nobody gets in with. So the
-# lines of the new name come first, then the name changes in one write, then those of the old one go.
+# lines of the new name come first, then the name changes in one write, then those of the old one go. A name without an
+# account is found by our group: it comes there before the rest, and goes after it.
 user_takes() {
-  if account edit shadow "$1" && account edit gshadow "$1" && account edit group "$1" && account edit passwd "$1"; then
+  if edit_all "$1" gshadow group shadow subuid subgid passwd; then
     changed "renamed $user ($uid) to $1"
     user_tidy
   else
@@ -31,30 +32,45 @@ user_takes() {
 
 # What a rename, or one that was killed, has left of a name that no account has.
 user_tidy() {
-  for file in group gshadow shadow; do account edit "$file"; done
+  edit_all '' shadow subuid subgid gshadow group
+}
+
+# edit_all NEW FILE...: up to the first that fails.
+edit_all() {
+  new=$1
+  shift
+  for each in "$@"; do account edit "$each" "$new" || return; done
 }
 
 # edit FILE [NEW]: changes a file of accounts in one write, under the lock of useradd and its like. In passwd $user becomes
-# NEW; in the others NEW comes beside $user, or, without NEW, $user goes.
+# NEW; in the others NEW comes beside $user, or, without NEW, $user goes: also from groups that are not ours, so that nobody
+# has them by a name alone.
 edit() {
   file=/etc/$1
   [ -f "$file" ] || return 0
-  lock_held || rm -f "$file.lock"
-  printf %s $$ >"$file.$ME" && ln "$file.$ME" "$file.lock" 2>/dev/null ||
+  grep -Eq "(^|[:,])($user|${2:-$user})([:,]|\$)" "$file"
+  # 1: neither name is there.
+  [ $? -ne 1 ] || return 0
+  printf %s $$ >"$file.$ME" && { ln "$file.$ME" "$file.lock" 2>/dev/null ||
+    { ! held "$file.lock" && rm -f "$file.lock" && ln "$file.$ME" "$file.lock" 2>/dev/null; }; } ||
     { rm -f "$file.$ME"; echo "cannot lock $file"; return 1; }
   rm -f "$file.$ME"
   awk -F: -v OFS=: -v file="$1" -v old="$user" -v new="${2:-}" -v group="$LINUX_GROUP" \
     -v taken="$(sed -n "s/^${2:-}:.*/1/p" /etc/group)" '
-    function members(list,   n, i, name, out) {
-      out = new
+    function members(list, adds,   n, i, name, out) {
       n = split(list, name, ",")
-      for (i = 1; i <= n; i++) if (name[i] != gone) out = out (out == "" ? "" : ",") name[i]
-      return out
+      for (i = 1; i <= n; i++) {
+        if (name[i] == old) adds = 1
+        if (name[i] != gone) out = out "," name[i]
+      }
+      if (adds && new != "") out = "," new out
+      return substr(out, 2)
     }
     BEGIN { gone = new == "" ? old : new }
     file == "passwd" { if ($1 == old) $1 = new; print; next }
-    file == "shadow" { if ($1 == gone) next; print; if ($1 == old) { $1 = new; print } next }
-    $1 == group { $4 = members($4) }
+    file ~ /^(shadow|sub)/ { if ($1 == gone) next; print; if ($1 == old) { $1 = new; print } next }
+    NF == 4 { $4 = members($4, $1 == group) }
+    NF == 4 && file == "gshadow" { $3 = members($3) }
     $1 == old && new != "" && !taken { $1 = new }
     { print }
     END { print "end" }' "$file" >"$WORK/edit" && [ "$(tail -n 1 "$WORK/edit")" = end ] && cp -p "$file" "$file.$ME" &&

@@ -14,10 +14,12 @@ carry_out() {
       problem) problem "$uid $user $more" ;;
       lock) user_lock ;;
       mend-shadow) user_mend_shadow ;;
+      mend-age) user_mend_age ;;
       mend-group) user_mend_group "$more" ;;
       unlock) user_unlock ;;
       join) user_join ;;
-      tidy) user_tidy ;;
+      # It may be an account of a directory.
+      tidy) getent passwd "$user" >/dev/null || user_tidy ;;
       away) user_away ;;
       rename) user_rename "$more" ;;
       create) user_create ;;

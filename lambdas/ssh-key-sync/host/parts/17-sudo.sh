@@ -10,7 +10,7 @@ sudo_sync() {
     put_changed "$SUDOERS" 0440 "$WORK/sudo"
     case $? in
       0) changed "wrote $SUDOERS" ;;
-      2) unfinished "$SUDOERS cannot be written: is the disk full, or read-only? the old one stays" ;;
+      2) unfinished "$SUDOERS $UNWRITTEN the old one stays" ;;
     esac
   fi
 }

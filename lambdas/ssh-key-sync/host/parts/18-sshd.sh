@@ -44,7 +44,7 @@ sshd_activate() {
     { problem "$WORK cannot be written: is ${WORK%/*} full?"; return; }
   sshd_valid "$WORK/sshd_config" || { sshd_broken "sshd refuses the drop-in: $(sshd_says)"; return; }
   sshd_effect root | put "$STATE/reload" 0600 && drop_in | put "$DROP_IN" 0644 ||
-    { sshd_broken "$STATE/reload or $DROP_IN cannot be written: is the disk full, or read-only?"; return; }
+    { sshd_broken "$STATE/reload or $DROP_IN $UNWRITTEN"; return; }
   if ! sshd_fits; then
     rm -f "$DROP_IN" && rm -f "$STATE/reload"
     sshd_broken "$DROP_IN is taken back: with it sshd does not read $KEYS for our users alone: $(sshd_says)"

@@ -8,7 +8,8 @@ sshd_reads_keys() {
   sshd_effect "$someone" | grep -qx "authorizedkeysfile $KEYS/%u"
 }
 
-# What holds for one of our users: reported, never mended, for these are the settings of somebody else.
+# What holds for our users, of whom one stands for all but in lists of names: reported, never mended, for these are the
+# settings of somebody else.
 sshd_review() {
   has sshd && someone=$(sshd_someone) && [ -f "$DROP_IN" ] || return 0
   sshd_valid && effect=$(sshd_effect "$someone") ||
@@ -18,8 +19,19 @@ sshd_review() {
   ! effective 'pubkeyauthentication no' || sshd_broken "PubkeyAuthentication of sshd is no: nobody gets in by a key"
   ! effective 'allowgroups .*' || effective "allowgroups ($LINUX_GROUP|\*|kmscrypt-\*)" ||
     sshd_broken "AllowGroups of sshd leaves $LINUX_GROUP out: add it there"
-  ! effective 'allowusers .*' || effective "allowusers ($someone(@.*)?|\*)" ||
-    sshd_broken "AllowUsers of sshd leaves $someone out: use AllowGroups with $LINUX_GROUP instead"
+  ! effective "denygroups ($LINUX_GROUP|\*|kmscrypt-\*)" || sshd_broken "DenyGroups of sshd has $LINUX_GROUP: take it out there"
+  if effective 'allowusers .*' && ! effective 'allowusers \*' && first=$(first_named -v 'allowusers \([^@]*\).*'); then
+    sshd_broken "AllowUsers of sshd leaves $first out: use AllowGroups with $LINUX_GROUP instead"
+  fi
+  ! first=$(first_named -x 'denyusers \(.*\)') || sshd_broken "DenyUsers of sshd has $first: take it out there"
+  ! effective 'authenticationmethods .*' || effective 'authenticationmethods (.* )?(any|publickey(,keyboard-interactive[^ ,]*)?)( .*)?' ||
+    sshd_broken 'AuthenticationMethods of sshd asks for more than our users have: add publickey there'
+}
+
+# first_named -x|-v SETTING: prints the first of our users who is, or is not (-v), in a list of names.
+first_named() {
+  printf '%s\n' "$effect" | sed -n "s/^$2\$/\1/p" >"$WORK/named"
+  cut -d ' ' -f 1 "$WORK/granted" | grep -Fx -m 1 "$1" -f "$WORK/named"
 }
 
 effective() { printf '%s\n' "$effect" | grep -Eqx "$1"; }

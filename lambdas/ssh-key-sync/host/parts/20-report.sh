@@ -20,14 +20,16 @@ status_write() {
       head -n 20 "$WORK/problems" | sed 's/^/problem /'
   } >"$WORK/status" 2>/dev/null || { problem "the report cannot be written: is ${WORK%/*} full? the last one stays"; return; }
   put "$STATE/status" 0600 <"$WORK/status" ||
-    { complain "$STATE/status cannot be written: is the disk full, or read-only?"; worse "$FAILED"; }
+    { complain "$STATE/status $UNWRITTEN"; worse "$FAILED"; }
 }
 
 # Sent if it says something new, or the last one is older than an hour.
 status_due() {
   [ "$RESULT" = unchanged ] && [ -f "$STATE/status.sent" ] || return 0
   sent=$(sed -n 's/^at //p' "$STATE/status.sent")
-  [ $(($(date +%s) - ${sent:-0})) -lt "$REPORT_EVERY" ] || return 0
+  age=$(($(date +%s) - ${sent:-0}))
+  # Before it was sent: the clock was ahead.
+  [ "$age" -ge 0 ] && [ "$age" -lt "$REPORT_EVERY" ] || return 0
   grep -Ev '^(at|result|applied) ' "$STATE/status.sent" >"$WORK/said"
   ! grep -Ev '^(at|result|applied) ' "$WORK/status" | cmp -s - "$WORK/said"
 }

@@ -23,7 +23,7 @@ units_write() {
     put_changed "$UNITS/$ME.$kind" 0644 "$WORK/unit"
     case $? in
       0) news=yes && changed "wrote $UNITS/$ME.$kind" ;;
-      2) problem "$UNITS/$ME.$kind cannot be written: is the disk full, or read-only?" ;;
+      2) problem "$UNITS/$ME.$kind $UNWRITTEN" ;;
     esac
   done
   systemctl -q enable "$ME.timer" 2>/dev/null || problem "systemctl could not enable $ME.timer"

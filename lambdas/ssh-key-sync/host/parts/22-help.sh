@@ -5,7 +5,7 @@ cmd_help() {
 $ME: opens this host to the SSH keys of the users of a manifest in S3
 
   install --bucket B --region R --group G [--every MINUTES] [--endpoint URL]
-                   puts the script, its timer and the drop-in of sshd on this host
+                   puts the script, its timer and the drop-in of sshd on this host; MINUTES: 1 to 9999, default 5
   apply [--version V] [--sha256 H]
                    fetches the manifest and brings it into force; V: at least this version; H: the hash of V
   status           prints the last report

@@ -6,7 +6,7 @@ program_write() {
   put_changed "$PROGRAM" 0755 "$0"
   case $? in
     0) changed "wrote $PROGRAM" ;;
-    2) problem "$PROGRAM cannot be written: is the disk full, or read-only?" ;;
+    2) problem "$PROGRAM $UNWRITTEN" ;;
   esac
 }
 
@@ -32,8 +32,9 @@ cmd_install() {
   conf_write
   case $? in
     0) changed "wrote $CONF" ;;
-    2) problem "$CONF cannot be written: is the disk full, or read-only?" ;;
+    2) problem "$CONF $UNWRITTEN" ;;
   esac
+  curl_signs || has aws || problem "$NO_WAY"
   group_make
   sshd_activate
   units_write

@@ -40,13 +40,14 @@ bring_into_force() {
   carry_out lock
   sessions_end
   records_write || return
-  carry_out 'problem|tidy|mend-shadow|mend-group|unlock|join|away|rename|create'
+  carry_out 'problem|tidy|mend-[a-z]*|unlock|join|away|rename|create'
   if [ -s "$WORK/steps" ]; then
     : >"$WORK/plan"
     granted || { unfinished "accounts of this host cannot be read, or $WORK is full"; return; }
     records_write
     keys_sync
   fi
+  homes_make
   sudo_sync full
   sshd_activate
   sshd_review

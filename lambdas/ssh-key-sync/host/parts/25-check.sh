@@ -18,6 +18,8 @@ cmd_check() {
     granted
     plan | grep -v '^out ' >"$WORK/plan"
     [ ! -s "$WORK/plan" ] || problem "accounts differ from the manifest: $(head -n 1 "$WORK/plan"); apply mends it"
+    homes_lacking >"$WORK/homes"
+    [ ! -s "$WORK/homes" ] || problem "homes are missing: $(cut -d ' ' -f 3 "$WORK/homes" | head -n 1); apply mends it"
     check_files
   fi
   drop_in | cmp -s - "$DROP_IN" || problem "$DROP_IN is not there, or another text: apply mends it"

@@ -21,8 +21,8 @@ cmd_uninstall() {
   rmdir "$KEYS" 2>/dev/null
   [ ! -f "$CONF" ] || rm -f "$CONF" && rmdir "${CONF%/*}" 2>/dev/null
   : >"$WORK/plan"
-  # The UIDs of accounts that stay are needed to know them again.
-  ! records_write || [ -s "$STATE/users" ] || rm -f "$STATE/users"
+  # The UIDs of accounts that stay, and whose they are, are needed to know them again.
+  ! records_write || [ -s "$STATE/users" ] || rm -f "$STATE/users" "$STATE/bucket"
   rm -f "$STATE/manifest" "$STATE/manifest.next" "$STATE/status" "$STATE/status.sent" "$STATE/lock"
   if [ -f "$PROGRAM" ]; then rm -f "$PROGRAM" && changed "removed $PROGRAM"; fi
   [ "$CHANGED" = yes ] || say 'there is nothing to take away'

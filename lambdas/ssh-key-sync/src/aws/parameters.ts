@@ -27,10 +27,11 @@ export function createParameterTree(options: ParameterTreeOptions): ParameterTre
     return createParameters(access, region);
   });
   return {
-    keys: async (signal) => {
-      const found = await allPages(`SSM GetParametersByPath with ${path}`, (from) =>
-        calls.ask({ operation: 'GetParametersByPath', subject: path, signal }, async () =>
-          (await client()).below(path, from, signal),
+    keys: async (signal, user) => {
+      const subject = user === undefined ? path : `${path}/${user}`;
+      const found = await allPages(`SSM GetParametersByPath with ${subject}`, (from) =>
+        calls.ask({ operation: 'GetParametersByPath', subject, signal }, async () =>
+          (await client()).below(subject, from, signal),
         ),
       );
       const all = (found ?? []).map(({ name, value, isSecure }) => ({

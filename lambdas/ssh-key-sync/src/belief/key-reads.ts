@@ -23,7 +23,7 @@ export function applyKeys(draft: Draft, read: KeysRead, confirmAfter: number): v
   user.keysRead = Math.max(user.keysRead ?? 0, read.at);
 }
 
-/** The whole tree: keys of users who are not known yet are kept for when they are. */
+/** The whole tree, or all of a user in it: keys of users who are not known yet are kept for when they are. */
 export function applyParameters(draft: Draft, read: ParametersRead, confirmAfter: number): void {
   const shownIds = new Map<string, Set<string>>();
   for (const { user, name, body: line } of read.keys) {
@@ -39,6 +39,7 @@ export function applyParameters(draft: Draft, read: ParametersRead, confirmAfter
     ...draft.strangers.entries(),
   ];
   for (const [user, keys] of all) {
+    if (read.user !== undefined && user !== read.user) continue;
     for (const [id, key] of keys) {
       if (!id.startsWith(PARAMETER) || shownIds.get(user)?.has(id) === true) continue;
       keys.set(id, keyOf(notShown(factOf(key), read.at, confirmAfter), bodyOf(key)));

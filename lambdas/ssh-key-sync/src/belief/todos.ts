@@ -6,6 +6,8 @@ import { PARAMETER } from './key-fact.ts';
 
 /** How many users of a group are read one by one, rather than the group. */
 const MOST_SINGLE = 2;
+/** How many users' parameters are read one by one, rather than the tree; a page of it has ten. */
+const MOST_OF_TREE = 10;
 
 interface TodoRules {
   /** In milliseconds. */
@@ -20,7 +22,7 @@ interface TodoRules {
 export function wantedTodos(draft: Draft, rules: TodoRules): readonly Todo[] {
   return [
     ...[...draft.members.keys()].flatMap((group) => groupTodos(draft, group, rules)),
-    ...[...draft.users.values()].flatMap((user) => keyTodos(user, rules)),
+    ...treeOnce([...draft.users.values()].flatMap((user) => keyTodos(user, rules))),
     ...draft.claims.flatMap((claim) => claimTodos(draft, claim)),
   ];
 }
@@ -57,12 +59,19 @@ function keyTodos(user: DraftUser, { confirmAfter, now }: TodoRules): readonly T
     const sure = verifyAt(fact);
     const again = [confirmAt(fact, confirmAfter), sure !== undefined && keysRead < sure ? sure : undefined];
     const found = again.filter((each) => each !== undefined);
-    // A parameter is read with all others.
     return found.map((due) =>
-      key.startsWith(PARAMETER) ? todo('parameters', 'own', '', due) : todo('keys', source, id, due),
+      key.startsWith(PARAMETER) ? todo('parameters', 'own', id, due) : todo('keys', source, id, due),
     );
   });
   return [...times];
+}
+
+/** The whole tree in place of many users of it. */
+function treeOnce(todos: readonly Todo[]): readonly Todo[] {
+  const ofTree = todos.filter(({ kind }) => kind === 'parameters');
+  if (new Set(ofTree.map(({ name }) => name)).size <= MOST_OF_TREE) return todos;
+  const due = Math.max(...ofTree.map((each) => each.due));
+  return [...todos.filter(({ kind }) => kind !== 'parameters'), todo('parameters', 'own', '', due)];
 }
 
 /** Of a user who is in no group as far as is known, the groups have to be read; of a key its body. */

@@ -15,7 +15,7 @@ export const breakGlass = z.strictObject({
   /** On all hosts; default `break-glass`. */
   login: z._default(loginName, 'break-glass'),
   /** Not one of `uids`; default 19,999. */
-  uid: z._default(numberFrom(1_001, 2_000_000), 19_999),
+  uid: z._default(numberFrom(1_001, 60_000), 19_999),
   /** Public keys, one to ten. */
   keys: z.array(publicKey).check(z.minLength(1, 'is an empty list'), z.maxLength(10)),
 });

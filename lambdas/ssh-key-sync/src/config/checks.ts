@@ -12,6 +12,7 @@ export function configProblems(config: unknown): readonly Problem[] {
     ...(hosts !== undefined && groups.length === 0 ? [problem(['hosts'], 'names no group of hosts')] : []),
     ...groups.flatMap((group) => groupProblems(group, known)),
     ...groupsInTwoSpellings(groups),
+    ...sourcesOfOneAccount(sources),
     ...overlapping(groups),
     ...nameProblems(names, { sources: known, breakGlass: fieldsOf(breakGlass)['login'] }),
     ...breakGlassUid(uids, breakGlass),
@@ -35,6 +36,26 @@ function groupProblems(group: Group, sources: ReadonlySet<string>): readonly Pro
       : []),
     ...groupSourceProblems(group, sources),
   ];
+}
+
+/** An event has but the number of its account: it is of one source. */
+function sourcesOfOneAccount(sources: unknown): readonly Problem[] {
+  const first = new Map<string, string>();
+  return Object.entries(fieldsOf(sources)).flatMap(([name, source]) => {
+    const { role } = fieldsOf(source);
+    if (typeof role !== 'string') return [];
+    const account = accountOfRole(role);
+    const known = first.get(account) ?? name;
+    first.set(account, known);
+    return known === name
+      ? []
+      : [
+          problem(
+            ['sources', name, 'role'],
+            `is of the same account as that of ${known}: an account is one source`,
+          ),
+        ];
+  });
 }
 
 /** A host has one manifest: two groups in one place must have a tag that tells them apart. */
@@ -62,7 +83,11 @@ function areInOnePlace(one: Group, other: Group): boolean {
 }
 
 function accountOf({ role }: Group): string {
-  return typeof role === 'string' ? (role.split(':')[4] ?? '') : OWN;
+  return typeof role === 'string' ? accountOfRole(role) : OWN;
+}
+
+function accountOfRole(arn: string): string {
+  return arn.split(':')[4] ?? '';
 }
 
 function breakGlassUid(uids: unknown, breakGlass: unknown): readonly Problem[] {

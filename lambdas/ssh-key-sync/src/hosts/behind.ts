@@ -32,20 +32,19 @@ export function behindOf(
     const manifest = ownOf(manifests, host.hostGroup);
     // What is not in the bucket cannot be had.
     if (manifest === undefined || manifest.put === 0) return [];
-    if (host.instance.launched > before || manifest.issued > before) return [];
-    const why = whyBehind(host, manifest.put, now);
+    if (host.instance.launched > before || (manifest.first ?? 0) > before) return [];
+    const why = whyBehind(host, { before, now });
     return why === undefined ? [] : [{ ...host, needed: manifest.put, why }];
   });
 }
 
 function whyBehind(
   { hostGroup, record, refused }: RunningHost,
-  needed: number,
-  now: number,
+  { before, now }: { readonly before: number; readonly now: number },
 ): string | undefined {
   if (record === undefined) return refused === undefined ? 'has not reported' : 'its report cannot be read';
   if (record.hostGroup !== hostGroup) return `reports as a host of ${record.hostGroup}`;
   if (now - record.at > SILENT) return `has not reported since ${new Date(record.at).toISOString()}`;
-  if (record.version === 0) return 'has no manifest in force';
-  return record.version < needed ? `has version ${record.version}` : undefined;
+  if (record.late === undefined || record.late > before) return undefined;
+  return record.version === 0 ? 'has no manifest in force' : `has version ${record.version}`;
 }

@@ -4,8 +4,8 @@ import type { RunningHost } from './running-host.ts';
 /** A revocation that need not be looked for any longer. */
 export interface EndedRevocation extends Revocation {
   /**
-   * All hosts that run have it; no host runs; not all hosts had it after a week, or its host group is no longer in the config: then only
-   * the hosts that are behind tell of it.
+   * All hosts have it that run and may have had what it takes away; no such host runs; not all of them had it a week after its version
+   * was made, or the host group is no longer in the config: then only the hosts that are behind tell of it.
    */
   readonly end: 'seen' | 'no-hosts' | 'given-up';
   /** Until the last host had it, in seconds; only where it was seen. A later version that came meanwhile counts for it. */
@@ -30,21 +30,28 @@ export function endedRevocations(
   revocations: readonly Revocation[],
   { running, isWatched, isRead, now }: RevocationsOptions,
 ): readonly EndedRevocation[] {
-  const groups = new Map(
-    [...Map.groupBy(running, ({ hostGroup }) => hostGroup)].map(([name, own]) => [name, groupOf(own)]),
-  );
+  const groups = Map.groupBy(running, ({ hostGroup }) => hostGroup);
   return revocations.flatMap((revocation): readonly EndedRevocation[] => {
-    const { hostGroup, version, since } = revocation;
+    const { hostGroup, version, since, issued = since } = revocation;
     if (!isWatched(hostGroup)) return [{ ...revocation, end: 'given-up' }];
     if (isRead(hostGroup)) {
-      const group = groups.get(hostGroup);
-      if (group === undefined) return [{ ...revocation, end: 'no-hosts' }];
-      if (group.least >= version) {
-        return [{ ...revocation, end: 'seen', latency: Math.max(0, group.last - since) / 1000 }];
-      }
+      const hosts = (groups.get(hostGroup) ?? []).filter((host) => isConcerned(host, { version, issued }));
+      if (hosts.length === 0) return [{ ...revocation, end: 'no-hosts' }];
+      const { least, last } = groupOf(hosts);
+      if (least >= version)
+        return [{ ...revocation, end: 'seen', latency: Math.max(0, last - since) / 1000 }];
     }
-    return now - since > GIVEN_UP ? [{ ...revocation, end: 'given-up' }] : [];
+    return now - issued > GIVEN_UP ? [{ ...revocation, end: 'given-up' }] : [];
   });
+}
+
+/** Whether the host may have, or have had, what the version takes away: one launched later had not, but where it says so. */
+function isConcerned(
+  { hostGroup, instance, record }: RunningHost,
+  { version, issued }: { readonly version: number; readonly issued: number },
+): boolean {
+  const isOlder = record?.hostGroup === hostGroup && record.version > 0 && record.version < version;
+  return isOlder || instance.launched <= issued;
 }
 
 interface HostsOfGroup {

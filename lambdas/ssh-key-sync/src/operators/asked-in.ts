@@ -49,7 +49,7 @@ export async function askedIn(
   if (problems.length > 0) throw new LambdaError('MESSAGE_INVALID', `${name}: ${problems.join('; ')}`);
   const todo = [
     ...(asked.isTick ? state.todo : []),
-    ...(asked.isWholeRead ? wholeReadTodos(config, now) : []),
+    ...(asked.wholeReads.size > 0 ? wholeReadTodos(config, now) : []),
   ];
   const all = addTodos(asked.todo, todo);
   return {

@@ -13,7 +13,7 @@ export function isInGroups({ groups }: Pick<User, 'groups'>, { login, sudo }: Gr
 export interface GroupContext {
   /** The host group; undefined where the config has it no more. */
   readonly of: Groups | undefined;
-  readonly state: Pick<State, 'groups' | 'todo'>;
+  readonly state: Pick<State, 'groups' | 'missing' | 'todo'>;
 }
 
 /** Which groups give which right, and whether the user is in them. */

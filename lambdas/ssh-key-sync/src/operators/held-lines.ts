@@ -1,10 +1,12 @@
 import { counted, timeText } from '@kmscrypt/lambda';
-import type { Held, State } from '../state.ts';
+import { PARAMETER } from '../belief/key-fact.ts';
+import { isTreeOut } from '../belief/tree-out.ts';
+import type { Fact, Held, State } from '../state.ts';
 
 const REASONS: Readonly<Record<Held['reason'], string>> = {
-  cap: 'that is more than `removals` of the config lets one run take away',
-  'empty-group': 'a group has suddenly no members at all',
-  config: 'the config has changed, and that is more than `removals` lets one run take away',
+  cap: 'that was more than `removals` of the config lets one run take away',
+  'empty-group': 'a group suddenly had no members at all',
+  config: 'the config has changed, and that was more than `removals` lets one run take away',
 };
 
 /** What is held back, for people. */
@@ -32,14 +34,40 @@ export function approvalCommand({ id }: Pick<Held, 'id'>, queue: string): string
 }
 
 /** What to do where it is not meant. */
-export function mistakeLine({ reason }: Pick<Held, 'reason'>): string {
-  return reason === 'config'
-    ? 'if it is a mistake, deploy the config as it was: the next run ends this, and nobody has lost anything'
-    : 'if it is a mistake, put it back in IAM: the next read that shows it ends this, and nobody has lost anything';
+export function mistakeLines(
+  { reason, losses }: Pick<Held, 'reason' | 'losses'>,
+  { users }: Pick<State, 'users'>,
+): readonly string[] {
+  if (reason === 'config') return [`${MISTAKE} deploy the config as it was: the next run ends this, ${SAFE}`];
+  const keyOf = ({ user, subject }: Loss): Fact | undefined => users[user]?.keys[subject];
+  const all = losses.map(lossOf);
+  const missed = all.filter((loss) => !isTreeOut(keyOf(loss) ?? { seen: 0 }));
+  const isOfTree = missed.some(({ subject }) => subject.startsWith(PARAMETER));
+  const where = isOfTree ? 'in IAM, and in the tree of parameters' : 'in IAM';
+  return [
+    ...(missed.length < all.length
+      ? [
+          `${MISTAKE} deploy the config with \`parameters\` as it was: the next run lets those keys be, ${SAFE}`,
+        ]
+      : []),
+    ...(missed.length > 0
+      ? [
+          `${MISTAKE} put it back ${where}: what a read shows again is held no more, the rest still is, ${SAFE}`,
+        ]
+      : []),
+  ];
+}
+
+const MISTAKE = 'if it is a mistake,';
+const SAFE = 'and nobody has lost anything';
+
+interface Loss {
+  readonly user: string;
+  readonly subject: string;
 }
 
 /** `USERID GROUP`, `USERID KEY` or `USERID HOSTGROUP RIGHT`. */
-function lossOf(loss: string): { readonly user: string; readonly subject: string } {
+function lossOf(loss: string): Loss {
   const [user = '', ...subject] = loss.split(' ');
   return { user, subject: subject.join(' ') };
 }

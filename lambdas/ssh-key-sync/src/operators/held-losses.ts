@@ -3,6 +3,7 @@ import { changesBetween } from '../changes.ts';
 import type { SyncConfig } from '../config.ts';
 import type { Change } from '../plan-types.ts';
 import { configInForce, rulesToCome, withRules } from '../rules.ts';
+import { spelledAs } from '../spelling.ts';
 import type { Fact, Held, State } from '../state.ts';
 
 type HeldState = Pick<State, 'users' | 'groups' | 'missing' | 'rules'>;
@@ -32,8 +33,9 @@ export function heldLosses(
   return changesBetween(before, { users: without, access: accessOf({ users: without }, config) }).losses;
 }
 
-function configLosses(state: HeldState, config: SyncConfig): readonly Change[] {
+function configLosses(state: HeldState, wanted: SyncConfig): readonly Change[] {
   const { users } = state;
+  const config = spelledAs(wanted, state);
   const toCome = withRules(config, rulesToCome(config, state));
   return changesBetween(
     { users, access: accessOf(state, configInForce(config, state)) },

@@ -9,7 +9,7 @@ import {
 import type { Connect } from './connect.ts';
 import { changeEntries } from './change-lines.ts';
 import { heldLosses } from './held-losses.ts';
-import { approvalCommand, heldLines, mistakeLine } from './held-lines.ts';
+import { approvalCommand, heldLines, mistakeLines } from './held-lines.ts';
 import { stateThatIsThere } from './known-state.ts';
 import { configOf } from './options.ts';
 import { queueIn, QUEUE_OPTION } from './queue-option.ts';
@@ -45,7 +45,7 @@ export function heldCommand({ connect }: Connect): OperatorCommand {
             heldLines(held, state),
             section('on hosts this is', changeEntries(losses)),
             ['if it is meant, this approves exactly that, and nothing else:', `  ${approve}`],
-            [mistakeLine(held)],
+            mistakeLines(held, state),
           ]),
         ),
       );

@@ -1,4 +1,4 @@
-import { counted, timeText } from '@kmscrypt/lambda';
+import { counted, spanText, timeText } from '@kmscrypt/lambda';
 import { section, sectionsText } from '@kmscrypt/lambda/operator';
 import type { SyncConfig } from '../config.ts';
 import { changeEntries, usersIn } from './change-lines.ts';
@@ -31,6 +31,7 @@ export function planText(outlook: Outlook, options: PlanTextOptions): string {
   const { noAccess, keepName, keys, others } = problemSections(problems, state);
   const config = configInForce(options.config, state);
   const keyless = keylessIn(state, config);
+  const later = spanText(config.confirmAfter * 1_000);
   const isNothing = gains.length + losses.length + heldBack.length + ifMissedAgain.losses.length === 0;
   return sectionsText([
     basis,
@@ -42,11 +43,11 @@ export function planText(outlook: Outlook, options: PlanTextOptions): string {
       each === undefined ? [] : [[...heldLines(each, state), ...cure(each, outlook.at, queue)]],
     ),
     section(
-      `would be taken away if a second read, a minute later, misses it too: ${usersIn(ifMissedAgain.losses)}`,
+      `would be taken away if a second read, ${later} later, misses it too: ${usersIn(ifMissedAgain.losses)}`,
       changeEntries(ifMissedAgain.losses),
     ),
     section(
-      `would be held back if a second read, a minute later, misses it too: ${usersIn(ifMissedAgain.heldBack)}`,
+      `would be held back if a second read, ${later} later, misses it too: ${usersIn(ifMissedAgain.heldBack)}`,
       changeEntries(ifMissedAgain.heldBack),
     ),
     section('waiting for a second read', waitingEntries(waiting)),

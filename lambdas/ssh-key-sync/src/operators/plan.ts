@@ -10,6 +10,7 @@ import { type Outlook, outlookOf } from './outlook.ts';
 import { keylessIn } from './keyless.ts';
 import { planText } from './plan-text.ts';
 import { queueIn, QUEUE_OPTION } from './queue-option.ts';
+import { configInForce } from '../rules.ts';
 import { clearProgress, showProgress, silent } from './stderr.ts';
 
 /** Who would gain and lose what. */
@@ -58,8 +59,10 @@ export function planCommand({ connect, now }: Connect): OperatorCommand {
         isAskedForHosts === false
           ? undefined
           : await hostsOfGroups(Object.keys(config.hosts), { fleet: setup.fleet, signal });
-      if (json === true)
-        return run.print(jsonText({ ...outlook, hosts, keyless: keylessIn(outlook.state, config) }));
+      if (json === true) {
+        const keyless = keylessIn(outlook.state, configInForce(config, outlook.state));
+        return run.print(jsonText({ ...outlook, hosts, keyless }));
+      }
       const basis = [known.words, basisWords(asked, { outlook, calls: setup.calls(), span: now() - began })];
       return run.print(planText(outlook, { basis, hosts, config, queue }));
     },

@@ -1,12 +1,14 @@
-import { counted } from '@kmscrypt/lambda';
+import { counted, timeText } from '@kmscrypt/lambda';
 import type { SyncConfig } from '../config.ts';
 import { configGroups } from '../config-groups.ts';
 import type { State } from '../state.ts';
 
-type Reads = Pick<State, 'groups' | 'todo'>;
+type Reads = Pick<State, 'groups' | 'missing' | 'todo'>;
 
 /** Why a group of IAM may not be there, as far as the state can tell; undefined where nothing says so. @param ref `SOURCE:GROUP`. */
-export function groupDoubt(ref: string, { groups, todo }: Reads): string | undefined {
+export function groupDoubt(ref: string, { groups, missing, todo }: Reads): string | undefined {
+  const last = missing?.[ref];
+  if (last !== undefined) return `IAM had no such group at ${timeText(last)}`;
   const failures = todo
     .filter(({ kind, source, name }) => kind === 'group' && `${source}:${name}` === ref)
     .reduce((most, each) => Math.max(most, each.failures), 0);

@@ -64,6 +64,13 @@ describe.skipIf(moto === undefined)('the tree of parameters', () => {
     ]);
   });
 
+  it('reads of one user what that user has, and nothing of a namesake', async () => {
+    const [first = ''] = USERS;
+    expect(await tree.keys(SIGNAL, first)).toEqual(whole.slice(0, 1));
+    expect(await tree.keys(SIGNAL, first.slice(0, -1))).toEqual([]);
+    expect(proxy.asked).toHaveLength(2);
+  });
+
   it('does not decrypt what is a SecureString: its key is refused with the cure', async () => {
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const client = new SSMClient({ endpoint: moto?.endpoint ?? '', region: 'us-east-1', credentials });

@@ -29,6 +29,31 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 it.each([
+  ['a minute ago', -60, 1],
+  ['an hour ago', -3_600, 0],
+  ['by a clock that was ahead', 3_600, 0],
+])('a report that says nothing new, after one of %s', (_, seconds, status) => {
+  const at = Math.floor(Date.now() / 1_000) + seconds;
+  writeFileSync(join(root, 'var/lib/kmscrypt-ssh-keys/status.sent'), `version 40\nat ${at}\n`);
+  writeFileSync(join(root, 'run/kmscrypt-ssh-keys/status'), 'version 40\nat 1\n');
+  expect(withFunctions(root, 'RESULT=unchanged\nstatus_due').status).toBe(status);
+});
+
+it.each([
+  ['manifests/dev-app/current', 'AccessDenied', 'there is no manifest yet'],
+  ['status/arn', 'AccessDenied', '(AccessDenied) for s3://b-1/status/arn: the role'],
+  ['manifests/dev-app/current', 'RequestTimeTooSkewed', 'set the clock'],
+])('why S3 answers 403 for %s: %s', (key, code, expected) => {
+  writeFileSync(
+    join(root, 'answer'),
+    `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>No</Message></Error>`,
+  );
+  const { status, stderr } = withFunctions(root, `BUCKET=b-1 CODE=403\ns3_why ${key} '${root}/answer'`);
+  expect(status).toBe(1);
+  expect(stderr).toContain(expected);
+});
+
+it.each([
   ['its own group', 'dev-app', 40, HASH],
   ['the group that it was in', 'prod-app', 0, '-'],
 ])('of a manifest of %s the report of a host of %s has version %i', (_, group, version, sha256) => {

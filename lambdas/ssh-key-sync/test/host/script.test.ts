@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
@@ -101,7 +101,7 @@ describe('manifest_flaw', () => {
     ['a path', signed([...FULL, 'user ../a 20001 sudo'])],
     ['uid 0', signed([...FULL, 'user alice 0 sudo'])],
     ['uid 1000', signed([...FULL, 'user alice 1000 sudo'])],
-    ['uid 2000001', signed([...FULL, 'user alice 2000001 sudo'])],
+    ['uid 60001', signed([...FULL, 'user alice 60001 sudo'])],
     ['an octal uid', signed([...FULL, 'user alice 020001 sudo'])],
     ['another right', signed([...FULL, 'user alice 20001 admin'])],
     ['a login twice', signed([...FULL, ...ALICE, 'user alice 20002 login'])],
@@ -161,6 +161,17 @@ describe('plan', () => {
   });
 
   it.each([
+    ['0:365:7:::', ['mend-age 20001 alice']],
+    ['0:99999:7:30::', ['mend-age 20001 alice']],
+    ['0::7:0::', ['mend-age 20001 alice']],
+    ['0::7:::', []],
+    ['0:-1:7:-1::', []],
+  ])('of a password whose ages are %s', (ages, expected) => {
+    const accounts = { ...WHOLE, shadow: [`alice:*:20779:${ages}`] };
+    expect(planOf(accounts, RECORD, ['user alice 20001 login'])).toEqual(expected);
+  });
+
+  it.each([
     ['the name', 'alice:x:1000:1000::/home/alice:/bin/bash', []],
     ['the uid', 'admin:x:20001:20001::/home/admin:/bin/bash', []],
     ['the uid, against an intent', 'admin:x:20001:20001::/home/admin:/bin/bash', ['20001 alice new']],
@@ -179,6 +190,37 @@ describe('plan', () => {
       'out 20001 alice',
       'create 19999 glass',
     ]);
+  });
+});
+
+describe('edit', () => {
+  const edit = (lock: string) => {
+    write('etc/passwd', [OURS]);
+    rmSync(join(root, 'etc/passwd.lock'), { force: true });
+    const noted = ['ln', 'rm'].map((name) => `${name}() { echo ${name}; command ${name} "$@"; }`).join('\n');
+    return withFunctions(root, `${noted}\n${lock}\nuser=alice\nedit passwd alicia`);
+  };
+  const lockFile = () => join(root, 'etc/passwd.lock');
+
+  test('removes no lock before it has one', () => {
+    const { status, stdout } = edit(':');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ln\n/u);
+    expect(existsSync(lockFile())).toBe(false);
+  });
+
+  test('takes the lock of a program that has ended', () => {
+    expect(edit(`printf 999999999 >${lockFile()}`).status).toBe(0);
+    expect(readFileSync(join(root, 'etc/passwd'), 'utf8')).toMatch(/^alicia:/u);
+    expect(existsSync(lockFile())).toBe(false);
+  });
+
+  test('leaves that of one that runs', () => {
+    const { status, stdout } = edit(`printf %s $$ >${lockFile()}`);
+    expect(status).toBe(1);
+    expect(stdout).toContain('cannot lock');
+    expect(readFileSync(join(root, 'etc/passwd'), 'utf8')).toBe(`${OURS}\n`);
+    expect(existsSync(lockFile())).toBe(true);
   });
 });
 

@@ -174,3 +174,10 @@ test('a group that has never been read may not be there', () => {
     'own:ops gives sudo: not a member (it has never been read: there may be no such group)',
   );
 });
+
+test('a member of a group that IAM no longer has is told so', () => {
+  const { groups } = explanationOf(inputOf({ state: { missing: { 'own:dev': NOW - HOUR } } }));
+  expect(groups[1]).toMatch(
+    /^own:dev gives login: member, last seen at .* \(IAM had no such group at 2026-11-22T03:00:00Z\)$/u,
+  );
+});

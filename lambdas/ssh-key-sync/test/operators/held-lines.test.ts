@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { approvalCommand, heldLines } from '../../src/operators/held-lines.ts';
-import { NOW, stateOf } from './support/state.ts';
+import { approvalCommand, heldLines, mistakeLines } from '../../src/operators/held-lines.ts';
+import { BOB, NOW, stateOf } from './support/state.ts';
 
 test('users are named, one line each', () => {
   const held = {
@@ -16,11 +16,53 @@ test('users are named, one line each', () => {
   } as const;
   expect(heldLines(held, stateOf())).toEqual([
     'held back since 2026-11-22T04:00:00Z, as 0123456789ab: what 2 users would lose',
-    '  because a group has suddenly no members at all',
+    '  because a group suddenly had no members at all',
     '  alice@example.com (AIDAALICE): own:dev, APKAALICE',
     '  ? (AIDAGONE): own:dev',
   ]);
 });
+
+const MISSED = { seen: NOW - 1, missed: NOW, confirmed: NOW };
+const TREE_OUT = { seen: NOW - 1, confirmed: NOW };
+const IN_IAM =
+  'if it is a mistake, put it back in IAM: what a read shows again is held no more, the rest still is, and nobody has lost anything';
+
+test.each([
+  {
+    name: 'a config',
+    reason: 'config' as const,
+    losses: ['AIDABOB dev-app login'],
+    expected: [
+      'if it is a mistake, deploy the config as it was: the next run ends this, and nobody has lost anything',
+    ],
+  },
+  { name: 'groups and keys of IAM', losses: ['AIDABOB own:ops', 'AIDABOB APKABOB'], expected: [IN_IAM] },
+  {
+    name: 'a key of the tree',
+    losses: ['AIDABOB own:ops', 'AIDABOB parameter:laptop'],
+    expected: [IN_IAM.replace('in IAM', 'in IAM, and in the tree of parameters')],
+  },
+  {
+    name: 'the tree itself',
+    losses: ['AIDABOB parameter:laptop'],
+    laptop: TREE_OUT,
+    expected: [
+      'if it is a mistake, deploy the config with `parameters` as it was: the next run lets those keys be, and nobody has lost anything',
+    ],
+  },
+  {
+    name: 'the tree itself, and a group',
+    losses: ['AIDABOB own:ops', 'AIDABOB parameter:laptop'],
+    laptop: TREE_OUT,
+    expected: [expect.stringContaining('`parameters`'), IN_IAM],
+  },
+])(
+  'what to do where it is not meant: $name',
+  ({ reason = 'cap' as const, losses, laptop = MISSED, expected }) => {
+    const users = { AIDABOB: { ...BOB, keys: { 'parameter:laptop': laptop, APKABOB: MISSED } } };
+    expect(mistakeLines({ reason, losses }, { users })).toEqual(expected);
+  },
+);
 
 test('the command sends the approval to the queue of that name', () => {
   const bin = mkdtempSync(join(tmpdir(), 'kmscrypt-test-'));

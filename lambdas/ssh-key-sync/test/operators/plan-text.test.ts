@@ -86,12 +86,12 @@ DUE, AND NOT TAKEN AWAY: 1 user
     prod-app: login: left own:dev
 
 held back since 2026-11-22T03:00:00Z, as 0123456789ab: what 1 user would lose
-  because that is more than \`removals\` of the config lets one run take away
+  because that was more than \`removals\` of the config lets one run take away
   bob (AIDABOB): own:ops, parameter:laptop
   if it is meant, approve exactly this, and nothing else, by:
   aws sqs send-message --queue-url "$(aws sqs get-queue-url --queue-name keys --query QueueUrl --output text)" --message-body '{"kind":"kmscrypt.ssh-keys.approve","held":"0123456789ab"}'
 
-would be taken away if a second read, a minute later, misses it too: 1 user
+would be taken away if a second read, 1 minute later, misses it too: 1 user
   alice (alice@example.com, AIDAALICE)
     prod-app: login: left own:dev
 
@@ -113,6 +113,17 @@ manifests
 hosts
   dev-app: 2 hosts running: i-0abc (web\\u{a}), i-0def
   prod-app: cannot be asked for: access denied`);
+});
+
+test.each([
+  { confirmAfter: 60, later: '1 minute later' },
+  { confirmAfter: 90, later: '1 minute 30 seconds later' },
+  { confirmAfter: 3_600, later: '1 hour later' },
+])('a second read is $later', ({ confirmAfter, later }) => {
+  const ifMissedAgain = { losses: [change({})], heldBack: [change(bob)] };
+  const text = textOf({ ...EMPTY, ifMissedAgain }, { config: configOf({ confirmAfter }) });
+  for (const what of ['taken away', 'held back'])
+    expect(text).toContain(`would be ${what} if a second read, ${later}, misses it too: 1 user`);
 });
 
 test('what is held only from now on cannot be approved yet', () => {

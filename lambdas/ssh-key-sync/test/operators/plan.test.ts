@@ -39,10 +39,12 @@ async function stateAt(minutes: number, aws: FakeAws): Promise<State> {
   return state;
 }
 
-test('before anything is deployed: as the README shows it', async () => {
+test('before anything is deployed: as the README shows it, of the config that it gives', async () => {
   const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const [, shown] = /ssh-key-sync plan\n```\n\n```\n([^]*?)```/u.exec(readme) ?? [];
-  expect(`${await planAt(0, AWS)}\n`).toBe(shown);
+  const [, given = '', shown] =
+    /config\.json <<END\n([^]*?)^END$[^]*?ssh-key-sync plan\n```\n\n```\n([^]*?)```/mu.exec(readme) ?? [];
+  const config = JSON.parse(given.replace('$account', '111122223333')) as NonNullable<CommandRun['config']>;
+  expect(`${await planAt(0, AWS, { config })}\n`).toBe(shown);
 });
 
 test('the event that the README shows takes away what it says', async () => {
@@ -68,7 +70,7 @@ describe('after a first run', async () => {
   test('what a first read misses would be taken away if a second one does, too', async () => {
     const printed = await planAt(10, left);
     expect(printed).toContain(
-      'would be taken away if a second read, a minute later, misses it too: 1 user\n  alice (alice@example.com, AIDAALICE)\n    dev-app: login: ',
+      'would be taken away if a second read, 1 minute later, misses it too: 1 user\n  alice (alice@example.com, AIDAALICE)\n    dev-app: login: ',
     );
     expect(printed).toContain('waiting for a second read\n');
     expect(printed).not.toContain('LOSES ACCESS');
@@ -77,7 +79,7 @@ describe('after a first run', async () => {
   test('what the cap would hold back then is said beforehand', async () => {
     const printed = await planAt(10, left, { config: { removals: { most: 0, percent: 0 } } });
     expect(printed).toContain(
-      'would be held back if a second read, a minute later, misses it too: 1 user\n  alice (alice@example.com, AIDAALICE)\n    dev-app: login: ',
+      'would be held back if a second read, 1 minute later, misses it too: 1 user\n  alice (alice@example.com, AIDAALICE)\n    dev-app: login: ',
     );
     expect(printed).not.toContain('would be taken away');
   });
@@ -101,7 +103,7 @@ describe('after a first run', async () => {
     const empty = { ...known, groups: { dev: [], ops: ['AIDABOB'] } };
     const missed = { ...empty, state: await stateAt(10, empty) };
     const first = await planAt(12, missed);
-    expect(first).toContain('a group has suddenly no members at all');
+    expect(first).toContain('a group suddenly had no members at all');
     expect(first).toContain('the Lambda will hold it');
     const later = await planAt(14, { ...empty, state: await stateAt(12, missed) });
     expect(later).toContain('aws sqs send-message');

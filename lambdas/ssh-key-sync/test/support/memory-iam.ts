@@ -66,9 +66,10 @@ export function memoryDirectory({ iam, onCall, page = 100 }: MemoryOptions): {
 /** A tree of one key each. */
 export function memoryTree(users: readonly string[], onCall?: () => Promise<void> | void): ParameterTree {
   return {
-    keys: async () => {
+    keys: async (_signal, only) => {
       await onCall?.();
-      return users.map((user) => ({ user, name: 'laptop', body: `ssh-ed25519 ${user}` }));
+      const asked = users.filter((user) => only === undefined || user === only);
+      return asked.map((user) => ({ user, name: 'laptop', body: `ssh-ed25519 ${user}` }));
     },
   };
 }

@@ -52,14 +52,25 @@ const fact = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.array(fc.record({ person, number: key, name: fc.constantFrom('a', 'b') })).map((all) => ({
-      kind: 'parameters',
-      keys: [
-        ...new Map(
-          all.map(({ person: { id }, number, name }) => [id + name, { user: id, name, body: edKey(number) }]),
-        ).values(),
-      ],
-    })),
+    arbitrary: fc
+      .tuple(
+        fc.array(fc.record({ person, number: key, name: fc.constantFrom('a', 'b') })),
+        fc.option(person, { nil: undefined }),
+      )
+      .map(([all, only]) => ({
+        kind: 'parameters',
+        user: only?.id,
+        keys: [
+          ...new Map(
+            all
+              .filter(({ person: { id } }) => only === undefined || id === only.id)
+              .map(({ person: { id }, number, name }) => [
+                id + name,
+                { user: id, name, body: edKey(number) },
+              ]),
+          ).values(),
+        ],
+      })),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('event'), change: change() }) },
 );

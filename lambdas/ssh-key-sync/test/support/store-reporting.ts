@@ -30,7 +30,7 @@ export function reportOf({
       approvals: [],
       todo: [],
       isTick: true,
-      isWholeRead: false,
+      wholeReads: new Set(),
       once: new Set(),
       outcomes: new Map(),
       ignored: 0,

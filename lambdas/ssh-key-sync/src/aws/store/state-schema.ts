@@ -54,6 +54,7 @@ const manifest: Shape<state.ManifestRecord> = {
   sha256: text,
   issued: time,
   expires: time,
+  first: z.optional(time),
   changed: z.optional(count),
   put: count,
   told: count,
@@ -77,17 +78,25 @@ const held: Shape<state.Held> = {
   reason: z.enum(['cap', 'empty-group', 'config']),
   users: z.array(text),
   losses: z.array(text),
+  counted: z.optional(z.object({ users: count, of: count })),
 };
 
 const rules: Shape<state.HostGroupRules> = { login: z.array(text), sudo: z.array(text) };
 
-const revocation: Shape<state.Revocation> = { user: text, hostGroup: text, version: count, since: time };
+const revocation: Shape<state.Revocation> = {
+  user: text,
+  hostGroup: text,
+  version: count,
+  since: time,
+  issued: optionalTime,
+};
 
 const host: Shape<state.HostRecord> = {
   hostGroup: text,
   tag: text,
   version: count,
   applied: time,
+  late: optionalTime,
   at: time,
   result: z.enum(['applied', 'unchanged', 'refused', 'failed']),
   problems: z.array(text),

@@ -16,6 +16,7 @@ export interface Queue {
 interface Queued {
   readonly id: string;
   readonly body: string;
+  readonly sent: number;
   visibleAt: number;
   receives: number;
 }
@@ -38,7 +39,7 @@ export function createQueue(clock: VirtualClock, visibility: number): Queue {
     send: (payload) => {
       count += 1;
       const id = `message-${count}`;
-      messages.set(id, { id, body: JSON.stringify(payload), visibleAt: 0, receives: 0 });
+      messages.set(id, { id, body: JSON.stringify(payload), sent: clock.now(), visibleAt: 0, receives: 0 });
       wake();
     },
     receive: async () => {
@@ -70,10 +71,11 @@ export function createQueue(clock: VirtualClock, visibility: number): Queue {
   };
 }
 
-function toMessage({ id, body, receives }: Queued): Message {
+function toMessage({ id, body, sent, receives }: Queued): Message {
   return {
     id,
     receiveCount: receives,
+    sent,
     queued: { queue: 'arn:aws:sqs:eu-central-1:111122223333:ssh-key-sync', body },
     payload: JSON.parse(body) as unknown,
   };

@@ -110,6 +110,9 @@ async function invoke(messages: readonly Message[], office: Office): Promise<Run
   } catch (error) {
     counts.failures += 1;
     counts.errors.add(error instanceof KmscryptError ? error.code : String(error));
+    // As the shell of all Lambdas does it.
+    for (const { id, receiveCount } of messages)
+      office.queue.hide(id, Math.min(900, 30 * 2 ** (receiveCount - 1)));
     return undefined;
   } finally {
     over.abort(OVER);

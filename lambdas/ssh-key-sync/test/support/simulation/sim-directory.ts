@@ -70,10 +70,11 @@ export function simDirectory(source: string, reading: Reading): Directory {
 export function simParameters(reading: Reading): ParameterTree {
   const { truth } = reading;
   return {
-    keys: (signal) =>
+    keys: (signal, only) =>
       call(reading, undefined, signal, (instant, see) => {
         const at = instant();
-        return truth.users.flatMap((user) =>
+        const asked = truth.users.filter(({ id }) => only === undefined || id === only);
+        return asked.flatMap((user) =>
           user.keys
             .filter(({ id }) => isParameter(id))
             .flatMap(({ id, life, body }) => {
