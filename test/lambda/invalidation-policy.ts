@@ -41,7 +41,12 @@ export const ROWS: readonly Row[] = [
     refused: [INVALIDATE, HIDE.asked],
     isInvalidated: false,
   },
-  { name: 'Remember', gone: ['Remember'], refused: ['dynamodb:BatchGetItem'], isInvalidated: false },
+  {
+    name: 'Remember',
+    gone: ['Remember'],
+    refused: ['dynamodb:BatchGetItem', HIDE.asked],
+    isInvalidated: false,
+  },
   { name: 'Remember and a table', gone: ['Remember'], config: NO_TABLE, refused: [], isInvalidated: true },
   {
     name: 'UpdateItem of Remember',

@@ -36,7 +36,9 @@ export function countRecords(
   const news = all.filter(({ id, phase }) => before[id]?.phase !== phase);
   return {
     patched: news.filter(({ phase, begun }) => phase === 'done' && begun !== undefined).length,
-    failed: news.filter(({ phase }) => phase === 'failed' || phase === 'gone').length,
+    failed: news.filter(
+      ({ phase, failure }) => phase === 'failed' || (phase === 'gone' && failure !== undefined),
+    ).length,
     heldBack: heldBackOf(state, {
       size,
       isDue,

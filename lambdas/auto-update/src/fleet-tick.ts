@@ -34,4 +34,6 @@ export interface FleetTick {
   /** What was carried out, in its order. */
   readonly effects?: readonly (Effect | RefreshEffect)['kind'][] | undefined;
   readonly notDone?: readonly NotDone[] | undefined;
+  /** What of the fleet is not there, or could not be read, and stops nothing. */
+  readonly problems?: readonly string[] | undefined;
 }

@@ -33,13 +33,14 @@ export function logTicks(ticks: readonly FleetTick[], logger: Logger): void {
 }
 
 function logProblems(
-  { fleet, outcome, error, failed = 0, held = [], notDone = [] }: FleetTick,
+  { fleet, outcome, error, failed = 0, held = [], notDone = [], problems = [] }: FleetTick,
   logger: Logger,
 ): void {
   if (outcome === 'failed') logger.error('the tick of a fleet failed', { fleet, reason: error });
   if (failed > 0) logger.error('hosts failed', { fleet, count: failed });
   for (const { code, text } of held.filter((each) => LASTING.has(each.code)))
     logger.warn('nothing is begun with', { fleet, code, reason: text });
+  for (const reason of problems) logger.warn('not all is seen of a fleet', { fleet, reason });
   for (const { host, reason } of notDone.slice(0, MOST_LINES))
     logger.warn('not done, and tried again by the next tick', { fleet, host, reason });
   if (notDone.length > MOST_LINES) logger.warn('not done, in all', { fleet, count: notDone.length });

@@ -7,7 +7,7 @@ import { isToSee } from './plan/phases/failed.ts';
 import { reportOf } from './plan/report.ts';
 import { type Scene, sceneOf } from './plan/scene.ts';
 import { standingOf } from './plan/standing.ts';
-import { sinceSeen } from './plan/unseen.ts';
+import { sinceSeen, watchedSince } from './plan/unseen.ts';
 import { tellAbort, tellFailures, tellOldConfig, tellProgress, tellStop } from './plan/tell.ts';
 import type { HostPlan, HostPlanInput } from './plan-types.ts';
 import { endRun } from './run-end.ts';
@@ -38,7 +38,9 @@ export function planHosts(input: HostPlanInput): HostPlan {
 }
 
 /** @param seen when the fleet was last looked at */
-function planRun(begun: Run, given: HostPlanInput, seen: number | undefined): HostPlan {
+function planRun(written: Run, given: HostPlanInput, seen: number | undefined): HostPlan {
+  const canariesDone = watchedSince(written.canariesDone, { seen, now: given.now });
+  const begun = canariesDone === written.canariesDone ? written : { ...written, canariesDone };
   const known = sinceSeen(given.records, { run: begun.id, seen, now: given.now });
   const scene = sceneOf(begun, { ...given, records: known });
   const { input, hosts, before } = scene;

@@ -7,7 +7,7 @@ import type { HostFleet } from './config.ts';
 import { countRecords } from './counted-records.ts';
 import type { FleetTick } from './fleet-tick.ts';
 import { planHosts } from './plan.ts';
-import { withLook } from './noted-state.ts';
+import { problemsOf, withLook } from './noted-state.ts';
 import { observe } from './read.ts';
 import type { HostRecord } from './host-record.ts';
 import { withRefusals } from './refusals.ts';
@@ -49,6 +49,7 @@ export async function tickHosts(following: HostFleet, work: FleetWork): Promise<
     standing: plan.standing,
     effects: plan.effects.map(({ kind }) => kind),
     notDone: done.notDone,
+    problems: problemsOf(view),
     ...countRecords(plan.state, {
       before: records,
       after: current,

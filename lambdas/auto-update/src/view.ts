@@ -27,6 +27,8 @@ export interface Host {
   readonly launched: number;
   /** When it got its disk, which a stop and start leaves as it is; absent where that is not known. */
   readonly made?: number | undefined;
+  /** It has lost the tags of its fleet while a run was at work on it. */
+  readonly isStranger?: true | undefined;
   /** It is stopped, or about to be. */
   readonly isStopped?: true | undefined;
   readonly tags: Readonly<Record<string, string>>;

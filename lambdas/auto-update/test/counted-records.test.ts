@@ -29,9 +29,13 @@ it.each<
   [
     'failures',
     records({ a: 'patching', b: 'patching', c: 'failed' }),
-    records({ a: 'failed', b: 'gone', c: 'failed' }),
+    {
+      ...records({ a: 'failed', c: 'failed' }),
+      ...records({ b: 'gone' }, { failure: { code: 'GONE', text: 'it went', at: 1 } }),
+    },
     { failed: 2 },
   ],
+  ['one that went before it was changed', records({ a: 'taking-out' }), records({ a: 'gone' }), {}],
   ['waiting, and nothing holds it', {}, records({ a: 'waiting' }), {}],
   ['failed and in again', {}, records({ a: 'failed' }, { ...OUT, in: 2 }), { failed: 1 }],
 ])('%s', (_name, before, after, counts) => {

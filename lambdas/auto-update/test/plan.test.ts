@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Host } from '../src/view.ts';
 import { planHosts } from '../src/plan.ts';
 import type { FleetState } from '../src/state.ts';
 import type { HostRecord } from '../src/host-record.ts';
@@ -283,14 +284,29 @@ describe('hosts are begun with', () => {
   it.each([
     { name: 'is not well for 14 minutes: it is waited for', away: 14, isThere: true, code: undefined },
     { name: 'is not well for 15 minutes', away: 15, isThere: true, code: 'UNHEALTHY_IN_SOAK' },
-    { name: 'was not well, and is gone', away: 5, isThere: false, code: 'UNHEALTHY_IN_SOAK' },
-    { name: 'blinked, and is gone: another matter', away: 1, isThere: false, code: undefined },
-  ])('a canary in its soak that $name', ({ away, isThere, code }) => {
+    {
+      name: 'was not well, and is gone',
+      away: 8,
+      missing: 3,
+      isThere: false,
+      code: 'UNHEALTHY_IN_SOAK',
+    },
+    { name: 'was not well, and is not shown for a moment', away: 5, isThere: false, code: undefined },
+    { name: 'blinked, and is gone: another matter', away: 4, missing: 3, isThere: false, code: undefined },
+    { name: 'was taken out by others', away: 15, isThere: true, service: 'leaving', code: undefined },
+  ] as const)('a canary in its soak that $name', ({ away, isThere, code, ...more }) => {
     const following = fleet({ canary: { hosts: 1, soakMinutes: 30 }, stopAfter: 10 });
-    const canary = recordOf('done', { id: 'h01', in: NOW - 15 * MINUTE, away: NOW - away * MINUTE });
+    const missing = 'missing' in more ? more.missing : undefined;
+    const service: Host['service'] = 'service' in more ? more.service : 'in';
+    const canary = recordOf('done', {
+      id: 'h01',
+      in: NOW - 15 * MINUTE,
+      away: NOW - away * MINUTE,
+      ...(missing === undefined ? {} : { missing: NOW - missing * MINUTE }),
+    });
     const records = [canary, ...waiting(10).slice(1)];
     const [first, ...others] = hosts(10);
-    const shown = isThere ? [{ ...first!, isServing: false }, ...others] : others;
+    const shown = isThere ? [{ ...first!, isServing: false, service }, ...others] : others;
     const run = runOf(following, { canaries: ['h01'], canariesDone: NOW - 15 * MINUTE, isTold: true });
     const plan = planHosts(inputOf({ following, records, run, hosts: shown }));
     expect(plan.records.find(({ id }) => id === 'h01')?.failure?.code).toBe(code);

@@ -25,7 +25,13 @@ export function stayingIn(held: Held | undefined, removals: SyncConfig['removals
 export function holdOf(now: Omit<Held, 'id'>, before: Held | undefined): Held {
   const known = new Set(before?.losses);
   if (before !== undefined && now.losses.every((loss) => known.has(loss)))
-    return { ...before, reason: now.reason, users: now.users, losses: now.losses };
+    return {
+      ...before,
+      counted: before.counted ?? now.counted,
+      reason: now.reason,
+      users: now.users,
+      losses: now.losses,
+    };
   const isLess = (now.counted?.users ?? 0) < (before?.counted?.users ?? 0);
   return { id: idOf(now), ...now, counted: isLess ? before?.counted : now.counted };
 }

@@ -88,14 +88,15 @@ function goingIn(
   { config: { removals }, withAccess, lately, state }: RemovalInput,
 ): readonly Due[] {
   const staying = stayingIn(state.held, removals);
-  const isToldAnew = ({ user, of, what, claimed }: Due) => claimed !== state.users[user]?.[of][what]?.claimed;
+  const isToldAnew = ({ user, of, what, claimed }: Due) =>
+    claimed !== undefined && claimed !== state.users[user]?.[of][what]?.claimed;
   const fresh = due.filter((each) => !staying.has(lossOf(each)) || isToldAnew(each));
   const events = fresh.filter(({ by }) => by === 'event');
   if (losersIn(events, withAccess).size > mostOf(removals, withAccess.size)) return [];
   const isOfEmptied = ({ by, of, what }: Due) => by === 'read' && of === 'groups' && emptied.has(what);
   const others = fresh.filter((each) => !isOfEmptied(each));
   const isHeldByReads = (each: Due): boolean =>
-    each.by === 'read' && staying.has(lossOf(each)) && state.held?.reason !== 'empty-group';
+    each.by === 'read' && staying.has(lossOf(each)) && !isOfEmptied(each);
   const before = due.filter(isHeldByReads);
   const losers = new Set([...losersIn([...others, ...before], withAccess), ...lately]);
   return losers.size <= mostOf(removals, new Set([...withAccess, ...lately]).size) ? others : events;

@@ -48,8 +48,7 @@ export async function beginWork(
     todo: withWanted(addTodos(state.todo, due), unreadTodos(inForce, state, at)),
     read: begins ? { ...state.read, started: at } : state.read,
   };
-  if ((!begins && !isUnderWay) || isLeased(state, at))
-    return { stored, state: next, isOurs: false, hasBegun: begins };
+  if ((!begins && !isUnderWay) || isLeased(state, at)) return { stored, state: next, isOurs: false };
   const leased: State = { ...next, read: { ...next.read, leased: at + LEASE } };
   const written = await store.save(leased, stored, signal);
   if (written !== undefined) return { stored: written, state: leased, isOurs: true, hasBegun: begins };

@@ -233,6 +233,23 @@ describe('a group that is suddenly empty', () => {
     expect(world.access()).toEqual([]);
   });
 
+  it('does not let reads take others away, a cap at a time, while it is held', () => {
+    const world = tenUsers({ most: 2, percent: 0 });
+    world.run(-500, members(-501, 'ops', 'finn'));
+    world.settle();
+    world.run(1, members(0, 'ops'));
+    expect(world.run(61, members(60, 'ops')).state.held?.reason).toBe('empty-group');
+    const lost = ['amy', 'ben', 'cleo', 'dan', 'eve'];
+    for (const [seconds, count] of [
+      [120, 3],
+      [300, 5],
+    ] as const) {
+      world.run(seconds, without(seconds - 1, ...lost.slice(0, count)));
+      const { losses } = world.run(seconds + 61, without(seconds + 60, ...lost.slice(0, count)));
+      expect(losses).toEqual([]);
+    }
+  });
+
   it('keeps the others where some come back, whatever the cap is', () => {
     const world = tenUsers({ most: 1, percent: 0 });
     world.run(1, members(0, 'dev'));

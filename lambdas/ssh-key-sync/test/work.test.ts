@@ -89,7 +89,7 @@ describe('a whole read', () => {
     expect(work.isOurs).toBe(isOurs);
     expect(world.state.read.leased).toBe(isOurs ? T + LEASE : state.read?.leased);
     if (asked.wholeReads !== undefined)
-      expect([work.hasBegun, work.state.read.started === T]).toEqual([isOurs, isOurs]);
+      expect([work.hasBegun ?? false, work.state.read.started === T]).toEqual([isOurs, isOurs]);
   });
 
   it('is left to the run that has written meanwhile', async () => {

@@ -12,19 +12,21 @@ export interface ComeBackParts {
   readonly visibility: Visibility;
   /** Ends while there is still time to fail. */
   readonly signal: AbortSignal;
+  /** In seconds; default 900. */
+  readonly longest?: number | undefined;
 }
 
 /**
- * Has the messages of an invocation that fails come back after 30, 60, 120, … seconds, at most 15 minutes, and not only when the queue's
+ * Has the messages of an invocation that fails come back after 30, 60, 120, … seconds, at most the longest, and not only when the queue's
  * own visibility time-out ends. Never rejects.
  */
 export async function comeBack(
   { messages, queue }: Intake,
-  { logger, visibility, signal }: ComeBackParts,
+  { logger, visibility, signal, longest = LONGEST }: ComeBackParts,
 ): Promise<void> {
   if (queue === undefined) return;
   const seconds = new Map(
-    messages.map(({ id, receiveCount }) => [id, Math.min(LONGEST, FIRST * 2 ** (receiveCount - 1))]),
+    messages.map(({ id, receiveCount }) => [id, Math.min(longest, FIRST * 2 ** (receiveCount - 1))]),
   );
   const untold = await visibility.hide(queue, { seconds, signal });
   if (untold.count > 0) {

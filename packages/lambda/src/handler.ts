@@ -32,6 +32,11 @@ export interface LambdaParts<Setup> {
   readonly service: string;
   /** Reads the config and makes clients, at cold start; where it fails, again in each invocation, which fails with it. */
   readonly setup: (telemetry: Telemetry) => Promise<Setup>;
+  /**
+   * What messages of an invocation that fails come back after at most, in seconds; default 900. In a queue with groups others wait behind
+   * them.
+   */
+  readonly longestBack?: number | undefined;
   /** Works on messages, and says of each what became of it; one that it says nothing of has failed. */
   readonly handle: (run: Run<Setup>) => Promise<ReadonlyMap<string, Outcome>>;
 }
@@ -56,7 +61,7 @@ export function createHandler<Setup>(parts: LambdaParts<Setup>): LambdaHandler {
     logger.addContext(context);
     const intake = intakeOf(event, context.awsRequestId || 'direct');
     const times = timesLeft(context);
-    const back = { logger, visibility, signal: times.answerBy };
+    const back = { logger, visibility, signal: times.answerBy, longest: parts.longestBack };
     try {
       const made = await setup();
       const outcomes = await parts.handle({ ...telemetry, ...times, setup: made, messages: intake.messages });

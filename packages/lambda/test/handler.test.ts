@@ -178,18 +178,26 @@ test('a setup that has failed before the first invocation is tried again by it',
   expect(setup).toHaveBeenCalledTimes(2);
 });
 
-test('the messages of an invocation that fails come back soon, and the later the more often they have', async () => {
-  const calls = await startSqs();
-  captureOutput();
-  const handler = handlerOf(async () => Promise.reject(new Error('S3 is not there')));
-  for (const count of ['1', '2', '700']) {
-    const batch = batchOf(['{}'], { attributes: { ApproximateReceiveCount: count } });
-    await expect(handler(batch, contextWith(60_000))).rejects.toThrow('S3 is not there');
-  }
-  expect(calls.flatMap(({ body }) => body.Entries.map((entry) => entry.VisibilityTimeout))).toEqual([
-    30, 60, 900,
-  ]);
-});
+test.each([
+  { longestBack: undefined, last: 900 },
+  { longestBack: 300, last: 300 },
+])(
+  'messages of an invocation that fails come back soon, at last after $last s',
+  async ({ longestBack, last }) => {
+    const calls = await startSqs();
+    captureOutput();
+    const handler = handlerOf(async () => Promise.reject(new Error('S3 is not there')), { longestBack });
+    for (const count of ['1', '2', '700']) {
+      const batch = batchOf(['{}'], { attributes: { ApproximateReceiveCount: count } });
+      await expect(handler(batch, contextWith(60_000))).rejects.toThrow('S3 is not there');
+    }
+    expect(calls.flatMap(({ body }) => body.Entries.map((entry) => entry.VisibilityTimeout))).toEqual([
+      30,
+      60,
+      last,
+    ]);
+  },
+);
 
 test('an SQS that does not answer changes nothing of why an invocation failed', async () => {
   await startSqs(() => undefined);

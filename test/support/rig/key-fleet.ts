@@ -168,7 +168,7 @@ function queued(message: object, region: string): Parameters<typeof invokeLambda
     body: JSON.stringify(message),
     attributes: {
       ApproximateReceiveCount: '1',
-      SentTimestamp: '0',
+      SentTimestamp: String(Date.now()),
       SenderId: 'example',
       ApproximateFirstReceiveTimestamp: '0',
     },

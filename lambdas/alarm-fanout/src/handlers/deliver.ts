@@ -14,6 +14,8 @@ import { recordDeliver, recordPossibleDoubles } from '../record-deliver.ts';
 /** Delivers what ingest has put into the queues of the destinations; README.md has its configuration. */
 export const handler: LambdaHandler = createHandler<DeliverSetup>({
   service: 'alarm-fanout',
+  // An alarm does not wait for longer, nor those behind it.
+  longestBack: 300,
   setup: async () => {
     const config = await readConfig(configSchema, process.env, { asWritten: SECRETS_IN });
     const { destinations, queues: queuePrefix, giveUpAfter, table } = config;

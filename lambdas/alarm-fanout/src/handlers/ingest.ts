@@ -12,6 +12,8 @@ import { recordIngest } from '../record-ingest.ts';
 /** Takes in alarms and notices, and puts them into the queues of their destinations; README.md has its configuration. */
 export const handler: LambdaHandler = createHandler<IngestSetup>({
   service: 'alarm-fanout',
+  // An alarm does not wait for longer, nor those behind it.
+  longestBack: 300,
   setup: async ({ logger }) => {
     const config = await readConfig(configSchema, process.env, { asWritten: SECRETS_IN });
     const { account } = ownPlace(config.queues);

@@ -6,7 +6,7 @@ reboot_reason() {
     echo 'a package asks for it'
   elif has needs-restarting && briefly needs-restarting -r | grep -q 'Reboot is required'; then
     echo 'needs-restarting says so'
-  elif has dnf && [ "$MANAGER" = dnf ] && briefly dnf -q -C --setopt=exit_on_lock=True needs-restarting -r | grep -q 'Reboot is required'; then
+  elif has dnf && [ "$MANAGER" = dnf ] && briefly dnf -q -C needs-restarting -r | grep -q 'Reboot is required'; then
     echo 'needs-restarting says so'
   else
     kernel_reason
@@ -21,10 +21,11 @@ needs_reboot() { [ -n "$(reboot_reason)" ]; }
 # flavour RELEASE: what a kernel is called without its numbers; only kernels of the same one can be compared.
 flavour() { printf '%s' "$1" | sed 's/^[0-9.+~-]*//'; }
 
-# One that was there at the boot already was not chosen then, and would not be another time.
+# One that was there at the boot already was not chosen then, and would not be another time; but one of the last patch has to be.
 kernel_reason() {
   running=$(kernel)
   booted=$(sed -n 's/^btime //p' /proc/stat)
+  patched=$(stat -c %Y "$STATE/failed-before" 2>/dev/null) && [ "$patched" -lt "${booted:-0}" ] && booted=$patched
   installed=$(
     for file in /boot/vmlinuz-* /lib/modules/*/vmlinuz; do
       came=$(stat -L -c %Z "$file" 2>/dev/null) && [ "$came" -ge "${booted:-0}" ] || continue

@@ -33,7 +33,8 @@ export function createHosts({ calls, document }: HostsOptions): Hosts {
         underWay.filter((id) => !present.has(id)),
         MOST_VALUES,
       );
-      const hosts = [...tagged, ...(await instancesBy(calls, others.map(idFilters), signal))];
+      const strangers = await instancesBy(calls, others.map(idFilters), signal);
+      const hosts = [...tagged, ...strangers.map((host) => ({ ...host, isStranger: true as const }))];
       return withTargets(calls, { hosts, groups: fleet.targetGroups, had }, signal);
     },
     agents: async (ids, signal) => agentsOf(calls, ids, signal),

@@ -1,6 +1,7 @@
 import type { HostRecord } from '../host-record.ts';
 import type { Host } from '../view.ts';
 import { enter, fail, failureOf, restore, skip } from './enter.ts';
+import { leftFleet } from './left-fleet.ts';
 import type { Moment } from './moment.ts';
 import { hasEnded } from './phase-kinds.ts';
 import { bringingIn } from './phases/bringing-in.ts';
@@ -35,6 +36,8 @@ export function advance(record: HostRecord, host: Host | undefined, moment: Mome
 }
 
 function step(record: HostRecord, host: Host, moment: Moment): HostRecord {
+  const left = host.isStranger === true ? leftFleet(record, host, moment) : undefined;
+  if (left !== undefined) return left;
   switch (record.phase) {
     case 'checking':
       return moment.run.isAborting ? skip(record, ABORTED, moment) : checking(record, host, moment);

@@ -4,6 +4,7 @@ import { heldBack } from '../held-back.ts';
 import type { HostPlanInput } from '../plan-types.ts';
 import type { Held } from '../held.ts';
 import type { Run } from '../state.ts';
+import { fleetNow } from './fleet-now.ts';
 import { floorOf, isNeverFree } from './floor.ts';
 import { neverFree } from './slots.ts';
 
@@ -17,7 +18,13 @@ export function beginRun(input: HostPlanInput): Beginning {
   const { policy } = following;
   const held = heldBack({ ...input, policy });
   if (!isDue({ state, control, now, policy })) return { held: [...held, tooSoon(input)] };
-  const size = view.hosts.length;
+  const { size } = fleetNow({
+    view,
+    records: new Map(),
+    earlier: input.records,
+    run: undefined,
+    following,
+  });
   if (size === 0) {
     const text = view.problem ?? 'no host has its tags, or is in its cluster';
     return { held: [{ code: 'NO_HOSTS', text }] };

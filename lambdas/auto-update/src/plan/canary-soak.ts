@@ -63,11 +63,15 @@ function looked(record: HostRecord, host: Host | undefined, moment: Moment): Hos
   const { away } = record;
   if (host === undefined) {
     if (away === undefined) return record;
-    if (now - away < BLINK_PATIENCE) return { ...record, away: undefined };
+    const { missing = now } = record;
+    if (now - missing < BLINK_PATIENCE) return record.missing === undefined ? { ...record, missing } : record;
+    if (missing - away < BLINK_PATIENCE) return { ...record, away: undefined };
     const text = 'was not well after its update, and there is no such host any more';
     return enter(record, 'gone', moment, { failure: failureOf('UNHEALTHY_IN_SOAK', text, moment) });
   }
-  if (isWhole(host)) return away === undefined ? record : { ...record, away: undefined };
+  // Taken out by others, such as a group that scales it in: that says nothing of its update.
+  if (isWhole(host) || host.service !== 'in')
+    return away === undefined ? record : { ...record, away: undefined };
   if (away === undefined) return { ...record, away: now };
   if (now - away < IN_PATIENCE) return record;
   return unwell(

@@ -1,5 +1,5 @@
 import type { Effect } from '../plan-types.ts';
-import type { HostRecord, Phase } from '../host-record.ts';
+import type { HostRecord } from '../host-record.ts';
 import type { Step } from '../step.ts';
 import { MINUTE } from '../times.ts';
 import type { Host } from '../view.ts';
@@ -7,8 +7,6 @@ import { MOST_CHECKS } from './first-records.ts';
 import type { Moment } from './moment.ts';
 import { RESTORE_DWELL } from './times.ts';
 
-/** Phases in which a host is not to have work. */
-const NO_WORK: ReadonlySet<Phase> = new Set(['patching', 'rebooting', 'verifying']);
 /** Hosts that one command is sent to, at most. */
 const LOT = 50;
 
@@ -40,26 +38,32 @@ export function effectsOf(
   ];
 }
 
-function isToLeave({ phase, failure, out }: HostRecord, { service, isPartly }: Host): boolean {
+function isToLeave({ phase, failure, out, step }: HostRecord, { service, isPartly }: Host): boolean {
   if (out === undefined || (service !== 'in' && isPartly !== true)) return false;
   if (phase === 'taking-out') return true;
-  // Somebody else, or the agent of ECS as it started, has given it work again; what was out before is theirs.
-  if (NO_WORK.has(phase)) return out.was === 'in';
+  // Somebody else, or the agent of ECS as it started, has given it work again, which its reboot would end; what was out before is theirs.
+  if (isToReboot(step)) return out.was === 'in';
   return failure !== undefined && (phase === 'soaking' || phase === 'bringing-in');
 }
 
 /** It was given work while it was out by our doing: it may finish that before its reboot, for as long as hosts have for it. */
 function hasWorkAgain(
   { step, out }: HostRecord,
-  { service, isPartly, tasks }: Host,
+  { service, isPartly, tasks, containerInstance }: Host,
   { now, policy: { drainMinutes, rebootMinutes } }: Pick<Moment, 'now' | 'policy'>,
 ): boolean {
-  if (step?.action !== 'reboot' || out?.was !== 'in') return false;
+  if (step === undefined || !isToReboot(step) || out?.was !== 'in') return false;
   // Half of the time that it has to be asked in.
   if (now - step.at >= Math.min(drainMinutes, rebootMinutes / 2) * MINUTE) return false;
-  return (
-    service === 'in' || isPartly === true || (tasks !== undefined && tasks.ofServices + tasks.others > 0)
-  );
+  if (service === 'in' || isPartly === true) return true;
+  // Of a cluster it is `leaving` until its tasks have been counted, which they are once its reboot waits.
+  if (containerInstance === undefined) return service === 'leaving';
+  return tasks !== undefined && tasks.ofServices + tasks.others > 0;
+}
+
+/** It is to be asked to reboot, and has not been. */
+function isToReboot(step: Step | undefined): boolean {
+  return step?.action === 'reboot' && step.command === undefined;
 }
 
 /** What was out before is left so. */

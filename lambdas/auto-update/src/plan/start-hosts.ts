@@ -63,6 +63,8 @@ export function startHosts(
       note(away);
       continue;
     }
+    // Whether it has tasks that keep it out of the run nobody knows.
+    if (view.uncounted !== undefined) continue;
     // Its turn comes with the next tick, which looks at it first (details.ts).
     if (host.agent === undefined && hasSeen) continue;
     const young = inGrace(host, moment);

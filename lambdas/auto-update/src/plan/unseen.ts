@@ -24,6 +24,16 @@ export function sinceSeen(
   );
 }
 
+/** The same of the time that canaries have been watched for. */
+export function watchedSince(
+  canariesDone: number | undefined,
+  { seen, now }: { readonly seen: number | undefined; readonly now: number },
+): number | undefined {
+  if (canariesDone === undefined || seen === undefined || now - seen <= GAP) return canariesDone;
+  const last = now - MINUTE;
+  return Math.max(canariesDone, Math.min(canariesDone + last - seen, last));
+}
+
 function moved(record: HostRecord, later: (at: number) => number): HostRecord {
   const { phase, since, step, away, missing, failure } = record;
   const isAway = away !== undefined && phase !== 'skipped';

@@ -47,7 +47,7 @@ describe.skipIf(moto === undefined)('hosts in moto', () => {
     await account.terminate(third);
     const run = { had: {}, underWay: [first, third, 'i-0123456789abcdef0'] };
     const found = await hosts.all(fleetOf({ tags: { app: 'other' } }), ALWAYS, run);
-    expect(found.map(({ id }) => id)).toEqual([first]);
+    expect(found.map(({ id, isStranger }) => [id, isStranger])).toEqual([[first, true]]);
     const all = await hosts.all(fleetOf({ tags: { app: 'retagged' } }), ALWAYS, run);
     expect(all.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
   });

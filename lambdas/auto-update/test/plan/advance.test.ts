@@ -834,3 +834,46 @@ describe('its release', () => {
     expect(next).toMatchObject({ phase: 'done', updated: expected });
   });
 });
+
+describe('a host that has lost the tags of its fleet', () => {
+  const STRANGER = { isStranger: true } as const;
+  const patching = recordOf('patching');
+  const soaking = recordOf('soaking', { in: NOW });
+  it.each<Row>([
+    {
+      name: 'while it is emptied',
+      record: recordOf('taking-out'),
+      host: { ...OUT, ...STRANGER },
+      expected: 'restoring EXCLUDED',
+    },
+    {
+      name: 'before its patch',
+      record: { ...patching, step: { action: 'patch', id: 'p', at: NOW } },
+      host: { ...OUT, ...STRANGER },
+      expected: 'restoring EXCLUDED',
+    },
+    {
+      name: 'in its patch',
+      record: recordOf('patching', sent('patch', 'patching')),
+      host: { ...OUT, ...STRANGER },
+      step: PENDING,
+      expected: 'same',
+    },
+    {
+      name: 'before its reboot',
+      record: recordOf('rebooting'),
+      host: { ...OUT, ...STRANGER },
+      expected: 'restoring NO_ANSWER',
+    },
+    { name: 'in its soak', record: soaking, host: STRANGER, expected: 'same' },
+    {
+      name: 'at the end of its soak',
+      record: { ...soaking, since: late(5) },
+      host: STRANGER,
+      policy: { soakMinutes: 5 },
+      expected: 'done',
+    },
+  ])('$name → $expected', (row) => {
+    expect(ended(row)).toBe(row.expected);
+  });
+});

@@ -6,6 +6,7 @@ import { fleet, hosts, MINUTE, NOW, recordOf } from '../support/plan-input.ts';
 
 const { policy } = fleet({ drainMinutes: 10, rebootMinutes: 15 });
 const OUT = { isServing: false, service: 'out' } as const;
+const MEMBER = { ...OUT, service: 'leaving', containerInstance: 'arn:ci' } as const;
 const IN = { isServing: true, service: 'in' } as const;
 
 function effects(record: HostRecord, host: Partial<Host>): readonly string[] {
@@ -17,9 +18,8 @@ function effects(record: HostRecord, host: Partial<Host>): readonly string[] {
 
 describe('a host that others give work to while it is out by our doing', () => {
   it.each<[phase: Phase, expected: readonly string[]]>([
-    ['patching', ['take-out']],
-    ['rebooting', ['take-out']],
-    ['verifying', ['take-out']],
+    ['patching', []],
+    ['verifying', []],
     ['soaking', []],
     ['done', []],
   ])('%s: %j', (phase, expected) => {
@@ -32,9 +32,10 @@ describe('a host that others give work to while it is out by our doing', () => {
   it.each<[name: string, minutes: number, host: Partial<Host>, expected: readonly string[]]>([
     ['out', 0, OUT, ['reboot']],
     ['in again', 0, IN, ['take-out']],
-    ['emptied again', 1, { ...OUT, service: 'leaving' }, ['reboot']],
-    ['tasks are left', 1, { ...OUT, service: 'leaving', tasks: { ofServices: 1, others: 0 } }, []],
-    ['no tasks are left', 1, { ...OUT, tasks: { ofServices: 0, others: 0 } }, ['reboot']],
+    ['connections are left', 1, { ...OUT, service: 'leaving' }, []],
+    ['tasks are left', 1, { ...MEMBER, tasks: { ofServices: 1, others: 0 } }, []],
+    ['nobody has counted tasks', 1, MEMBER, ['reboot']],
+    ['no tasks are left', 1, { ...MEMBER, tasks: { ofServices: 0, others: 0 } }, ['reboot']],
     ['in again for too long', 8, IN, ['take-out', 'reboot']],
   ])('is rebooted once it is empty: %s', (_name, minutes, host, expected) => {
     expect(effects(asked(minutes), host)).toEqual(expected);

@@ -33,6 +33,6 @@ manifest_flaw() {
     $1 != "user" || NR < 8 { next }
     $2 in names || $3 in uids { print "has the login or the uid of " $2 " twice"; exit }
     $2 == "root" || $2 ~ /^kmscrypt-/ { print "has a user " $2 ", a name that is not for users"; exit }
-    $3 < 1001 || $3 > 60000 { print "has a uid outside 1001 to 60000: " $3; exit }
+    $3 < 1001 || $3 > 2000000 { print "has a uid outside 1001 to 2000000: " $3; exit }
     { names[$2]; uids[$3] }' "$1"
 }

@@ -37,7 +37,7 @@ user_create() {
     { [ "$owner" = 0 ] && rmdir "$home" 2>/dev/null; } || home=/home/$user-$uid
   fi
   # Groups and subordinate UIDs of a namesake that is no more.
-  if ! getent passwd "$user" >/dev/null && grep -Eqs "[:,]$user(,|\$)|^$user:" /etc/group /etc/subuid /etc/subgid; then
+  if ! getent passwd "$user" >/dev/null && grep -Eqs "[:,]$user([:,]|\$)|^$user:" /etc/group /etc/gshadow /etc/subuid /etc/subgid; then
     user_tidy || return
   fi
   # After a run that could not take it away it may be there, with the keys of a namesake.
@@ -45,7 +45,7 @@ user_create() {
     { problem "user $user: $KEYS/$user is not ours, or cannot be removed: the account is not created"; return; }
   own_group=-U
   ! grep -q "^$user:[^:]*:$uid:" /etc/group || own_group="-g $uid"
-  account useradd -l -m -d "$home" -K GID_MAX=60000 -K PASS_MAX_DAYS=-1 -f -1 -e '' -u "$uid" $own_group \
+  account useradd -l -m -d "$home" -K GID_MAX=2000000 -K PASS_MAX_DAYS=-1 -f -1 -e '' -u "$uid" $own_group \
     -G "$LINUX_GROUP" -s /bin/bash -c "$ME" -p '*' "$user" &&
     changed "created $user ($uid)"
 }

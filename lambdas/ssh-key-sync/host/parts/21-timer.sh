@@ -2,7 +2,7 @@
 
 unit_service() {
   printf '[Unit]\nDescription=Opens this host to the SSH keys of its users (%s)\n' "$ME"
-  printf 'Wants=network-online.target\nAfter=network-online.target\n\n'
+  printf 'Wants=network-online.target\nAfter=network-online.target nss-user-lookup.target remote-fs.target\n\n'
   printf '[Service]\nType=oneshot\nExecStart=%s apply\nTimeoutStartSec=15min\n' "$PROGRAM"
 }
 

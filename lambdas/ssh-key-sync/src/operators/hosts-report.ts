@@ -69,7 +69,11 @@ export function hostsReport(
       running: own.length,
       upToDate,
       onTheWay: others.length - upToDate,
-      behind: late.map(({ why, ...host }) => ({ ...lineOf(host), why, since: manifest?.issued })),
+      behind: late.map(({ why, ...host }) => ({
+        ...lineOf(host),
+        why,
+        since: host.record?.late ?? manifest?.issued,
+      })),
       failed: failed.filter(isOfGroup).map(lineOf),
       isFormer: false,
       problem: failures.find((each) => each.what === 'instances' && isOfGroup(each))?.reason,

@@ -101,7 +101,7 @@ describe('manifest_flaw', () => {
     ['a path', signed([...FULL, 'user ../a 20001 sudo'])],
     ['uid 0', signed([...FULL, 'user alice 0 sudo'])],
     ['uid 1000', signed([...FULL, 'user alice 1000 sudo'])],
-    ['uid 60001', signed([...FULL, 'user alice 60001 sudo'])],
+    ['uid 2000001', signed([...FULL, 'user alice 2000001 sudo'])],
     ['an octal uid', signed([...FULL, 'user alice 020001 sudo'])],
     ['another right', signed([...FULL, 'user alice 20001 admin'])],
     ['a login twice', signed([...FULL, ...ALICE, 'user alice 20002 login'])],
