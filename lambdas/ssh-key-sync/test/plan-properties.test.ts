@@ -185,6 +185,16 @@ function toldAnew(before: State, { users }: State): readonly string[] {
   );
 }
 
+/** Whether something that an event says is neither taken away yet nor held. */
+function isAnyWaiting({ users, held }: State): boolean {
+  return Object.entries(users).some(([id, { groups, keys }]) =>
+    Object.entries({ ...groups, ...keys }).some(
+      ([what, { claimed, ended }]) =>
+        claimed !== undefined && ended === undefined && held?.losses.includes(`${id} ${what}`) !== true,
+    ),
+  );
+}
+
 it('keeps what is held, however little is left of it, until it is not due any more or an event says it anew', () => {
   let shrunk = 0;
   holdsAlways({ config: CAPPED, failures: 10 }, (all) => {
@@ -211,6 +221,8 @@ it('takes away at once what events say of no more users than the cap allows, wha
   holdsAlways({ config: CAPPED, failures: 10 }, (all) => {
     for (const { run, before, planned } of all) {
       if (run.evidence.some(({ kind }) => kind === 'failed')) continue;
+      // What a run with a failed read has left counts with it.
+      if (isAnyWaiting(before)) continue;
       const told = toldAnew(before, planned.state);
       if (new Set(told.map((loss) => loss.split(' ')[0])).size > 1) continue;
       for (const loss of told) expect([loss, factIn(planned.state, loss)?.ended]).not.toContain(undefined);
