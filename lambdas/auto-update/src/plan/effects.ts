@@ -5,6 +5,7 @@ import { MINUTE } from '../times.ts';
 import type { Host } from '../view.ts';
 import { MOST_CHECKS } from './first-records.ts';
 import type { Moment } from './moment.ts';
+import { isToReboot } from './phase-kinds.ts';
 import { RESTORE_DWELL } from './times.ts';
 
 /** Hosts that one command is sent to, at most. */
@@ -42,7 +43,7 @@ function isToLeave({ phase, failure, out, step }: HostRecord, { service, isPartl
   if (out === undefined || (service !== 'in' && isPartly !== true)) return false;
   if (phase === 'taking-out') return true;
   // Somebody else, or the agent of ECS as it started, has given it work again, which its reboot would end; what was out before is theirs.
-  if (isToReboot(step)) return out.was === 'in';
+  if (isToReboot({ step })) return out.was === 'in';
   return failure !== undefined && (phase === 'soaking' || phase === 'bringing-in');
 }
 
@@ -52,18 +53,13 @@ function hasWorkAgain(
   { service, isPartly, tasks, containerInstance }: Host,
   { now, policy: { drainMinutes, rebootMinutes } }: Pick<Moment, 'now' | 'policy'>,
 ): boolean {
-  if (step === undefined || !isToReboot(step) || out?.was !== 'in') return false;
+  if (step === undefined || !isToReboot({ step }) || out?.was !== 'in') return false;
   // Half of the time that it has to be asked in.
   if (now - step.at >= Math.min(drainMinutes, rebootMinutes / 2) * MINUTE) return false;
   if (service === 'in' || isPartly === true) return true;
   // Of a cluster it is `leaving` until its tasks have been counted, which they are once its reboot waits.
   if (containerInstance === undefined) return service === 'leaving';
   return tasks !== undefined && tasks.ofServices + tasks.others > 0;
-}
-
-/** It is to be asked to reboot, and has not been. */
-function isToReboot(step: Step | undefined): boolean {
-  return step?.action === 'reboot' && step.command === undefined;
 }
 
 /** What was out before is left so. */

@@ -30,3 +30,8 @@ export function isOut({ phase, failure, begun, out, in: back, unwell }: HostReco
   // On its way out again.
   return OUT.has(phase) || (phase === 'soaking' && failure !== undefined);
 }
+
+/** It is to be asked to reboot, and has not been. */
+export function isToReboot({ step }: Pick<HostRecord, 'step'>): boolean {
+  return step?.action === 'reboot' && step.command === undefined;
+}

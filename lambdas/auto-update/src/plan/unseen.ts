@@ -15,10 +15,8 @@ export function sinceSeen(
   records: Readonly<Record<string, HostRecord>>,
   { run, seen, now }: { readonly run: string; readonly seen: number | undefined; readonly now: number },
 ): Readonly<Record<string, HostRecord>> {
-  if (seen === undefined || now - seen <= GAP) return records;
-  // Those that a tick has moved that could not write all are not moved once more.
-  const last = now - MINUTE;
-  const later = (at: number): number => Math.max(at, Math.min(at + last - seen, last));
+  const later = laterBy({ seen, now });
+  if (later === undefined) return records;
   return Object.fromEntries(
     Object.entries(records).map(([id, record]) => [id, record.run === run ? moved(record, later) : record]),
   );
@@ -27,11 +25,23 @@ export function sinceSeen(
 /** The same of the time that canaries have been watched for. */
 export function watchedSince(
   canariesDone: number | undefined,
-  { seen, now }: { readonly seen: number | undefined; readonly now: number },
+  gap: { readonly seen: number | undefined; readonly now: number },
 ): number | undefined {
-  if (canariesDone === undefined || seen === undefined || now - seen <= GAP) return canariesDone;
+  return canariesDone === undefined ? undefined : (laterBy(gap)?.(canariesDone) ?? canariesDone);
+}
+
+/** What moves a time over the gap; undefined where there is none. */
+function laterBy({
+  seen,
+  now,
+}: {
+  readonly seen: number | undefined;
+  readonly now: number;
+}): ((at: number) => number) | undefined {
+  if (seen === undefined || now - seen <= GAP) return undefined;
+  // Those that a tick has moved that could not write all are not moved once more.
   const last = now - MINUTE;
-  return Math.max(canariesDone, Math.min(canariesDone + last - seen, last));
+  return (at) => Math.max(at, Math.min(at + last - seen, last));
 }
 
 function moved(record: HostRecord, later: (at: number) => number): HostRecord {

@@ -2,7 +2,7 @@ import { MINUTE } from '../times.ts';
 import type { HostFleet } from '../config.ts';
 import type { HostRecord } from '../host-record.ts';
 import { inOrder } from '../plan/order.ts';
-import { isInFlight } from '../plan/phase-kinds.ts';
+import { isInFlight, isToReboot } from '../plan/phase-kinds.ts';
 import type { Run } from '../state.ts';
 import type { Host } from '../view.ts';
 
@@ -38,8 +38,7 @@ function isToBeAsked(record: HostRecord | undefined): boolean {
 
 /** Also before a reboot that has not been asked for yet: it may have been given work again (effects.ts). */
 function isBeingEmptied(record: HostRecord | undefined): boolean {
-  const { phase, step } = record ?? {};
-  return phase === 'taking-out' || (step?.action === 'reboot' && step.command === undefined);
+  return record !== undefined && (record.phase === 'taking-out' || isToReboot(record));
 }
 
 /** Hosts whose tasks matter now: those that are being emptied, and, where tasks of no service exclude a host, those that may be next. */
